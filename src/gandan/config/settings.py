@@ -1,0 +1,105 @@
+"""All settings, read from the environment and nowhere else. Each one stands in `.env.example`."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from gandan.config import database
+from gandan.config.environment import flag, number, text
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+DEBUG = flag("GANDAN_DEBUG", default=False)
+SECRET_KEY = text("GANDAN_SECRET_KEY", default="") or database.local_secret()
+ALLOWED_HOSTS = text("GANDAN_ALLOWED_HOSTS", default="localhost 127.0.0.1 [::1]").split()
+CSRF_TRUSTED_ORIGINS = text("GANDAN_TRUSTED_ORIGINS", default="").split()
+BASE_URL = text("GANDAN_BASE_URL", default="http://localhost:8000")
+SIMULATED = flag("GANDAN_SIMULATED", default=False)
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "gandan.ground.ledger",
+    "gandan.ground.organisations",
+    "gandan.ground.calendar",
+    "gandan.ground.promises",
+    "gandan.ground.documents",
+    "gandan.results.measures",
+    "gandan.results.programmes",
+    "gandan.results.reports",
+    "gandan.work.dossiers",
+    "gandan.faces.pages",
+    "gandan.faces.api",
+    "gandan.faces.cli",
+    "gandan.faces.jobs",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "gandan.config.urls"
+WSGI_APPLICATION = "gandan.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+DATABASES = database.django_databases(pool_size=number("GANDAN_DATABASE_POOL", default=8))
+
+AUTH_USER_MODEL = "organisations.Person"
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "today"
+LOGOUT_REDIRECT_URL = "sign-in"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = text("GANDAN_TIME_ZONE", default="Asia/Ho_Chi_Minh")
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = database.data_dir() / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(database.data_dir() / "files")}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"

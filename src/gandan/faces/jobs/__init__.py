@@ -1,0 +1,1 @@
+"""What follows by itself and what the clock starts."""

@@ -1,0 +1,1 @@
+"""Working days, holidays, exchanged days, terms, reporting periods."""

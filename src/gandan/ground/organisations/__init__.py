@@ -1,0 +1,1 @@
+"""Units, their dated place in the tree, successions; people, appointments, rights."""

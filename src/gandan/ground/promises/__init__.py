@@ -1,0 +1,1 @@
+"""What a unit owes, to whom, by when."""

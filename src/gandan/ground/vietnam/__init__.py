@@ -1,0 +1,1 @@
+"""Vietnamese text, identity numbers, plates, postal numbers: pure functions."""

@@ -1,0 +1,1 @@
+"""Figures at a point of the ledger, frozen."""

@@ -1,0 +1,1 @@
+"""Procedures, dossiers, letters of apology, deliveries."""
