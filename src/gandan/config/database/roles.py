@@ -1,0 +1,47 @@
+"""Two roles: the owner, who migrates, and the app's, who owns nothing and may not change what was recorded."""
+
+from collections.abc import Iterable
+
+import psycopg
+from psycopg import sql
+
+APPEND, CHANGE = sql.SQL("SELECT, INSERT"), sql.SQL("SELECT, INSERT, UPDATE, DELETE")
+TABLES = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')"
+READ_ONLY = ("django_migrations",)
+
+
+def establish(connection: psycopg.Connection, *, database: str, owner: tuple[str, str], app: tuple[str, str]) -> None:
+    """Make the roles and the database where they are missing, and give each role its password."""
+    for (name, password), may in ((owner, "CREATEDB"), (app, "NOCREATEDB")):
+        role = sql.Identifier(name)
+        if not _exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = %s", name):
+            connection.execute(sql.SQL("CREATE ROLE {}").format(role))
+        altered = sql.SQL("ALTER ROLE {} LOGIN NOSUPERUSER NOCREATEROLE {} PASSWORD {}")
+        connection.execute(altered.format(role, sql.SQL(may), sql.Literal(password)))
+    if not _exists(connection, "SELECT 1 FROM pg_database WHERE datname = %s", database):
+        made = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0")
+        connection.execute(made.format(sql.Identifier(database), sql.Identifier(owner[0])))
+
+
+def grant(connection: psycopg.Connection, *, app: str, append_only: Iterable[str]) -> None:
+    """Give the app's role what it needs in this database, and no more. To be repeated after each migration."""
+    role = sql.Identifier(app)
+    for statement in (
+        "GRANT USAGE ON SCHEMA public TO {}",
+        "GRANT SELECT, USAGE ON ALL SEQUENCES IN SCHEMA public TO {}",
+        "GRANT EXECUTE ON ALL ROUTINES IN SCHEMA public TO {}",
+    ):
+        connection.execute(sql.SQL(statement).format(role))
+    guarded = set(append_only)
+    for table in _tables(connection):
+        may = sql.SQL("SELECT") if table in READ_ONLY else APPEND if table in guarded else CHANGE
+        connection.execute(sql.SQL("REVOKE ALL ON {} FROM {}").format(sql.Identifier("public", table), role))
+        connection.execute(sql.SQL("GRANT {} ON {} TO {}").format(may, sql.Identifier("public", table), role))
+
+
+def _tables(connection: psycopg.Connection) -> list[str]:
+    return [name for (name,) in connection.execute(TABLES)]
+
+
+def _exists(connection: psycopg.Connection, query: str, value: str) -> bool:
+    return connection.execute(query, [value]).fetchone() is not None
