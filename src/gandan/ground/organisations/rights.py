@@ -1,0 +1,74 @@
+"""Who may do what. One table: a right, and the roles that carry it.
+
+A role is held by appointment, at a unit and along a line; its rights reach down that line's tree as it stands on the day,
+never sideways. Rights on records about people don't leave the line: the administration line, on which every unit stands
+to be summed, doesn't carry them into the units of the other lines.
+"""
+
+from enum import StrEnum
+
+
+class Right(StrEnum):
+    READ_FIGURES = "read_figures"
+    READ_DOSSIERS = "read_dossiers"
+    WRITE_DOSSIERS = "write_dossiers"  # receive, finish, hand over
+    IMPORT = "import"
+    WRITE_REPORTS = "write_reports"
+    FREEZE_REPORTS = "freeze_reports"
+    MANAGE_UNITS = "manage_units"
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_CALENDAR = "manage_calendar"
+    MANAGE_PROGRAMMES = "manage_programmes"
+    MANAGE_PROCEDURES = "manage_procedures"
+    VERIFY_LEDGER = "verify_ledger"
+
+
+class Role(StrEnum):
+    DESK_OFFICER = "desk_officer"
+    SPECIALIST = "specialist"
+    UNIT_HEAD = "unit_head"
+    PROGRAMME_OFFICER_POLICE = "programme_officer_police"
+    PROGRAMME_OFFICER_CIVIL = "programme_officer_civil"
+    SIGNATORY = "signatory"
+    INSPECTORATE = "inspectorate"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"  # keeps the house, sees no dossier
+
+
+_DESK = {Role.DESK_OFFICER, Role.SPECIALIST, Role.UNIT_HEAD}
+_PROGRAMME = {Role.PROGRAMME_OFFICER_POLICE, Role.PROGRAMME_OFFICER_CIVIL}
+
+RIGHTS: dict[Right, frozenset[Role]] = {
+    Right.READ_FIGURES: frozenset(Role),
+    Right.READ_DOSSIERS: frozenset(_DESK | {Role.INSPECTORATE}),
+    Right.WRITE_DOSSIERS: frozenset(_DESK),
+    Right.IMPORT: frozenset({Role.ADMINISTRATOR}),
+    Right.WRITE_REPORTS: frozenset(_PROGRAMME | {Role.UNIT_HEAD}),
+    Right.FREEZE_REPORTS: frozenset({Role.SIGNATORY}),
+    Right.MANAGE_UNITS: frozenset({Role.ADMINISTRATOR}),
+    Right.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
+    Right.MANAGE_CALENDAR: frozenset({Role.ADMINISTRATOR}),
+    Right.MANAGE_PROGRAMMES: frozenset(_PROGRAMME | {Role.ADMINISTRATOR}),
+    Right.MANAGE_PROCEDURES: frozenset({Role.ADMINISTRATOR}),
+    Right.VERIFY_LEDGER: frozenset({Role.AUDITOR, Role.INSPECTORATE, Role.ADMINISTRATOR}),
+}
+
+ABOUT_PEOPLE: frozenset[Right] = frozenset({Right.READ_DOSSIERS, Right.WRITE_DOSSIERS})
+
+# The product's own hands hold no appointment. They act only from commands and jobs on the machine itself.
+IMPORTER, CLOCK, PUBLIC = "importer", "clock", "public"
+OWN_HANDS: dict[str, frozenset[Right]] = {
+    IMPORTER: frozenset(
+        {
+            Right.IMPORT,
+            Right.WRITE_DOSSIERS,
+            Right.MANAGE_UNITS,
+            Right.MANAGE_PEOPLE,
+            Right.MANAGE_CALENDAR,
+            Right.MANAGE_PROGRAMMES,
+            Right.MANAGE_PROCEDURES,
+        }
+    ),
+    CLOCK: frozenset({Right.WRITE_DOSSIERS}),
+    PUBLIC: frozenset(),
+}

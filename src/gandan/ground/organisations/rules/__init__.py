@@ -1,0 +1,3 @@
+from gandan.ground.organisations.rules.lines import How, Line, Nature, UnitKind
+
+__all__ = ["How", "Line", "Nature", "UnitKind"]
