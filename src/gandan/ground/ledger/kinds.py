@@ -1,0 +1,100 @@
+"""All that can happen: each kind of event, its facets, and the sentence that tells of it in both languages."""
+
+from enum import StrEnum
+
+from gandan.ground.ledger.rules import KindSpec
+
+
+class Kind(StrEnum):
+    UNIT_FOUNDED = "unit.founded"
+    UNIT_RENAMED = "unit.renamed"
+    UNIT_MOVED = "unit.moved"
+    UNIT_SUCCEEDED = "unit.succeeded"
+    UNIT_CLOSED = "unit.closed"
+    APPOINTMENT_BEGUN = "appointment.begun"
+    APPOINTMENT_ENDED = "appointment.ended"
+    CALENDAR_CHANGED = "calendar.changed"
+    PROMISE_OWED = "promise.owed"
+    PROMISE_MOVED = "promise.moved"
+    PROMISE_OVERDUE = "promise.overdue"
+    PROMISE_KEPT = "promise.kept"
+    PROMISE_DROPPED = "promise.dropped"
+    PROMISE_HANDED_OVER = "promise.handed_over"
+    PROMISE_TAKEN_OVER = "promise.taken_over"
+    PROMISE_REMINDED = "promise.reminded"
+    PROMISE_ESCALATED = "promise.escalated"
+    PROCEDURE_CHANGED = "procedure.changed"
+    DOSSIER_RECEIVED = "dossier.received"
+    DOSSIER_FINISHED = "dossier.finished"
+    DOSSIER_WITHDRAWN = "dossier.withdrawn"
+    DOSSIER_HANDED_OVER = "dossier.handed_over"
+    DOSSIER_TAKEN_OVER = "dossier.taken_over"
+    LETTER_OWED = "letter.owed"
+    LETTER_SENT = "letter.sent"
+    DELIVERY_HANDED = "delivery.handed"
+    DELIVERY_DELIVERED = "delivery.delivered"
+    DELIVERY_FAILED = "delivery.failed"
+    DELIVERY_RETURNED = "delivery.returned"
+    IMPORT_FINISHED = "import.finished"
+    PROGRAMME_OPENED = "programme.opened"
+    PROGRAMME_CLOSED = "programme.closed"
+    REPORT_DRAFTED = "report.drafted"
+    REPORT_EDITED = "report.edited"
+    REPORT_FROZEN = "report.frozen"
+    REPORT_DISCARDED = "report.discarded"
+
+
+ANY = None
+LINES = frozenset({"police", "civil", "front", "administration", "post"})
+PROMISES = frozenset({"dossier.result", "apology.letter", "task.programme", "report.due", "duty.publish", "voice.answer"})
+WAS = frozenset({"open", "overdue"})
+PUNCTUALITY = frozenset({"in_time", "late"})
+FINISHED = frozenset({"early", "in_time", "late"})
+CHANNELS = frozenset({"counter", "online", "post"})
+
+# The subject of a promise is the code of what it is about (a procedure, say), where a sum by it is wanted.
+PROMISE = {"promise": PROMISES, "subject": ANY}
+SUBJECT = frozenset({"subject"})
+
+KINDS: dict[Kind, KindSpec] = {
+    Kind.UNIT_FOUNDED: KindSpec("Đơn vị được thành lập", "Unit founded", {"kind": ANY}),
+    Kind.UNIT_RENAMED: KindSpec("Đơn vị đổi tên", "Unit renamed"),
+    Kind.UNIT_MOVED: KindSpec("Đơn vị chuyển vị trí trong hệ thống", "Unit moved in the tree", {"line": LINES}),
+    Kind.UNIT_SUCCEEDED: KindSpec("Đơn vị được đơn vị khác kế thừa", "Unit succeeded by another", {"how": frozenset({"whole", "divided"})}),
+    Kind.UNIT_CLOSED: KindSpec("Đơn vị kết thúc hoạt động", "Unit closed"),
+    Kind.APPOINTMENT_BEGUN: KindSpec("Phân công nhiệm vụ", "Appointment begun", {"role": ANY}),
+    Kind.APPOINTMENT_ENDED: KindSpec("Thôi nhiệm vụ", "Appointment ended", {"role": ANY}),
+    Kind.CALENDAR_CHANGED: KindSpec(
+        "Lịch làm việc thay đổi",
+        "Working calendar changed",
+        {"what": frozenset({"holiday", "exchange", "half_day", "week", "period"}), "change": frozenset({"declared", "withdrawn"})},
+    ),
+    Kind.PROMISE_OWED: KindSpec("Phát sinh việc phải làm", "Promise owed", PROMISE, SUBJECT),
+    Kind.PROMISE_MOVED: KindSpec("Dời hạn", "Due date moved", {**PROMISE, "was": WAS}, SUBJECT),
+    Kind.PROMISE_OVERDUE: KindSpec("Quá hạn", "Fell overdue", PROMISE, SUBJECT),
+    Kind.PROMISE_KEPT: KindSpec("Đã làm xong việc phải làm", "Promise kept", {**PROMISE, "punctuality": PUNCTUALITY}, SUBJECT),
+    Kind.PROMISE_DROPPED: KindSpec("Không còn phải làm", "Promise dropped", {**PROMISE, "was": WAS}, SUBJECT),
+    Kind.PROMISE_HANDED_OVER: KindSpec("Bàn giao việc phải làm", "Promise handed over", {**PROMISE, "was": WAS}, SUBJECT),
+    Kind.PROMISE_TAKEN_OVER: KindSpec("Tiếp nhận việc phải làm", "Promise taken over", {**PROMISE, "was": WAS}, SUBJECT),
+    Kind.PROMISE_REMINDED: KindSpec("Đã nhắc việc sắp đến hạn", "Reminder given", PROMISE, SUBJECT),
+    Kind.PROMISE_ESCALATED: KindSpec("Đã báo cấp trên việc quá hạn", "Escalated to the superior", PROMISE, SUBJECT),
+    Kind.PROCEDURE_CHANGED: KindSpec("Thủ tục thay đổi", "Procedure changed", {"procedure": ANY}),
+    Kind.DOSSIER_RECEIVED: KindSpec("Tiếp nhận hồ sơ", "Dossier received", {"procedure": ANY, "channel": CHANNELS}),
+    Kind.DOSSIER_FINISHED: KindSpec("Giải quyết xong hồ sơ", "Dossier finished", {"procedure": ANY, "punctuality": FINISHED}),
+    Kind.DOSSIER_WITHDRAWN: KindSpec("Công dân rút hồ sơ", "Dossier withdrawn", {"procedure": ANY}),
+    Kind.DOSSIER_HANDED_OVER: KindSpec("Bàn giao hồ sơ", "Dossier handed over", {"procedure": ANY}),
+    Kind.DOSSIER_TAKEN_OVER: KindSpec("Tiếp nhận hồ sơ bàn giao", "Dossier taken over", {"procedure": ANY}),
+    Kind.LETTER_OWED: KindSpec("Phải gửi thư xin lỗi", "Letter of apology owed", {"procedure": ANY}),
+    Kind.LETTER_SENT: KindSpec("Đã gửi thư xin lỗi", "Letter of apology sent", {"procedure": ANY, "punctuality": PUNCTUALITY}),
+    Kind.DELIVERY_HANDED: KindSpec("Giao kết quả cho bưu điện", "Result handed to the post", {"procedure": ANY}),
+    Kind.DELIVERY_DELIVERED: KindSpec("Bưu điện đã phát kết quả", "Result delivered by post", {"procedure": ANY, "punctuality": PUNCTUALITY}),
+    Kind.DELIVERY_FAILED: KindSpec("Phát không thành công", "Delivery failed", {"procedure": ANY}),
+    Kind.DELIVERY_RETURNED: KindSpec("Bưu điện hoàn trả kết quả", "Result returned by the post", {"procedure": ANY}),
+    Kind.IMPORT_FINISHED: KindSpec("Nhập xong dữ liệu từ tệp", "Import from a file finished"),
+    Kind.PROGRAMME_OPENED: KindSpec("Chương trình phối hợp bắt đầu", "Programme opened"),
+    Kind.PROGRAMME_CLOSED: KindSpec("Chương trình phối hợp kết thúc", "Programme closed"),
+    Kind.REPORT_DRAFTED: KindSpec("Lập dự thảo báo cáo", "Report drafted"),
+    Kind.REPORT_EDITED: KindSpec("Sửa dự thảo báo cáo", "Report edited"),
+    Kind.REPORT_FROZEN: KindSpec("Chốt số liệu báo cáo", "Report frozen"),
+    Kind.REPORT_DISCARDED: KindSpec("Bỏ dự thảo báo cáo", "Report draft discarded"),
+}

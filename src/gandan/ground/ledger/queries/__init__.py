@@ -1,0 +1,27 @@
+"""Reading the ledger: exact and fresh sums, the events behind them, and the chain."""
+
+from gandan.ground.ledger.queries.chain import Fault, LedgerState, Verification, last_posting, state, verify
+from gandan.ground.ledger.queries.drill import EventRow, entries, event, events_about, since
+from gandan.ground.ledger.queries.reading import FacetRow, Sums, doubtful, facet_sets, first_day, recount, snapshot, sums
+
+__all__ = [
+    "EventRow",
+    "FacetRow",
+    "Fault",
+    "LedgerState",
+    "Sums",
+    "Verification",
+    "doubtful",
+    "entries",
+    "event",
+    "events_about",
+    "facet_sets",
+    "first_day",
+    "last_posting",
+    "recount",
+    "since",
+    "snapshot",
+    "state",
+    "sums",
+    "verify",
+]

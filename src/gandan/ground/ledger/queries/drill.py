@@ -1,0 +1,122 @@
+"""The events behind a figure, newest first, and those about one record."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+
+from gandan.ground.ledger.rules import Span
+
+COLUMNS = (
+    "e.id, f.kind, f.facets::text, e.about_type, e.about_id, e.unit_id, e.day, e.at, e.by_id, e.sign, e.amount,"
+    " e.corrects_id, e.reason, f.id"
+)
+Key = tuple[date, int]
+
+# The tallies serve as an index: only half-months in which one of these units has one of these facet sets are opened,
+# newest first, and no more of them than the page needs.
+_ENTRIES = f"""
+    WITH span (unit_id, since, until) AS (SELECT * FROM unnest(%(units)s::bigint[], %(since)s::date[], %(until)s::date[])),
+    opened AS (
+        SELECT DISTINCT start FROM (
+            SELECT t.start FROM ledger_tally t JOIN span USING (unit_id)
+            WHERE t.facet_set_id = ANY(%(facets)s) AND t.start < span.until AND ledger_next_half(t.start) > span.since
+            UNION ALL
+            SELECT ledger_half(e.day) FROM ledger_pending p JOIN ledger_event e ON e.id = p.event_id JOIN span USING (unit_id)
+            WHERE e.facet_set_id = ANY(%(facets)s) AND e.day >= span.since AND e.day < span.until
+        ) starts
+        WHERE start <= %(before_day)s ORDER BY start DESC
+    )
+    SELECT {COLUMNS} FROM opened CROSS JOIN LATERAL (
+        SELECT e.* FROM ledger_event e JOIN span ON span.unit_id = e.unit_id AND e.day >= span.since AND e.day < span.until
+        WHERE e.facet_set_id = ANY(%(facets)s) AND e.day >= opened.start AND e.day < ledger_next_half(opened.start)
+          AND (e.day, e.id) < (%(before_day)s, %(before_id)s)
+        ORDER BY e.day DESC, e.id DESC LIMIT %(limit)s
+    ) e JOIN ledger_facetset f ON f.id = e.facet_set_id
+    ORDER BY opened.start DESC, e.day DESC, e.id DESC LIMIT %(limit)s
+"""
+_ONE = f"SELECT {COLUMNS} FROM ledger_event e JOIN ledger_facetset f ON f.id = e.facet_set_id"
+_SINCE = f"""
+    SELECT {COLUMNS} FROM (
+        SELECT event_id FROM ledger_entry WHERE posting > %(posting)s UNION ALL SELECT event_id FROM ledger_pending
+    ) later
+    JOIN ledger_event e ON e.id = later.event_id JOIN ledger_facetset f ON f.id = e.facet_set_id
+    WHERE e.facet_set_id = ANY(%(facets)s) AND EXISTS (
+        SELECT FROM unnest(%(units)s::bigint[], %(since)s::date[], %(until)s::date[]) AS span(unit_id, since, until)
+        WHERE span.unit_id = e.unit_id AND e.day >= span.since AND e.day < span.until
+    )
+    ORDER BY e.id LIMIT %(limit)s
+"""
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """One event as it is read."""
+
+    id: int
+    kind: str
+    facets: Mapping[str, str]
+    about_type: str
+    about_id: int | None
+    unit_id: int
+    day: date
+    at: datetime
+    by_id: int
+    sign: int
+    amount: int | None
+    corrects_id: int | None
+    reason: str
+    facet_set_id: int
+
+
+def as_event_row(row: tuple[object, ...]) -> EventRow:
+    """Make an `EventRow` of a row of `COLUMNS`."""
+    id_, kind, facets, *rest = row
+    return EventRow(id_, kind, json.loads(str(facets)), *rest)  # type: ignore[arg-type]  # the cursor's rows have no types
+
+
+def entries(
+    facet_set_ids: Collection[int], spans: Collection[Span], *, before: Key | None = None, limit: int = 50
+) -> list[EventRow]:
+    """Return the newest events of a figure, at most `limit`, those before the key (day, number) if one is given."""
+    if not facet_set_ids or not spans:
+        return []
+    day, number = before or (date.max, 0)
+    parameters = {**_spans(facet_set_ids, spans), "before_day": day, "before_id": number, "limit": limit}
+    return _fetch(_ENTRIES, parameters)
+
+
+def since(posting: int, facet_set_ids: Collection[int], spans: Collection[Span], *, limit: int = 1000) -> list[EventRow]:
+    """Return the events of a figure that the ledger has learnt of after a posting, oldest first."""
+    if not facet_set_ids or not spans:
+        return []
+    return _fetch(_SINCE, {**_spans(facet_set_ids, spans), "posting": posting, "limit": limit})
+
+
+def event(number: int) -> EventRow | None:
+    """Return one event by its number."""
+    return next(iter(_fetch(f"{_ONE} WHERE e.id = %(number)s", {"number": number})), None)
+
+
+def events_about(about_type: str, about_id: int) -> list[EventRow]:
+    """Return all that happened to one record, in the order in which it counts."""
+    return _fetch(
+        f"{_ONE} WHERE e.about_id = %(id)s AND e.about_type = %(type)s ORDER BY e.day, e.id", {"type": about_type, "id": about_id}
+    )
+
+
+def _spans(facet_set_ids: Collection[int], spans: Collection[Span]) -> dict[str, object]:
+    return {
+        "facets": sorted(facet_set_ids),
+        "units": [span.unit for span in spans],
+        "since": [span.start for span in spans],
+        "until": [span.end for span in spans],
+    }
+
+
+def _fetch(statement: str, parameters: Mapping[str, object]) -> list[EventRow]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return [as_event_row(row) for row in cursor.fetchall()]

@@ -1,0 +1,178 @@
+"""Sums over events, exact and fresh: tallies for whole grains, events at the edges, and what is still pending."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection, transaction
+
+from gandan.ground.ledger.models import Discrepancy, FacetSet
+from gandan.ground.ledger.rules import Span, cut, distinct_periods
+
+# Cell and facet set -> how many, and the sum of amounts.
+Sums = dict[tuple[int, int], tuple[int, int]]
+
+_PIECES = """
+    piece (cell, unit_id, period) AS (SELECT * FROM unnest(%(cells)s::int[], %(units)s::bigint[], %(periods)s::int[])),
+    whole (period, since, until) AS (SELECT * FROM unnest(%(w_period)s::int[], %(w_since)s::date[], %(w_until)s::date[])),
+    inner_part (period, since, until) AS (SELECT * FROM unnest(%(g_period)s::int[], %(g_since)s::date[], %(g_until)s::date[]))
+"""
+_SUMS = f"""
+    WITH {_PIECES},
+    year (period, start, sign) AS (SELECT * FROM unnest(%(y_period)s::int[], %(y_start)s::date[], %(y_sign)s::int[])),
+    half (period, start, sign) AS (SELECT * FROM unnest(%(h_period)s::int[], %(h_start)s::date[], %(h_sign)s::int[])),
+    edge (period, since, until) AS (SELECT * FROM unnest(%(e_period)s::int[], %(e_since)s::date[], %(e_until)s::date[]))
+    SELECT cell, facet_set_id, sum(count)::bigint, sum(amount)::bigint FROM (
+        SELECT piece.cell, t.facet_set_id, year.sign * t.count AS count, year.sign * t.amount AS amount
+        FROM year JOIN ledger_yeartally t ON t.start = year.start
+        JOIN piece ON piece.period = year.period AND piece.unit_id = t.unit_id
+        WHERE t.facet_set_id = ANY(%(facets)s) AND t.start = ANY(%(y_start)s::date[])
+      UNION ALL
+        SELECT piece.cell, t.facet_set_id, half.sign * t.count, half.sign * t.amount
+        FROM half JOIN ledger_tally t ON t.start = half.start
+        JOIN piece ON piece.period = half.period AND piece.unit_id = t.unit_id
+        WHERE t.facet_set_id = ANY(%(facets)s) AND t.start = ANY(%(h_start)s::date[])
+      UNION ALL
+        SELECT piece.cell, e.facet_set_id, e.sign, e.sign * coalesce(e.amount, 0)
+        FROM edge JOIN ledger_event e ON e.day >= edge.since AND e.day < edge.until
+        JOIN piece ON piece.period = edge.period AND piece.unit_id = e.unit_id
+        WHERE e.facet_set_id = ANY(%(facets)s) AND {{posted}}
+      UNION ALL
+        {{later}}
+    ) counted
+    GROUP BY cell, facet_set_id
+"""
+_NOW = _SUMS.format(
+    posted="NOT EXISTS (SELECT FROM ledger_pending p WHERE p.event_id = e.id)",
+    later="""
+        SELECT piece.cell, e.facet_set_id, e.sign, e.sign * coalesce(e.amount, 0)
+        FROM ledger_pending p JOIN ledger_event e ON e.id = p.event_id
+        JOIN piece ON piece.unit_id = e.unit_id
+        JOIN whole ON whole.period = piece.period AND e.day >= whole.since AND e.day < whole.until
+        WHERE e.facet_set_id = ANY(%(facets)s)
+    """,
+)
+# As of an older posting: what is tallied now, less the entries after it; at the edges its own entries alone.
+_AS_OF = _SUMS.format(
+    posted="EXISTS (SELECT FROM ledger_entry n WHERE n.event_id = e.id AND n.posting <= %(as_of)s)",
+    later="""
+        SELECT piece.cell, e.facet_set_id, -e.sign, -e.sign * coalesce(e.amount, 0)
+        FROM ledger_entry n JOIN ledger_event e ON e.id = n.event_id
+        JOIN piece ON piece.unit_id = e.unit_id
+        JOIN inner_part i ON i.period = piece.period AND e.day >= i.since AND e.day < i.until
+        WHERE n.posting > %(as_of)s AND e.facet_set_id = ANY(%(facets)s)
+    """,
+)
+_RECOUNT = f"""
+    WITH {_PIECES}
+    SELECT piece.cell, e.facet_set_id, sum(e.sign)::bigint, sum(e.sign * coalesce(e.amount, 0))::bigint
+    FROM piece JOIN whole ON whole.period = piece.period
+    JOIN ledger_event e ON e.unit_id = piece.unit_id AND e.day >= whole.since AND e.day < whole.until
+    WHERE e.facet_set_id = ANY(%(facets)s)
+    GROUP BY 1, 2
+"""
+
+
+@dataclass(frozen=True)
+class FacetRow:
+    """One kind with its facets, by number."""
+
+    id: int
+    kind: str
+    facets: Mapping[str, str]
+
+
+def facet_sets(kinds: Collection[str] | None = None) -> list[FacetRow]:
+    """Return every facet set of these kinds (of all, if none are named), in one statement."""
+    rows = FacetSet.objects.all() if kinds is None else FacetSet.objects.filter(kind__in=kinds)
+    return [FacetRow(*row) for row in rows.values_list("id", "kind", "facets")]
+
+
+def first_day() -> date:
+    """Return the first day of the earliest half-month that any event, posted or pending, stands in."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT least((SELECT min(start) FROM ledger_tally), (SELECT min(ledger_half(e.day)) FROM ledger_pending p"
+            " JOIN ledger_event e ON e.id = p.event_id))"
+        )
+        day: date | None = cursor.fetchone()[0]
+    return day or date.max
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Let all statements of the block see one state of the ledger. Inside a transaction it is that one's state."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
+
+
+def sums(facet_set_ids: Collection[int], spans: Collection[Span], *, as_of: int | None = None) -> Sums:
+    """Sum events by cell and facet set.
+
+    :param as_of: the number of a posting; the sums are then those known when it was made
+    :return: what is not in the result is 0; two statements at the most, whatever the size
+    """
+    if not facet_set_ids or not spans:
+        return {}
+    parameters = _parameters(facet_set_ids, spans, first=first_day() if any(s.start == date.min for s in spans) else date.min)
+    if as_of is not None:
+        parameters["as_of"] = as_of
+    return _fetch(_NOW if as_of is None else _AS_OF, parameters)
+
+
+def recount(facet_set_ids: Collection[int], spans: Collection[Span]) -> Sums:
+    """The same sums from nothing but the events: slow, and what the fast ones are held against."""
+    return _fetch(_RECOUNT, _parameters(facet_set_ids, spans, first=date.max))
+
+
+def doubtful(facet_set_ids: Collection[int], unit_ids: Collection[int]) -> bool:
+    """Whether a recount has found a difference in one of these cells that is not settled yet."""
+    return Discrepancy.objects.filter(
+        settled_at__isnull=True, facet_set_id__in=list(facet_set_ids), unit_id__in=list(unit_ids)
+    ).exists()
+
+
+def _fetch(statement: str, parameters: Mapping[str, object]) -> Sums:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return {(cell, facets): (count, amount) for cell, facets, count, amount in cursor.fetchall()}
+
+
+def _parameters(facet_set_ids: Collection[int], spans: Iterable[Span], *, first: date) -> dict[str, object]:
+    spans = list(spans)
+    periods = distinct_periods(spans)
+    grains = {number: cut(start, end, first=first) for (start, end), number in periods.items()}
+    years = [(period, start, sign) for period, cuts in grains.items() for start, sign in cuts.years]
+    halves = [(period, start, sign) for period, cuts in grains.items() for start, sign in cuts.halves]
+    edges = [(period, since, until) for period, cuts in grains.items() for since, until in cuts.edges]
+    inner = [(period, *_inner(start, end, edges=grains[period].edges)) for (start, end), period in periods.items()]
+    return {
+        "facets": sorted(facet_set_ids),
+        "cells": [span.cell for span in spans],
+        "units": [span.unit for span in spans],
+        "periods": [periods[span.start, span.end] for span in spans],
+        **_columns("w", ("period", "since", "until"), [(number, start, end) for (start, end), number in periods.items()]),
+        **_columns("g", ("period", "since", "until"), inner),
+        **_columns("y", ("period", "start", "sign"), years),
+        **_columns("h", ("period", "start", "sign"), halves),
+        **_columns("e", ("period", "since", "until"), edges),
+    }
+
+
+def _inner(start: date, end: date, *, edges: Iterable[tuple[date, date]]) -> tuple[date, date]:
+    """Return the part of a period that is read from tallies: the period without its edges."""
+    for since, until in edges:
+        if since == start:
+            start = until
+        elif until == end:
+            end = since
+    return start, max(start, end)
+
+
+def _columns(prefix: str, names: tuple[str, ...], rows: list[tuple[int, date, date]] | list[tuple[int, date, int]]) -> dict[str, object]:
+    return {f"{prefix}_{name}": [row[i] for row in rows] for i, name in enumerate(names)}
