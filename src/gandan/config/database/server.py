@@ -68,7 +68,7 @@ def is_ready() -> bool:
 
 
 def ping() -> Ping:
-    return PGconn.ping(f"host='{_escaped(socket_dir())}' port={port() or 5432} dbname={DATABASE} user={ADMIN}".encode())
+    return Ping(PGconn.ping(f"host='{_escaped(socket_dir())}' port={port() or 5432} dbname={DATABASE} user={ADMIN}".encode()))
 
 
 def port() -> int | None:
@@ -106,7 +106,7 @@ def start() -> None:
             make_cluster(cluster, programs, user)
         clear_away_what_died(cluster)
         configure(cluster, user)
-        command = [programs["pg_ctl"], "start", "-D", cluster, "-l", start_log(), "-W"]
+        command: list[str | Path] = [programs["pg_ctl"], "start", "-D", cluster, "-l", start_log(), "-W"]
         said = user.run(command, keep_open=(alive.fileno(),))
     if said.returncode != 0:
         raise DatabaseTrouble(f"The database in {cluster} doesn't start: {said.stdout.strip()}")
@@ -116,8 +116,6 @@ def await_end_of_last(alive: int) -> None:
     """Wait until no process of a killed server is left: one may still be in the middle of its query."""
     deadline = time.monotonic() + PATIENCE
     while not try_lock(alive):
-        if ping() != Ping.NO_RESPONSE:
-            return
         if time.monotonic() > deadline:
             raise DatabaseTrouble(f"Processes of the last server in {home()} are still at work. End them, then start again.")
         time.sleep(0.1)
@@ -146,9 +144,9 @@ def make_cluster(cluster: Path, programs: Binaries, user: SystemUser) -> None:
     unfinished = cluster.with_suffix(".unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     own_folder(unfinished, user)
-    command = [programs["initdb"], "-D", unfinished, "--username", ADMIN, "--auth", "reject", "--encoding", "UTF8", "--data-checksums"]
+    command: list[str | Path] = [programs["initdb"], "-D", unfinished, "--username", ADMIN, "--auth", "reject", "--data-checksums"]
     for locale in locales(programs.major):
-        said = user.run([*command, *locale])
+        said = user.run([*command, "--encoding", "UTF8", *locale])
         if said.returncode == 0:
             unfinished.rename(cluster)
             return

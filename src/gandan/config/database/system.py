@@ -7,7 +7,7 @@ import pwd
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,14 +26,23 @@ class SystemUser:
     uid: int
     gid: int
 
-    def run(self, command: list[str | Path], *, keep_open: tuple[int, ...] = ()) -> subprocess.CompletedProcess[str]:
+    def run(self, command: Sequence[str | Path], *, keep_open: tuple[int, ...] = ()) -> subprocess.CompletedProcess[str]:
         """Run a command as this user and return what it said."""
-        other = {"user": self.uid, "group": self.gid, "extra_groups": []} if self.uid != os.geteuid() else {}
+        other = self.uid != os.geteuid()
         return subprocess.run(
             [str(part) for part in command],
-            cwd="/", env=ENVIRONMENT | {"PATH": os.environ.get("PATH", os.defpath)}, pass_fds=keep_open,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, **other,
-        )  # fmt: skip
+            user=self.uid if other else None,
+            group=self.gid if other else None,
+            extra_groups=[] if other else None,
+            cwd="/",
+            env=ENVIRONMENT | {"PATH": os.environ.get("PATH", os.defpath)},
+            pass_fds=keep_open,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
 
     def reaches(self, folder: Path) -> bool:
         """Whether this user can pass through `folder`. Asked of the system itself: modes tell only half of it."""
