@@ -8,11 +8,12 @@ ACTORS = [
 
 
 def add(apps, schema_editor):
+    alias = schema_editor.connection.alias
     Person = apps.get_model("organisations", "Person")
     for username, name, nature in ACTORS:
         # A password that begins with "!" never matches: nobody signs in by these names.
-        Person.objects.create(username=username, name=name, nature=nature, password="!")
-    apps.get_model("organisations", "TreeVersion").objects.create(pk=1)
+        Person.objects.using(alias).create(username=username, name=name, nature=nature, password="!")
+    apps.get_model("organisations", "TreeVersion").objects.using(alias).create(pk=1)
 
 
 class Migration(migrations.Migration):
