@@ -60,14 +60,19 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.UNIT_FOUNDED: KindSpec("Đơn vị được thành lập", "Unit founded", {"kind": ANY}),
     Kind.UNIT_RENAMED: KindSpec("Đơn vị đổi tên", "Unit renamed"),
     Kind.UNIT_MOVED: KindSpec("Đơn vị chuyển vị trí trong hệ thống", "Unit moved in the tree", {"line": LINES}),
-    Kind.UNIT_SUCCEEDED: KindSpec("Đơn vị được đơn vị khác kế thừa", "Unit succeeded by another", {"how": frozenset({"whole", "divided"})}),
+    Kind.UNIT_SUCCEEDED: KindSpec(
+        "Đơn vị được đơn vị khác kế thừa", "Unit succeeded by another", {"how": frozenset({"whole", "divided"})}
+    ),
     Kind.UNIT_CLOSED: KindSpec("Đơn vị kết thúc hoạt động", "Unit closed"),
     Kind.APPOINTMENT_BEGUN: KindSpec("Phân công nhiệm vụ", "Appointment begun", {"role": ANY}),
     Kind.APPOINTMENT_ENDED: KindSpec("Thôi nhiệm vụ", "Appointment ended", {"role": ANY}),
     Kind.CALENDAR_CHANGED: KindSpec(
         "Lịch làm việc thay đổi",
         "Working calendar changed",
-        {"what": frozenset({"holiday", "exchange", "half_day", "week", "period"}), "change": frozenset({"declared", "withdrawn"})},
+        {
+            "what": frozenset({"holiday", "exchange", "half_day", "week", "period"}),
+            "change": frozenset({"declared", "withdrawn"}),
+        },
     ),
     Kind.PROMISE_OWED: KindSpec("Phát sinh việc phải làm", "Promise owed", PROMISE, SUBJECT),
     Kind.PROMISE_MOVED: KindSpec("Dời hạn", "Due date moved", {**PROMISE, "was": WAS}, SUBJECT),
@@ -87,7 +92,9 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.LETTER_OWED: KindSpec("Phải gửi thư xin lỗi", "Letter of apology owed", {"procedure": ANY}),
     Kind.LETTER_SENT: KindSpec("Đã gửi thư xin lỗi", "Letter of apology sent", {"procedure": ANY, "punctuality": PUNCTUALITY}),
     Kind.DELIVERY_HANDED: KindSpec("Giao kết quả cho bưu điện", "Result handed to the post", {"procedure": ANY}),
-    Kind.DELIVERY_DELIVERED: KindSpec("Bưu điện đã phát kết quả", "Result delivered by post", {"procedure": ANY, "punctuality": PUNCTUALITY}),
+    Kind.DELIVERY_DELIVERED: KindSpec(
+        "Bưu điện đã phát kết quả", "Result delivered by post", {"procedure": ANY, "punctuality": PUNCTUALITY}
+    ),
     Kind.DELIVERY_FAILED: KindSpec("Phát không thành công", "Delivery failed", {"procedure": ANY}),
     Kind.DELIVERY_RETURNED: KindSpec("Bưu điện hoàn trả kết quả", "Result returned by the post", {"procedure": ANY}),
     Kind.IMPORT_FINISHED: KindSpec("Nhập xong dữ liệu từ tệp", "Import from a file finished"),

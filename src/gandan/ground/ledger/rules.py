@@ -178,7 +178,10 @@ def cut(start: date, end: date, *, first: date) -> Grains:
     halves: list[tuple[date, int]] = []
     for year in range(lower.year, (upper - ONE_DAY).year + 1):
         inside = list(_halves(max(lower, date(year, 1, 1)), min(upper, date(year + 1, 1, 1))))
-        outside = [*_halves(date(year, 1, 1), max(lower, date(year, 1, 1))), *_halves(min(upper, date(year + 1, 1, 1)), date(year + 1, 1, 1))]
+        outside = [
+            *_halves(date(year, 1, 1), max(lower, date(year, 1, 1))),
+            *_halves(min(upper, date(year + 1, 1, 1)), date(year + 1, 1, 1)),
+        ]
         if len(outside) + 1 < len(inside):
             years.append((date(year, 1, 1), 1))
             halves.extend((half, -1) for half in outside)

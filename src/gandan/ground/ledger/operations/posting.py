@@ -17,7 +17,8 @@ _POST = f"""
         WHERE event_id IN (SELECT event_id FROM ledger_pending ORDER BY event_id LIMIT %(limit)s)
         RETURNING event_id, quiet
     ), happened AS MATERIALIZED (
-        SELECT e.id, e.unit_id, e.facet_set_id, e.day, e.sign, e.sign * coalesce(e.amount, 0) AS amount, taken.quiet, {LINE} AS line
+        SELECT e.id, e.unit_id, e.facet_set_id, e.day, e.sign, e.sign * coalesce(e.amount, 0) AS amount, taken.quiet,
+               {LINE} AS line
         FROM taken JOIN ledger_event e ON e.id = taken.event_id JOIN ledger_facetset f ON f.id = e.facet_set_id
     ), halves AS MATERIALIZED (
         SELECT ledger_half(day) AS start, unit_id, facet_set_id, sum(sign) AS count, sum(amount) AS amount

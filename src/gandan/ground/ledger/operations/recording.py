@@ -117,10 +117,7 @@ def record_many(events: Iterable[NewEvent], *, go_live: date | None = None) -> l
     Events dated before `go_live` are history: they count, and nothing follows from them.
     """
     return record_rows(
-        (
-            (e.about_type, e.about_id, e.unit_id, e.day, e.by_id, _checked(e), e.amount, e.reason)
-            for e in events
-        ),
+        ((e.about_type, e.about_id, e.unit_id, e.day, e.by_id, _checked(e), e.amount, e.reason) for e in events),
         go_live=go_live,
     )
 

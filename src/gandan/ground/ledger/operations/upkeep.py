@@ -48,7 +48,7 @@ def rebuild_tallies() -> int:
         cursor.execute("DELETE FROM ledger_yeartally")
         cursor.execute("DELETE FROM ledger_tally")
         cursor.execute(_REBUILD.format(table="ledger_tally", grain="ledger_half(e.day)"))
-        cells = cursor.rowcount
+        cells: int = cursor.rowcount
         cursor.execute(_REBUILD.format(table="ledger_yeartally", grain="date_trunc('year', e.day)::date"))
         cursor.execute("UPDATE ledger_discrepancy SET settled_at = now() WHERE settled_at IS NULL")
     return cells

@@ -24,7 +24,7 @@ def walk(name: str, react: Callable[[Sequence[EventRow]], None], *, postings: in
             if not numbers:
                 return 0
             sql.execute(
-                f"SELECT {COLUMNS} FROM ledger_entry n JOIN ledger_event e ON e.id = n.event_id"  # noqa: S608  (a constant)
+                f"SELECT {COLUMNS} FROM ledger_entry n JOIN ledger_event e ON e.id = n.event_id"
                 " JOIN ledger_facetset f ON f.id = e.facet_set_id"
                 " WHERE n.posting = ANY(%s) AND NOT n.quiet ORDER BY n.posting, e.id",
                 [numbers],

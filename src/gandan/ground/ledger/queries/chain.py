@@ -24,7 +24,8 @@ _LINKS = f"""
     )
     SELECT link.number, CASE
         WHEN link.found <> link.events THEN 'events'
-        WHEN link.previous <> coalesce((SELECT digest FROM ledger_posting b WHERE b.number = link.number - 1), %(zero)s) THEN 'previous'
+        WHEN link.previous <> coalesce((SELECT b.digest FROM ledger_posting b WHERE b.number = link.number - 1), %(zero)s)
+            THEN 'previous'
         WHEN link.digest <> sha256(link.previous || convert_to(link.number || ':' || link.events || E'\\n' || link.lines, 'UTF8'))
             THEN 'digest'
     END AS fault
@@ -61,7 +62,7 @@ class LedgerState:
 
 @dataclass(frozen=True)
 class Fault:
-    """What does not hold: at a posting (`events`, `previous`, `digest`, `gap`) or in the whole (`unposted`, `twice`, `no_event`)."""
+    """What does not hold: at a posting (`events`, `previous`, `digest`, `gap`), or in all (`unposted`, `twice`, `no_event`)."""
 
     what: str
     posting: int | None

@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -107,7 +108,7 @@ def events_about(about_type: str, about_id: int) -> list[EventRow]:
     )
 
 
-def _spans(facet_set_ids: Collection[int], spans: Collection[Span]) -> dict[str, object]:
+def _spans(facet_set_ids: Collection[int], spans: Collection[Span]) -> dict[str, Any]:
     return {
         "facets": sorted(facet_set_ids),
         "units": [span.unit for span in spans],
@@ -116,7 +117,7 @@ def _spans(facet_set_ids: Collection[int], spans: Collection[Span]) -> dict[str,
     }
 
 
-def _fetch(statement: str, parameters: Mapping[str, object]) -> list[EventRow]:
+def _fetch(statement: str, parameters: dict[str, Any]) -> list[EventRow]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return [as_event_row(row) for row in cursor.fetchall()]

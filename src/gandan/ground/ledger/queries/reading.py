@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -137,13 +138,13 @@ def doubtful(facet_set_ids: Collection[int], unit_ids: Collection[int]) -> bool:
     ).exists()
 
 
-def _fetch(statement: str, parameters: Mapping[str, object]) -> Sums:
+def _fetch(statement: str, parameters: dict[str, Any]) -> Sums:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return {(cell, facets): (count, amount) for cell, facets, count, amount in cursor.fetchall()}
 
 
-def _parameters(facet_set_ids: Collection[int], spans: Iterable[Span], *, first: date) -> dict[str, object]:
+def _parameters(facet_set_ids: Collection[int], spans: Iterable[Span], *, first: date) -> dict[str, Any]:
     spans = list(spans)
     periods = distinct_periods(spans)
     grains = {number: cut(start, end, first=first) for (start, end), number in periods.items()}
@@ -174,5 +175,7 @@ def _inner(start: date, end: date, *, edges: Iterable[tuple[date, date]]) -> tup
     return start, max(start, end)
 
 
-def _columns(prefix: str, names: tuple[str, ...], rows: list[tuple[int, date, date]] | list[tuple[int, date, int]]) -> dict[str, object]:
+def _columns(
+    prefix: str, names: tuple[str, ...], rows: list[tuple[int, date, date]] | list[tuple[int, date, int]]
+) -> dict[str, object]:
     return {f"{prefix}_{name}": [row[i] for row in rows] for i, name in enumerate(names)}
