@@ -1,3 +1,25 @@
-from gandan.ground.organisations.rules.lines import How, Line, Nature, UnitKind
+"""The rules of the tree: pure, no Django, no clock, no database."""
 
-__all__ = ["How", "Line", "Nature", "UnitKind"]
+from gandan.ground.organisations.rules.attribution import AsAt, AsIs, AsWas, Attribution, View, attribution, balance
+from gandan.ground.organisations.rules.lines import How, Line, Nature, UnitKind
+from gandan.ground.organisations.rules.tree import ALWAYS, NEVER, Passage, Place, Span, Tree
+
+__all__ = [
+    "ALWAYS",
+    "NEVER",
+    "AsAt",
+    "AsIs",
+    "AsWas",
+    "Attribution",
+    "How",
+    "Line",
+    "Nature",
+    "Passage",
+    "Place",
+    "Span",
+    "Tree",
+    "UnitKind",
+    "View",
+    "attribution",
+    "balance",
+]
