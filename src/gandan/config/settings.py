@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "procrastinate.contrib.django",
+    "gandan.config",
     "gandan.ground.ledger",
     "gandan.ground.organisations",
     "gandan.ground.calendar",

@@ -144,9 +144,9 @@ def make_cluster(cluster: Path, programs: Binaries, user: SystemUser) -> None:
     unfinished = cluster.with_suffix(".unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     own_folder(unfinished, user)
-    command: list[str | Path] = [programs["initdb"], "-D", unfinished, "--username", ADMIN, "--auth", "reject", "--data-checksums"]
+    command: list[str | Path] = [programs["initdb"], "-D", unfinished, "--username", ADMIN, "--auth", "reject"]
     for locale in locales(programs.major):
-        said = user.run([*command, "--encoding", "UTF8", *locale])
+        said = user.run([*command, "--data-checksums", "--encoding", "UTF8", *locale])
         if said.returncode == 0:
             unfinished.rename(cluster)
             return

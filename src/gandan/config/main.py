@@ -1,0 +1,35 @@
+"""The `gandan` command."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+from django.db import OperationalError
+
+from gandan.config import database
+from gandan.config.environment import BadSetting
+
+WITHOUT_DATABASE = {"", "help", "version", "database", "check", "collectstatic", "findstatic", "makemessages", "compilemessages"}
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gandan.config.settings")
+    try:
+        if needs_database(sys.argv[1:]):
+            database.ensure_running()
+        execute_from_command_line(sys.argv)
+    except (BadSetting, database.DatabaseTrouble) as trouble:
+        sys.exit(str(trouble))
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", None):  # it answered, so this is a fault of ours
+            raise
+        sys.exit(f"The database doesn't answer. {str(error).strip()}")
+
+
+def needs_database(arguments: list[str]) -> bool:
+    command = arguments[0] if arguments else ""
+    return not (command in WITHOUT_DATABASE or command.startswith("-") or {"-h", "--help"} & set(arguments))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,42 @@
+"""Migrate as the owner, then give the app's role what it needs and no more."""
+
+import psycopg
+from django.core.management import call_command
+from django.db import connections
+
+from gandan.config import database
+from gandan.config.database import roles
+from gandan.config.database.binaries import OLDEST
+from gandan.ground.ledger.models import APPEND_ONLY
+
+ONE_AT_A_TIME = "SELECT pg_advisory_lock(hashtext('gandan prepare'))"
+NEXT_ONE = "SELECT pg_advisory_unlock(hashtext('gandan prepare'))"
+
+
+def prepare(*, verbosity: int = 0) -> None:
+    """Bring the schema and the grants up to date. To be run at every upgrade; harmless when there is nothing to do."""
+    with connections["owner"].cursor() as cursor:
+        if owner_connection().info.server_version < OLDEST * 10_000:
+            raise database.DatabaseTrouble(f"The server is older than PostgreSQL {OLDEST}, the oldest that serves.")
+        cursor.execute(ONE_AT_A_TIME)
+        try:
+            call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
+            grant()
+        finally:
+            cursor.execute(NEXT_ONE)
+
+
+def owner_connection() -> psycopg.Connection:
+    connections["owner"].ensure_connection()
+    connection: psycopg.Connection = connections["owner"].connection
+    return connection
+
+
+def grant() -> None:
+    """Restrict the app's role, unless it is the owner itself: then only a trigger guards what was recorded."""
+    app, owner = (connections[alias].settings_dict for alias in ("default", "owner"))
+    if app["USER"] == owner["USER"]:
+        return
+    connection = owner_connection()
+    with connection.transaction():
+        roles.grant(connection, app=app["USER"], append_only=APPEND_ONLY)

@@ -1,0 +1,74 @@
+"""What all tests stand on: a database of their own, as the app's role, and no way out of this machine.
+
+`db` (or the mark `django_db`) is a transaction that is rolled back. `committed` is a database where commits are real, for
+parallel connections, jobs, processes and browsers; it takes a tenth of a second more.
+"""
+
+import ipaddress
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pytest_django import DjangoDbBlocker
+
+from tests.rig import Committed, Rig
+
+LOCAL_NAMES = {"", "localhost", None}
+
+
+@pytest.fixture(scope="session")
+def rig(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Rig]:
+    with django_db_blocker.unblock():
+        rig = Rig()
+    yield rig
+    rig.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(rig: Rig, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), rig.database():
+        yield
+
+
+@pytest.fixture
+def committed(rig: Rig, django_db_blocker: DjangoDbBlocker, request: pytest.FixtureRequest) -> Iterator[Committed]:
+    if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
+        raise pytest.UsageError("A test is either rolled back (db) or committed, not both.")
+    with django_db_blocker.unblock(), rig.database() as database:
+        yield database
+
+
+@pytest.fixture
+def transactional_db(committed: Committed) -> None:
+    """What pytest-django's live server asks for. Its own empties tables, which the app's role may not."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        if mark and (mark.args or mark.kwargs.get("transaction")):
+            raise pytest.UsageError(f"{item.nodeid}: use the fixture `committed`, not django_db(transaction=True).")
+
+
+def stay_on_this_machine(event: str, arguments: tuple[Any, ...]) -> None:
+    """Refuse to look up or to reach any other machine."""
+    if event == "socket.getaddrinfo":
+        host = arguments[0]
+    elif event in {"socket.connect", "socket.sendto"} and isinstance(arguments[1], tuple):
+        host = arguments[1][0]
+    else:
+        return
+    name = host.decode() if isinstance(host, bytes) else host
+    if name not in LOCAL_NAMES and not is_loopback(name):
+        raise RuntimeError(f"Tests stay on this machine, but something reached for {name}.")
+
+
+def is_loopback(name: str) -> bool:
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+sys.addaudithook(stay_on_this_machine)
