@@ -162,9 +162,9 @@ def cut(start: date, end: date, *, first: date) -> Grains:
     """Cut the period from `start` until before `end` into as few grains as possible.
 
     A year may enter whole and give half-months back: 15 December to 14 December is a year, plus the half-month before it,
-    less its own last. Nothing lies before `first`, so that a stock begins there.
+    less its own last. Nothing lies before the year of `first`, so that a stock begins there.
     """
-    start = max(start, half_of(first))
+    start = max(start, date(first.year, 1, 1))
     if start >= end:
         return Grains((), (), ())
     lower = start if start == half_of(start) else next_half(half_of(start))

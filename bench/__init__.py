@@ -1,0 +1,1 @@
+"""What the project promises, measured beside a baseline in the same run."""

@@ -1,0 +1,76 @@
+"""Look at the ledger, post what waits, verify the chain, recount and rebuild the tallies."""
+
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+
+from gandan.faces.cli.console import DeskCommand
+from gandan.ground.ledger import operations, queries
+
+
+class Command(DeskCommand):
+    help = __doc__ or ""
+    verbs = {
+        "state": "say how much the ledger holds and where the chain ends",
+        "post": "post all that waits",
+        "verify": "walk along the chain and recompute every digest",
+        "check": "recount tallies taken at random from their events",
+        "rebuild": "throw the tallies away and build them from the events",
+        "event": "show one event",
+    }
+
+    def arguments_check(self, parser: CommandParser) -> None:
+        parser.add_argument("--cells", type=int, default=1000, help="how many tallies to recount (%(default)s)")
+
+    def arguments_event(self, parser: CommandParser) -> None:
+        parser.add_argument("number", type=int, metavar="NUMBER")
+
+    def state(self, options: dict[str, Any]) -> queries.LedgerState:
+        return queries.state()
+
+    def post(self, options: dict[str, Any]) -> dict[str, int]:
+        total, waiting = 0, queries.state().pending
+        with self.progress("Posting") as moved:
+            while posted := operations.post():
+                total += posted
+                moved(total, max(total, waiting))
+        return {"posted": total}
+
+    def verify(self, options: dict[str, Any]) -> dict[str, Any]:
+        with self.progress("Verifying") as moved:
+            found = queries.verify(progress=moved)
+        answer = {
+            "holds": found.holds,
+            "postings": found.postings,
+            "events": found.events,
+            "last": found.last,
+            "faults": found.faults,
+        }
+        if not found.holds and not options["json"]:
+            faults = ", ".join(
+                f"{f.what} at posting {f.posting}" if f.posting else f"{f.what} ({f.count})" for f in found.faults[:20]
+            )
+            raise CommandError(f"The chain does not hold: {faults}.")
+        return answer
+
+    def show_verify(self, answer: dict[str, Any]) -> None:
+        last = answer["last"]
+        end = f", the last with digest {last.digest.hex()}" if last else ""
+        self.stdout.write(f"The chain holds: {answer['postings']} postings, {answer['events']} events{end}.")
+
+    def check(self, options: dict[str, Any]) -> dict[str, Any]:
+        found = operations.check_cells(cells=options["cells"])
+        differ = [
+            {"start": d.start, "unit": d.unit_id, "facet_set": d.facet_set_id, "tally": d.tallied, "events": d.recounted}
+            for d in found
+        ]
+        return {"differences": len(found), "cells": differ}
+
+    def rebuild(self, options: dict[str, Any]) -> dict[str, int]:
+        return {"tallies": operations.rebuild_tallies()}
+
+    def event(self, options: dict[str, Any]) -> queries.EventRow:
+        found = queries.event(options["number"])
+        if found is None:
+            raise CommandError(f"There is no event {options['number']}.")
+        return found
