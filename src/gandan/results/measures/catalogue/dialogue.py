@@ -1,0 +1,200 @@
+"""Digital work, information, people's voice, direction: indicators of the programme that no package records yet."""
+
+from gandan.results.measures.catalogue.awaited import flow, in_time
+from gandan.results.measures.catalogue.units import LEDGER, PERCENT, SUMMARY, TIMES
+from gandan.results.measures.rules import Measure, Share, Worded
+
+IDEAS = Worded("ý tưởng", "ideas")
+
+DIGITAL: tuple[Measure, ...] = (
+    flow(
+        "meetings-held", "digital", Worded("Cuộc họp", "Meetings held"),
+        Worded(
+            "Số cuộc họp hai bên đã tổ chức.",
+            "Meetings that the two sides held.",
+        ), Worded("cuộc", "meetings"), source=SUMMARY,
+    ),
+    flow(
+        "meetings-paperless", "digital", Worded("Cuộc họp không giấy", "Paperless meetings"),
+        Worded("Số cuộc họp mà tài liệu chỉ phát dạng số.", "Meetings whose papers were given out in digital form only."),
+        Worded("cuộc", "meetings"), source=SUMMARY,
+    ),
+    Share(
+        code="meetings-paperless-share", group="digital", unit=PERCENT, source=SUMMARY, better="up",
+        name=Worded("Tỷ lệ họp không giấy", "Share of paperless meetings"),
+        definition=Worded("Cuộc họp không giấy chia cho cuộc họp.", "Paperless meetings ÷ meetings held."),
+        part=("meetings-paperless",), whole=("meetings-held",),
+    ),
+    flow(
+        "pages-saved", "digital", Worded("Trang giấy tiết kiệm", "Pages saved"),
+        Worded("Số trang không phải in, theo công thức đã công bố.", "Pages not printed, by a published formula."),
+        Worded("trang", "pages"), source=SUMMARY, amount=True,
+    ),
+    flow(
+        "journeys-saved", "digital", Worded("Lượt đi lại tiết kiệm", "Journeys saved"),
+        Worded(
+            "Số lượt đi lại không cần đến, theo công thức đã công bố.",
+            "Journeys not made, by a published formula.",
+        ), TIMES,
+        source=SUMMARY, amount=True,
+    ),
+    flow(
+        "conclusions-kept", "digital", Worded("Kết luận họp đã thực hiện", "Conclusions carried out"),
+        Worded("Số kết luận họp thực hiện xong trong kỳ.", "Conclusions of meetings carried out in the period."),
+        Worded("kết luận", "conclusions"),
+    ),
+    flow(
+        "conclusions-kept-in-time", "digital", Worded("Kết luận họp thực hiện đúng hạn", "Conclusions carried out in time"),
+        Worded("Số kết luận thực hiện không muộn hơn hạn.", "Conclusions carried out by their day."),
+        Worded("kết luận", "conclusions"), better="up", timely=True,
+    ),
+    in_time(
+        "conclusions-in-time-share", "digital",
+        Worded("Tỷ lệ kết luận thực hiện đúng hạn", "Share of conclusions carried out in time"),
+        "conclusions-kept-in-time", "conclusions-kept",
+    ),
+)  # fmt: skip
+
+INFORMATION: tuple[Measure, ...] = (
+    flow(
+        "notices-published", "information", Worded("Thông tin đã công bố", "Notices published"),
+        Worded("Số thông tin công bố có tên cơ quan công bố.", "Notices published under their publisher's name."),
+        Worded("tin", "notices"),
+    ),
+    flow(
+        "duties-to-publish-met", "information", Worded("Nội dung công khai đúng quy định", "Duties to publish met"),
+        Worded(
+            "Số nội dung công khai đúng hạn, đúng nơi, đủ ngày.",
+            "Duties to publish met in time, in place, long enough.",
+        ),
+        Worded("nội dung", "duties"), source="Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15", better="up", timely=True,
+    ),
+    flow(
+        "consultations-held", "information", Worded("Lần lấy ý kiến người dân", "Consultations held"),
+        Worded("Số lần lấy ý kiến đã kết thúc trong kỳ.", "Consultations that ended in the period."), TIMES,
+        source="Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15",
+    ),
+    flow(
+        "claims-asked", "information", Worded("Câu hỏi “có đúng không?”", "“Is this true?” questions"),
+        Worded(
+            "Số câu hỏi của người dân về một tin cụ thể. Không giao chỉ tiêu.",
+            "People's questions about a claim of fact. No target.",
+        ),
+        Worded("câu hỏi", "questions"),
+    ),
+    flow(
+        "claims-answered", "information", Worded("Câu hỏi đã trả lời", "Questions answered"),
+        Worded("Số câu hỏi đã có trả lời kèm nguồn.", "Questions answered, with sources."), Worded("câu hỏi", "questions"),
+    ),
+    flow(
+        "claims-answered-in-time", "information", Worded("Câu hỏi trả lời đúng hạn", "Questions answered in time"),
+        Worded("Số câu hỏi trả lời không muộn hơn hạn.", "Questions answered by their day."), Worded("câu hỏi", "questions"),
+        better="up", timely=True,
+    ),
+    in_time(
+        "claims-in-time-share", "information",
+        Worded("Tỷ lệ câu hỏi trả lời đúng hạn", "Share of questions answered in time"),
+        "claims-answered-in-time", "claims-answered",
+    ),
+    flow(
+        "corrections-published", "information", Worded("Đính chính đã công bố", "Corrections published"),
+        Worded(
+            "Số đính chính về tin sai thuộc dịch vụ và an toàn, kèm nguồn. Không giao chỉ tiêu, không nêu người đưa tin.",
+            "Corrections of false claims about services and safety, with sources. No target; nobody is named.",
+        ),
+        Worded("đính chính", "corrections"),
+    ),
+    flow(
+        "alerts-issued", "information", Worded("Cảnh báo thiên tai, dịch bệnh", "Alerts issued"),
+        Worded("Số cảnh báo phát trong kỳ.", "Alerts issued in the period."), Worded("cảnh báo", "alerts"),
+    ),
+    flow(
+        "relief-met", "information", Worded("Yêu cầu cứu trợ được đáp ứng", "Relief requests met"),
+        Worded("Số yêu cầu cứu trợ đã có biên nhận.", "Requests for relief that were met and receipted."),
+        Worded("yêu cầu", "requests"),
+    ),
+)  # fmt: skip
+
+VOICE: tuple[Measure, ...] = (
+    flow(
+        "ideas-received", "voice", Worded("Hiến kế đã nhận", "Ideas received"),
+        Worded("Số ý tưởng người dân gửi. Không giao chỉ tiêu.", "Ideas that people sent. No target."), IDEAS,
+    ),
+    flow(
+        "ideas-answered", "voice", Worded("Hiến kế đã trả lời", "Ideas answered"),
+        Worded("Số ý tưởng đã có trả lời công khai.", "Ideas that were answered in public."), IDEAS,
+    ),
+    flow(
+        "ideas-answered-in-time", "voice", Worded("Hiến kế trả lời đúng hạn", "Ideas answered in time"),
+        Worded("Số ý tưởng trả lời không muộn hơn hạn.", "Ideas answered by their day."), IDEAS, better="up", timely=True,
+    ),
+    in_time(
+        "ideas-in-time-share", "voice", Worded("Tỷ lệ hiến kế trả lời đúng hạn", "Share of ideas answered in time"),
+        "ideas-answered-in-time", "ideas-answered",
+    ),
+    flow(
+        "reports-received", "voice", Worded("Phản ánh đã nhận", "Reports of problems received"),
+        Worded("Số phản ánh người dân gửi. Không giao chỉ tiêu.", "Problems that people reported. No target."),
+        Worded("phản ánh", "reports"),
+    ),
+    flow(
+        "reports-answered", "voice", Worded("Phản ánh đã trả lời", "Reports of problems answered"),
+        Worded("Số phản ánh đã trả lời.", "Reports of problems answered."), Worded("phản ánh", "reports"),
+    ),
+    flow(
+        "reports-answered-in-time", "voice", Worded("Phản ánh trả lời đúng hạn", "Reports answered in time"),
+        Worded("Số phản ánh trả lời không muộn hơn hạn.", "Reports of problems answered by their day."),
+        Worded("phản ánh", "reports"), better="up", timely=True,
+    ),
+    in_time(
+        "reports-in-time-share", "voice", Worded("Tỷ lệ phản ánh trả lời đúng hạn", "Share of reports answered in time"),
+        "reports-answered-in-time", "reports-answered", source="Quyết định 766/QĐ-TTg",
+    ),
+    flow(
+        "ratings-given", "voice", Worded("Lượt đánh giá", "Ratings given"),
+        Worded("Số phiếu đánh giá sau phục vụ; mỗi lần phục vụ một phiếu.", "Ratings after a service; one ticket for each."),
+        Worded("phiếu", "ratings"),
+    ),
+    flow(
+        "ratings-satisfied", "voice", Worded("Lượt đánh giá hài lòng", "Ratings that were satisfied"),
+        Worded("Số phiếu hài lòng hoặc rất hài lòng.", "Ratings satisfied or very satisfied."), Worded("phiếu", "ratings"),
+    ),
+    Share(
+        code="satisfaction-share", group="voice", unit=PERCENT, source="Quyết định 766/QĐ-TTg", better="up",
+        name=Worded("Tỷ lệ hài lòng", "Share satisfied"),
+        definition=Worded("Phiếu hài lòng chia cho phiếu đánh giá.", "Ratings satisfied ÷ ratings given."),
+        part=("ratings-satisfied",), whole=("ratings-given",),
+    ),
+)  # fmt: skip
+
+LEADERSHIP: tuple[Measure, ...] = (
+    flow(
+        "advice-given", "leadership", Worded("Lần tham mưu", "Advice given"),
+        Worded("Số văn bản tham mưu Thành ủy, UBND.", "Advice given to the city's leaders."), Worded("văn bản", "papers"),
+    ),
+    flow(
+        "advice-taken", "leadership", Worded("Tham mưu được chấp thuận", "Advice taken"),
+        Worded("Số tham mưu được chấp thuận toàn bộ hoặc một phần.", "Advice taken, in whole or in part."),
+        Worded("văn bản", "papers"),
+    ),
+    flow(
+        "tasks-kept", "leadership", Worded("Nhiệm vụ chương trình đã hoàn thành", "Tasks of the programme done"),
+        Worded("Số nhiệm vụ hoàn thành trong kỳ.", "Tasks done in the period."), Worded("nhiệm vụ", "tasks"), source=LEDGER,
+    ),
+    flow(
+        "tasks-kept-in-time", "leadership", Worded("Nhiệm vụ hoàn thành đúng hạn", "Tasks done in time"),
+        Worded("Số nhiệm vụ hoàn thành không muộn hơn hạn.", "Tasks done by their day."), Worded("nhiệm vụ", "tasks"),
+        source=LEDGER, better="up", timely=True,
+    ),
+    in_time(
+        "tasks-in-time-share", "leadership", Worded("Tỷ lệ nhiệm vụ hoàn thành đúng hạn", "Share of tasks done in time"),
+        "tasks-kept-in-time", "tasks-kept",
+    ),
+    flow(
+        "directives-answered", "leadership", Worded("Chỉ đạo đã có nhiệm vụ trả lời", "Directives answered by tasks"),
+        Worded("Số chỉ đạo đã được giao thành nhiệm vụ cụ thể.", "Directives that were turned into tasks."),
+        Worded("văn bản", "papers"),
+    ),
+)  # fmt: skip
+
+MEASURES: tuple[Measure, ...] = DIGITAL + INFORMATION + VOICE + LEADERSHIP

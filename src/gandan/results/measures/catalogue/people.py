@@ -1,0 +1,184 @@
+"""Matters, safety and the movement: indicators of the programme that no package records yet."""
+
+from gandan.results.measures.catalogue.awaited import flow, in_time, stock
+from gandan.results.measures.catalogue.units import CASES, ITEMS, MODELS, PEOPLE, PROGRAMME, SUMMARY, TIMES
+from gandan.results.measures.rules import Measure, NotAdditive, Worded
+
+HOUSEHOLDS = Worded("hộ", "households")
+
+MATTERS: tuple[Measure, ...] = (
+    flow(
+        "matters-opened", "matters", Worded("Vụ việc phức tạp phát sinh", "Complex matters opened"),
+        Worded(
+            "Số vụ việc giữa người dân và cơ quan (đất đai, bồi thường, dịch vụ) được mở theo dõi trong kỳ.",
+            "Matters between people and authorities (land, compensation, services) taken up in the period.",
+        ),
+        CASES, source=SUMMARY,
+    ),
+    flow(
+        "matters-settled", "matters", Worded("Vụ việc đã giải quyết", "Matters settled"),
+        Worded("Số vụ việc giải quyết xong trong kỳ.", "Matters settled in the period."), CASES, source=SUMMARY,
+    ),
+    flow(
+        "matters-settled-in-time", "matters", Worded("Vụ việc giải quyết kịp thời", "Matters settled in time"),
+        Worded("Số vụ việc mà mọi cam kết có hạn đều được giữ.", "Matters in which every dated promise was kept."),
+        CASES, source=SUMMARY, better="up", timely=True,
+    ),
+    in_time(
+        "matters-in-time-share", "matters", Worded("Tỷ lệ vụ việc giải quyết kịp thời", "Share of matters settled in time"),
+        "matters-settled-in-time", "matters-settled", source=SUMMARY,
+    ),
+    stock(
+        "matters-prolonged", "matters", Worded("Vụ việc kéo dài quá hạn", "Matters prolonged past their day"),
+        Worded(
+            "Số vụ việc chưa giải quyết đã quá hạn cam kết, cuối kỳ.",
+            "Open matters past a promised day, at the end of the period.",
+        ),
+        CASES, source=SUMMARY, better="down", timely=True,
+    ),
+)  # fmt: skip
+
+SAFETY: tuple[Measure, ...] = (
+    flow(
+        "crime-reports-received", "safety", Worded("Tố giác, tin báo về tội phạm đã tiếp nhận", "Crime reports received"),
+        Worded(
+            "Số tố giác, tin báo người dân gửi. Chỉ để biết khối lượng việc: không giao chỉ tiêu, không xếp hạng.",
+            "Crime reports that people made. Shows the work there is: no target, no ranking.",
+        ),
+        CASES, source=SUMMARY,
+    ),
+    flow(
+        "crime-reports-answered", "safety", Worded("Tin báo đã trả lời", "Crime reports answered"),
+        Worded(
+            "Số tin báo đã có thông báo kết quả cho người báo.",
+            "Crime reports whose sender was told the outcome.",
+        ), CASES,
+    ),
+    flow(
+        "crime-reports-answered-in-time", "safety", Worded("Tin báo trả lời đúng hạn", "Crime reports answered in time"),
+        Worded("Số tin báo trả lời trong thời hạn luật định.", "Crime reports answered within the legal term."), CASES,
+        better="up", timely=True,
+    ),
+    in_time(
+        "crime-reports-in-time-share", "safety",
+        Worded("Tỷ lệ tin báo trả lời đúng hạn", "Share of crime reports answered in time"),
+        "crime-reports-answered-in-time", "crime-reports-answered",
+    ),
+    flow(
+        "tips-received", "safety", Worded("Tin kín đã nhận", "Sealed tips received"),
+        Worded(
+            "Số tin của kênh kín, ghi mỗi ngày một lần cho toàn thành phố. Không giao chỉ tiêu.",
+            "Tips of the sealed channel, recorded once a day for the whole city. No target.",
+        ),
+        Worded("tin", "tips"), source=SUMMARY,
+    ),
+    flow(
+        "weapons-handed-over", "safety", Worded("Vũ khí người dân giao nộp", "Weapons handed over"),
+        Worded("Số vũ khí ghi trong biên bản giao nhận.", "Weapons written down in receipts of hand-over."), ITEMS,
+        source=SUMMARY, amount=True,
+    ),
+    flow(
+        "explosives-handed-over", "safety", Worded("Vật liệu nổ người dân giao nộp", "Explosives handed over"),
+        Worded("Số vật liệu nổ ghi trong biên bản giao nhận.", "Explosives written down in receipts of hand-over."), ITEMS,
+        source=SUMMARY, amount=True,
+    ),
+    flow(
+        "support-tools-handed-over", "safety", Worded("Công cụ hỗ trợ người dân giao nộp", "Support tools handed over"),
+        Worded("Số công cụ hỗ trợ ghi trong biên bản giao nhận.", "Support tools written down in receipts of hand-over."),
+        ITEMS, source=SUMMARY, amount=True,
+    ),
+)  # fmt: skip
+
+MOVEMENT: tuple[Measure, ...] = (
+    stock(
+        "models-active", "movement", Worded("Mô hình tự phòng, tự quản đang hoạt động", "Self-managed models at work"),
+        Worded(
+            "Số mô hình đã đăng ký, còn hoạt động cuối kỳ.",
+            "Models registered and still at work at the end of the period.",
+        ),
+        MODELS, source=SUMMARY,
+    ),
+    flow(
+        "skilful-models-registered", "movement",
+        Worded("Mô hình Dân vận khéo đăng ký", "Skilful mobilisation models registered"),
+        Worded("Số mô hình Dân vận khéo đăng ký trong kỳ.", "Models registered in the period."), MODELS,
+    ),
+    flow(
+        "skilful-models-recognised", "movement",
+        Worded("Mô hình Dân vận khéo được công nhận", "Skilful mobilisation models recognised"),
+        Worded(
+            "Số mô hình hai bên công nhận theo tiêu chí đã công bố.",
+            "Models that both sides recognised by published criteria.",
+        ),
+        MODELS,
+    ),
+    flow(
+        "areas-safe", "movement", Worded("Khu dân cư, phường, xã đạt an toàn về an ninh, trật tự", "Areas found safe"),
+        Worded("Số nơi được công nhận theo Thông tư 124/2021/TT-BCA.", "Areas recognised under Circular 124/2021/TT-BCA."),
+        Worded("nơi", "areas"), source="Thông tư 124/2021/TT-BCA",
+    ),
+    flow(
+        "initiatives-recognised", "movement", Worded("Sáng kiến, cách làm hay được công nhận", "Initiatives recognised"),
+        Worded("Số sáng kiến được công nhận trong kỳ.", "Initiatives recognised in the period."),
+        Worded("sáng kiến", "initiatives"), source=SUMMARY,
+    ),
+    flow(
+        "initiatives-copied", "movement", Worded("Lần sáng kiến được nhân rộng", "Initiatives copied elsewhere"),
+        Worded(
+            "Số lần một đơn vị khác áp dụng sáng kiến đã công nhận.",
+            "Times another unit took up a recognised initiative.",
+        ),
+        TIMES, source=SUMMARY,
+    ),
+    flow(
+        "commendations", "movement", Worded("Tập thể, cá nhân được khen thưởng", "Commendations"),
+        Worded("Số quyết định khen thưởng trong kỳ.", "Decisions of commendation in the period."),
+        Worded("quyết định", "decisions"), source=SUMMARY,
+    ),
+    flow(
+        "activities-held", "movement", Worded("Hoạt động vận động, gặp gỡ người dân", "Activities with residents"),
+        Worded(
+            "Số buổi gặp gỡ, diễn đàn, ngày ra quân hai bên cùng tổ chức.",
+            "Meetings with residents, forums, campaign days of both sides.",
+        ),
+        Worded("buổi", "activities"),
+    ),
+    flow(
+        "activities-attendance", "movement", Worded("Lượt người tham dự", "Attendances"),
+        Worded(
+            "Tổng số lượt người dự các hoạt động: đếm đầu người từng buổi, một người dự hai buổi là hai lượt.",
+            "Heads counted at each activity; who comes twice counts twice.",
+        ),
+        TIMES, amount=True,
+    ),
+    NotAdditive(
+        code="people-reached", group="movement", unit=PEOPLE, source=PROGRAMME,
+        name=Worded("Số người được vận động", "Different people reached"),
+        definition=Worded(
+            "Số người khác nhau đã dự ít nhất một hoạt động. Không đếm được vì không ghi tên người dự.",
+            "Different people who came to at least one activity. Can't be counted: nobody's name is kept.",
+        ),
+        reason=Worded(
+            "Không ghi tên người dự nên không biết ai dự nhiều buổi; xin dùng lượt người tham dự.",
+            "Names are not kept, so nobody knows who came twice; use attendances instead.",
+        ),
+    ),
+    flow(
+        "households-supported", "movement", Worded("Lượt hộ được hỗ trợ an sinh", "Household supports"),
+        Worded(
+            "Tổng số lượt hộ được hỗ trợ, không kèm danh sách.",
+            "Supports given to households, without any list.",
+        ), HOUSEHOLDS,
+        amount=True,
+    ),
+    flow(
+        "partners-took-part", "movement", Worded("Lượt cá nhân, tổ chức tự nguyện tham gia", "Partners who took part"),
+        Worded(
+            "Số lượt tham gia tự nguyện, với tư cách cá nhân hoặc tổ chức; không ghi ai theo gì, thuộc gì.",
+            "Times a person or organisation took part of their own will; nothing is kept of belief or belonging.",
+        ),
+        TIMES,
+    ),
+)  # fmt: skip
+
+MEASURES: tuple[Measure, ...] = MATTERS + SAFETY + MOVEMENT
