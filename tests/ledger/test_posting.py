@@ -1,5 +1,7 @@
 """The chain: numbered without gaps, whoever posts, whatever breaks in between."""
 
+import subprocess
+import sys
 from datetime import date, timedelta
 from threading import Event as Signal
 from threading import Thread
@@ -212,9 +214,53 @@ def test_dumped_and_restored_the_chain_still_holds(committed, tmp_path):
     post_all(limit=8)
     before = state()
 
-    committed.dump(tmp_path / "gandan.dump")
-    with committed.restored(tmp_path / "gandan.dump"):
-        assert state() == before
-        assert verify().holds
-        with connection.cursor() as cursor, pytest.raises(Exception, match=r"append-only|permission denied"):
-            cursor.execute("DELETE FROM ledger_event")
+    connections.close_all()
+
+    gandan(committed, "database", "dump", tmp_path / "copy")
+    run(committed, "-c", "from gandan.config.database import copies; copies.empty()")
+    gandan(committed, "database", "restore", tmp_path / "copy")
+
+    assert state() == before
+    assert verify().holds
+    with connection.cursor() as cursor, pytest.raises(Exception, match=r"append-only|permission denied"):
+        cursor.execute("DELETE FROM ledger_event")
+
+
+def test_a_poster_killed_in_the_middle_loses_nothing_and_counts_nothing_twice(committed):
+    place = settle()
+    some(place, 400)
+    killed = subprocess.Popen([sys.executable, "-c", SLOW_POSTER], env=committed.env, stdout=subprocess.PIPE)
+    assert killed.stdout.readline() == b"posting\n"
+    killed.kill()
+    killed.wait()
+
+    gandan(committed, "ledger", "post")
+
+    found = verify()
+    assert (found.holds, found.events) == (True, 400)
+    assert check_cells(cells=10_000) == []
+    spans = [Span(0, place.north.pk, date.min, date.max)]
+    assert sum(count for count, _ in sums({row.id for row in facet_sets()}, spans).values()) == 400
+
+
+def gandan(committed, *arguments):
+    """Run the command as an administrator would, and return what it printed."""
+    return run(committed, "-m", "gandan.config.main", *map(str, arguments))
+
+
+def run(committed, *arguments):
+    return subprocess.run([sys.executable, *arguments], env=committed.env, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+SLOW_POSTER = """
+import django
+django.setup()
+from django.db import transaction
+from gandan.ground.ledger.operations import post
+post(limit=50)
+with transaction.atomic():
+    post(limit=50)
+    print("posting", flush=True)
+    import time
+    time.sleep(60)
+"""

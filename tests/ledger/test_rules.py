@@ -17,7 +17,7 @@ from gandan.ground.ledger.rules import (
 )
 
 DAYS = st.dates(date(2015, 1, 1), date(2027, 12, 31))
-LONG_AGO = date(2015, 1, 1)
+LONG_AGO, FAR_AHEAD = date(2015, 1, 1), date(2028, 1, 1)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_a_period_cut_into_grains_counts_each_day_of_it_once_and_no_other(one, o
             day = since + timedelta(days=n)
             times[day] = times.get(day, 0) + sign
 
-    grains = cut(start, end, first=LONG_AGO)
+    grains = cut(start, end, first=LONG_AGO, last=FAR_AHEAD)
     for year, sign in grains.years:
         count(year, date(year.year + 1, 1, 1), sign)
     for half, sign in grains.halves:
@@ -58,7 +58,7 @@ def test_a_period_cut_into_grains_counts_each_day_of_it_once_and_no_other(one, o
 
 
 def test_an_official_year_is_a_year_and_two_half_months():
-    grains = cut(date(2024, 12, 15), date(2025, 12, 15), first=LONG_AGO)
+    grains = cut(date(2024, 12, 15), date(2025, 12, 15), first=LONG_AGO, last=FAR_AHEAD)
 
     assert grains.years == ((date(2025, 1, 1), 1),)
     assert sorted(grains.halves) == [(date(2024, 12, 15), 1), (date(2025, 12, 15), -1)]
@@ -66,7 +66,7 @@ def test_an_official_year_is_a_year_and_two_half_months():
 
 
 def test_a_stock_begins_with_the_first_event_and_not_with_the_calendar():
-    grains = cut(date.min, date(2018, 1, 1), first=date(2016, 3, 20))
+    grains = cut(date.min, date(2018, 1, 1), first=date(2016, 3, 20), last=FAR_AHEAD)
 
     assert grains == Grains(years=((date(2016, 1, 1), 1), (date(2017, 1, 1), 1)), halves=(), edges=())
 

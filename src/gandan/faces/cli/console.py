@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import IO, Any, ClassVar, cast
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.serializers.json import DjangoJSONEncoder
@@ -21,7 +21,7 @@ Verb = Callable[[dict[str, Any]], Answer]
 
 
 class DeskCommand(BaseCommand):
-    """A command with verbs: `gandan ledger verify`. A verb is a method of that name; it returns its answer.
+    """A command with verbs: `gandan ledger verify`. A verb is a method `run_<verb>`; it returns its answer.
 
     The answer is printed by the method `show_<verb>` for people, or as JSON with `--json`. A refusal goes to the error
     stream and ends the command with 1.
@@ -41,7 +41,7 @@ class DeskCommand(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.quiet = bool(options["json"])
         try:
-            answer = getattr(self, options["verb"])(options)
+            answer = getattr(self, f"run_{options['verb']}")(options)
         except Refused as refusal:
             raise CommandError(gettext(refusal.template).format(**refusal.params)) from None
         if options["json"]:
@@ -62,7 +62,7 @@ class DeskCommand(BaseCommand):
             table.add_column(column, justify="right" if number else "left", overflow="fold")
         for row in rows:
             table.add_row(*("" if cell is None else f"{cell}" for cell in row))
-        Console(file=self.stdout._out, soft_wrap=False).print(table)
+        Console(file=cast("IO[str]", self.stdout)).print(table)
 
     @contextmanager
     def progress(self, what: str) -> Iterator[Callable[[int, int], None]]:

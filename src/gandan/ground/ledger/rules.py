@@ -158,13 +158,13 @@ class Grains:
     edges: tuple[tuple[date, date], ...]
 
 
-def cut(start: date, end: date, *, first: date) -> Grains:
+def cut(start: date, end: date, *, first: date, last: date) -> Grains:
     """Cut the period from `start` until before `end` into as few grains as possible.
 
     A year may enter whole and give half-months back: 15 December to 14 December is a year, plus the half-month before it,
-    less its own last. Nothing lies before the year of `first`, so that a stock begins there.
+    less its own last. Nothing lies before the year of `first` or after that of `last`, so that a stock begins and ends there.
     """
-    start = max(start, date(first.year, 1, 1))
+    start, end = max(start, date(first.year, 1, 1)), min(end, date(last.year + 1, 1, 1))
     if start >= end:
         return Grains((), (), ())
     lower = start if start == half_of(start) else next_half(half_of(start))

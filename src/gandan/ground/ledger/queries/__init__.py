@@ -2,7 +2,7 @@
 
 from gandan.ground.ledger.queries.chain import Fault, LedgerState, Verification, last_posting, state, verify
 from gandan.ground.ledger.queries.drill import EventRow, entries, event, events_about, since
-from gandan.ground.ledger.queries.reading import FacetRow, Sums, doubtful, facet_sets, first_day, recount, snapshot, sums
+from gandan.ground.ledger.queries.reading import FacetRow, Sums, bounds, doubtful, facet_sets, recount, snapshot, sums
 
 __all__ = [
     "EventRow",
@@ -11,12 +11,12 @@ __all__ = [
     "LedgerState",
     "Sums",
     "Verification",
+    "bounds",
     "doubtful",
     "entries",
     "event",
     "events_about",
     "facet_sets",
-    "first_day",
     "last_posting",
     "recount",
     "since",

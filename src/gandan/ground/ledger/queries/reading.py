@@ -11,6 +11,8 @@ from django.db import connection, transaction
 from gandan.ground.ledger.models import Discrepancy, FacetSet
 from gandan.ground.ledger.rules import Span, cut, distinct_periods
 
+NO_BOUNDS = (date.min, date(9998, 1, 1))
+
 # Cell and facet set -> how many, and the sum of amounts.
 Sums = dict[tuple[int, int], tuple[int, int]]
 
@@ -90,15 +92,16 @@ def facet_sets(kinds: Collection[str] | None = None) -> list[FacetRow]:
     return [FacetRow(*row) for row in rows.values_list("id", "kind", "facets")]
 
 
-def first_day() -> date:
-    """Return the first day of the earliest half-month that any event, posted or pending, stands in."""
+def bounds() -> tuple[date, date]:
+    """Return the first and the last half-month in which any event, posted or pending, stands, by their first days."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT least((SELECT min(start) FROM ledger_tally), (SELECT min(ledger_half(e.day)) FROM ledger_pending p"
-            " JOIN ledger_event e ON e.id = p.event_id))"
+            "SELECT least(min(t.start), (SELECT min(ledger_half(e.day)) FROM ledger_pending p JOIN ledger_event e ON e.id = p.event_id)),"
+            " greatest(max(t.start), (SELECT max(ledger_half(e.day)) FROM ledger_pending p JOIN ledger_event e ON e.id = p.event_id))"
+            " FROM ledger_tally t"
         )
-        day: date | None = cursor.fetchone()[0]
-    return day or date.max
+        first, last = cursor.fetchone()
+    return (first, last) if first else (date(2000, 1, 1), date(2000, 1, 1))
 
 
 @contextmanager
@@ -120,7 +123,8 @@ def sums(facet_set_ids: Collection[int], spans: Collection[Span], *, as_of: int 
     """
     if not facet_set_ids or not spans:
         return {}
-    parameters = _parameters(facet_set_ids, spans, first=first_day() if any(s.start == date.min for s in spans) else date.min)
+    endless = any(span.start == date.min or span.end == date.max for span in spans)
+    parameters = _parameters(facet_set_ids, spans, within=bounds() if endless else NO_BOUNDS)
     if as_of is not None:
         parameters["as_of"] = as_of
     return _fetch(_NOW if as_of is None else _AS_OF, parameters)
@@ -128,7 +132,7 @@ def sums(facet_set_ids: Collection[int], spans: Collection[Span], *, as_of: int 
 
 def recount(facet_set_ids: Collection[int], spans: Collection[Span]) -> Sums:
     """The same sums from nothing but the events: slow, and what the fast ones are held against."""
-    return _fetch(_RECOUNT, _parameters(facet_set_ids, spans, first=date.max))
+    return _fetch(_RECOUNT, _parameters(facet_set_ids, spans, within=(date.max, date.min)))
 
 
 def doubtful(facet_set_ids: Collection[int], unit_ids: Collection[int]) -> bool:
@@ -144,10 +148,11 @@ def _fetch(statement: str, parameters: dict[str, Any]) -> Sums:
         return {(cell, facets): (count, amount) for cell, facets, count, amount in cursor.fetchall()}
 
 
-def _parameters(facet_set_ids: Collection[int], spans: Iterable[Span], *, first: date) -> dict[str, Any]:
+def _parameters(facet_set_ids: Collection[int], spans: Iterable[Span], *, within: tuple[date, date]) -> dict[str, Any]:
     spans = list(spans)
     periods = distinct_periods(spans)
-    grains = {number: cut(start, end, first=first) for (start, end), number in periods.items()}
+    first, last = within
+    grains = {number: cut(start, end, first=first, last=last) for (start, end), number in periods.items()}
     years = [(period, start, sign) for period, cuts in grains.items() for start, sign in cuts.years]
     halves = [(period, start, sign) for period, cuts in grains.items() for start, sign in cuts.halves]
     edges = [(period, since, until) for period, cuts in grains.items() for since, until in cuts.edges]

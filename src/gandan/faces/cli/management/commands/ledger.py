@@ -25,10 +25,10 @@ class Command(DeskCommand):
     def arguments_event(self, parser: CommandParser) -> None:
         parser.add_argument("number", type=int, metavar="NUMBER")
 
-    def state(self, options: dict[str, Any]) -> queries.LedgerState:
+    def run_state(self, options: dict[str, Any]) -> queries.LedgerState:
         return queries.state()
 
-    def post(self, options: dict[str, Any]) -> dict[str, int]:
+    def run_post(self, options: dict[str, Any]) -> dict[str, int]:
         total, waiting = 0, queries.state().pending
         with self.progress("Posting") as moved:
             while posted := operations.post():
@@ -36,7 +36,7 @@ class Command(DeskCommand):
                 moved(total, max(total, waiting))
         return {"posted": total}
 
-    def verify(self, options: dict[str, Any]) -> dict[str, Any]:
+    def run_verify(self, options: dict[str, Any]) -> dict[str, Any]:
         with self.progress("Verifying") as moved:
             found = queries.verify(progress=moved)
         answer = {
@@ -58,7 +58,7 @@ class Command(DeskCommand):
         end = f", the last with digest {last.digest.hex()}" if last else ""
         self.stdout.write(f"The chain holds: {answer['postings']} postings, {answer['events']} events{end}.")
 
-    def check(self, options: dict[str, Any]) -> dict[str, Any]:
+    def run_check(self, options: dict[str, Any]) -> dict[str, Any]:
         found = operations.check_cells(cells=options["cells"])
         differ = [
             {"start": d.start, "unit": d.unit_id, "facet_set": d.facet_set_id, "tally": d.tallied, "events": d.recounted}
@@ -66,10 +66,10 @@ class Command(DeskCommand):
         ]
         return {"differences": len(found), "cells": differ}
 
-    def rebuild(self, options: dict[str, Any]) -> dict[str, int]:
+    def run_rebuild(self, options: dict[str, Any]) -> dict[str, int]:
         return {"tallies": operations.rebuild_tallies()}
 
-    def event(self, options: dict[str, Any]) -> queries.EventRow:
+    def run_event(self, options: dict[str, Any]) -> queries.EventRow:
         found = queries.event(options["number"])
         if found is None:
             raise CommandError(f"There is no event {options['number']}.")
