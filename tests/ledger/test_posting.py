@@ -229,10 +229,9 @@ def test_dumped_and_restored_the_chain_still_holds(committed, tmp_path):
 def test_a_poster_killed_in_the_middle_loses_nothing_and_counts_nothing_twice(committed):
     place = settle()
     some(place, 400)
-    killed = subprocess.Popen([sys.executable, "-c", SLOW_POSTER], env=committed.env, stdout=subprocess.PIPE)
-    assert killed.stdout.readline() == b"posting\n"
-    killed.kill()
-    killed.wait()
+    with subprocess.Popen([sys.executable, "-c", SLOW_POSTER], env=committed.env, stdout=subprocess.PIPE) as killed:
+        assert killed.stdout.readline() == b"posting\n"
+        killed.kill()
 
     gandan(committed, "ledger", "post")
 

@@ -67,6 +67,13 @@ _AS_OF = _SUMS.format(
         WHERE n.posting > %(as_of)s AND e.facet_set_id = ANY(%(facets)s)
     """,
 )
+_BOUNDS = """
+    SELECT min(first), max(last) FROM (
+        SELECT min(start) AS first, max(start) AS last FROM ledger_tally
+        UNION ALL
+        SELECT min(ledger_half(e.day)), max(ledger_half(e.day)) FROM ledger_pending p JOIN ledger_event e ON e.id = p.event_id
+    ) part
+"""
 _RECOUNT = f"""
     WITH {_PIECES}
     SELECT piece.cell, e.facet_set_id, sum(e.sign)::bigint, sum(e.sign * coalesce(e.amount, 0))::bigint
@@ -95,11 +102,7 @@ def facet_sets(kinds: Collection[str] | None = None) -> list[FacetRow]:
 def bounds() -> tuple[date, date]:
     """Return the first and the last half-month in which any event, posted or pending, stands, by their first days."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT least(min(t.start), (SELECT min(ledger_half(e.day)) FROM ledger_pending p JOIN ledger_event e ON e.id = p.event_id)),"
-            " greatest(max(t.start), (SELECT max(ledger_half(e.day)) FROM ledger_pending p JOIN ledger_event e ON e.id = p.event_id))"
-            " FROM ledger_tally t"
-        )
+        cursor.execute(_BOUNDS)
         first, last = cursor.fetchone()
     return (first, last) if first else (date(2000, 1, 1), date(2000, 1, 1))
 
