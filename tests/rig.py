@@ -120,7 +120,9 @@ class Rig:
         if self._exists(name):
             with psycopg.connect(database.urls()[0], autocommit=True) as app:
                 app.execute(LEAVE, [name])
-        self._do("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+            self.keeper.execute(LEAVE, [name])
+        # Not WITH (FORCE): that may not end an autovacuum worker, while a plain drop asks it to leave and waits.
+        self._do("DROP DATABASE IF EXISTS {}", name)
 
     def _do(self, statement: str, *names: str) -> None:
         self.keeper.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
