@@ -1,4 +1,4 @@
-"""Typed readers of environment variables. A value that can't be read stops the start, with its name."""
+"""Typed readers of environment variables. An empty one counts as left out; one that can't be read stops the start."""
 
 import os
 
@@ -8,7 +8,7 @@ class BadSetting(Exception):
 
 
 def text(name: str, *, default: str | None = None) -> str:
-    value = os.environ.get(name, default)
+    value = os.environ.get(name) or default
     if value is None:
         raise BadSetting(f"{name} is not set. See .env.example.")
     return value
