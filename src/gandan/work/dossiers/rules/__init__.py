@@ -1,0 +1,66 @@
+"""The rules of dossiers: numbers, punctuality, and how a row of somebody's file becomes a dossier or a refusal."""
+
+from gandan.work.dossiers.rules.cases import join
+from gandan.work.dossiers.rules.mapping import FIELDS, BadMapping, Bound, Mapping, MissingColumns, bind, read_mapping
+from gandan.work.dossiers.rules.numbers import NUMBER, NumbersUsedUp, agency_code, dossier_number
+from gandan.work.dossiers.rules.places import (
+    Gazetteer,
+    Heir,
+    Holding,
+    Move,
+    NobodyTookOver,
+    Place,
+    ProcedureRule,
+    Rulebook,
+    follow,
+    handles,
+)
+from gandan.work.dossiers.rules.problems import REASONS, Problem, Reason
+from gandan.work.dossiers.rules.punctuality import Punctuality, kept, overdue_on, punctuality
+from gandan.work.dossiers.rules.reading import BrokenFile, NoSuchFile, Record, Shape, digest, records, shape
+from gandan.work.dossiers.rules.rows import Candidate, Checker, LetterRow, ParcelRow, Refusal, values_of
+
+__all__ = [
+    "FIELDS",
+    "NUMBER",
+    "REASONS",
+    "BadMapping",
+    "Bound",
+    "BrokenFile",
+    "Candidate",
+    "Checker",
+    "Gazetteer",
+    "Heir",
+    "Holding",
+    "LetterRow",
+    "Mapping",
+    "MissingColumns",
+    "Move",
+    "NoSuchFile",
+    "NobodyTookOver",
+    "NumbersUsedUp",
+    "ParcelRow",
+    "Place",
+    "Problem",
+    "ProcedureRule",
+    "Punctuality",
+    "Reason",
+    "Record",
+    "Refusal",
+    "Rulebook",
+    "Shape",
+    "agency_code",
+    "bind",
+    "digest",
+    "dossier_number",
+    "follow",
+    "handles",
+    "join",
+    "kept",
+    "overdue_on",
+    "punctuality",
+    "read_mapping",
+    "records",
+    "shape",
+    "values_of",
+]
