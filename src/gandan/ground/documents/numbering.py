@@ -1,0 +1,56 @@
+"""How documents, sections, points and dates are numbered. Pure rules; the decree is Decree 30/2020/NĐ-CP, Appendix I."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from gandan.ground.documents.profiles import Profile
+from gandan.ground.vietnam.numbers import long_date_vi
+
+# Points are lettered by the Vietnamese alphabet, as the decree letters its own: no ă, â, ê, ô, ơ, ư, nor f, j, w, z.
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+BLANK = "      "  # room for a pen, where a draft has no number or day yet
+ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def number_line(profile: Profile, number: int | None, kind: str, bodies: Sequence[str]) -> str:
+    """Return the number and sign of a document, blank where the clerk has not numbered it yet.
+
+    Below ten a nought goes before (II.3.c). The sign names the kind and the body; a joint one names each body.
+    """
+    if number is not None and number < 1:
+        raise ValueError(f"Documents are numbered from 1, not {number}.")
+    if not kind or not bodies or not all(bodies):
+        raise ValueError("The sign of a document names its kind and the bodies that issue it.")
+    written = BLANK if number is None else f"{number:02d}"
+    return profile.number.format(number=written, kind=kind, body="-".join(bodies))
+
+
+def date_line(place: str, day: date | None, year: int | None = None) -> str:
+    """Return place and date; days below 10 and the months 1 and 2 take a nought, months 3 to 9 do not (II.4.b)."""
+    if day is None:
+        return f"{place}, ngày{BLANK}tháng{BLANK}năm {year or BLANK}".rstrip()
+    return f"{place}, {long_date_vi(day)}"
+
+
+def roman(number: int) -> str:
+    """Return a number below 400 in Roman numerals: sections and appendices (II.6.đ, III.1.a)."""
+    if not 1 <= number < 400:
+        raise ValueError(f"Sections are numbered from 1 to 399, not {number}.")
+    written = ""
+    for value, numeral in ROMAN:
+        count, number = divmod(number, value)
+        written += numeral * count
+    return written
+
+
+def letter(nth: int) -> str:
+    """Return the letter of the nth point of a clause: a, b, c, d, đ, e, g … (II.6.đ)."""
+    if not 1 <= nth <= len(LETTERS):
+        raise ValueError(f"A clause has at most {len(LETTERS)} points, so there is no point {nth}: divide the clause.")
+    return LETTERS[nth - 1]
+
+
+def grouped(digest: str, shown: int | None = None) -> str:
+    """Return a digest in groups of four, so that two people can compare it aloud."""
+    digest = digest[:shown]
+    return " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))

@@ -1,0 +1,88 @@
+"""Typesetting: a layout and its data in, a PDF out.
+
+The fonts are those beside this file and no others, nothing is fetched, and the same data give the same bytes.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from gandan.ground.documents.rules import ReportDocument
+from gandan.ground.documents.setting import set_report
+from gandan.ground.vietnam.text import nfc
+
+HERE = Path(__file__).parent
+LAYOUTS = HERE / "layouts"
+FONTS = HERE / "fonts"
+# PDF/A-2 with tags, for the archive; PDF/UA, for people who listen to it.
+STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
+LONG = 200_000  # bytes of PDF
+REMEMBERED = 10
+PLACE = re.compile(r"┌─ (?P<file>[^:\n]+):(?P<line>\d+):")
+
+
+class LayoutError(Exception):
+    """A layout could not be set. Says which, at which line, and why."""
+
+    def __init__(self, layout: str, problem: str, file: str = "", line: int | None = None) -> None:
+        self.layout, self.file, self.line, self.problem = layout, file, line, problem
+        place = f" ({file}, line {line})" if line else ""
+        super().__init__(f"Layout {layout!r}{place}: {problem}")
+
+
+def typeset_report(document: ReportDocument) -> bytes:
+    """Return a report as PDF."""
+    return typeset("report", set_report(document))
+
+
+def typeset(layout: str, data: Mapping[str, Any]) -> bytes:
+    """Return the PDF of a layout with its data. `data["made_at"]` is the moment written into the file.
+
+    :raises LayoutError: if there is no such layout, or its data don't fit it
+    """
+    source = LAYOUTS / f"{layout}.typ"
+    if not re.fullmatch(r"[a-z_]+", layout) or not source.exists():
+        raise LayoutError(layout, f"there is no such layout in {LAYOUTS.name}/")
+    try:
+        made_at = datetime.fromisoformat(data["made_at"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise LayoutError(layout, 'its data need "made_at", a moment in ISO form') from error
+    try:
+        # Composed letters: a font sets "ệ" better than an e with two marks after it.
+        inputs = {"data": nfc(json.dumps(data, ensure_ascii=False))}
+        compiler = typst.Compiler(source, root=LAYOUTS, font_paths=_fonts(), sys_inputs=inputs)
+        made, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS, timestamp=made_at)
+    except typst.TypstError as error:
+        raise _layout_error(layout, error) from error
+    if warnings:  # a font or a letter is missing: paper would show it, so we don't print it
+        raise _layout_error(layout, warnings[0])
+    assert isinstance(made, bytes)
+    if len(made) > LONG:
+        _forget()
+    return made
+
+
+def _forget() -> None:
+    """Typst keeps what the last ten documents were made of: half a gigabyte after ten long reports, for no gain."""
+    blank = typst.Compiler(LAYOUTS / "blank.typ", root=LAYOUTS, font_paths=_fonts())
+    for _ in range(REMEMBERED + 1):
+        blank.compile(format="pdf")
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+
+
+def _layout_error(layout: str, error: typst.TypstError | typst.TypstWarning) -> LayoutError:
+    place = PLACE.search(error.diagnostic or "")
+    problem = ". ".join([error.message, *error.hints])
+    if place is None:
+        return LayoutError(layout, problem)
+    return LayoutError(layout, problem, place["file"], int(place["line"]))
