@@ -57,7 +57,7 @@ PROMISE = {"promise": PROMISES, "subject": ANY}
 SUBJECT = frozenset({"subject"})
 
 KINDS: dict[Kind, KindSpec] = {
-    Kind.UNIT_FOUNDED: KindSpec("Đơn vị được thành lập", "Unit founded", {"kind": ANY}),
+    Kind.UNIT_FOUNDED: KindSpec("Đơn vị được thành lập", "Unit founded", {"type": ANY}),
     Kind.UNIT_RENAMED: KindSpec("Đơn vị đổi tên", "Unit renamed"),
     Kind.UNIT_MOVED: KindSpec("Đơn vị chuyển vị trí trong hệ thống", "Unit moved in the tree", {"line": LINES}),
     Kind.UNIT_SUCCEEDED: KindSpec(
