@@ -7,6 +7,8 @@ to be summed, doesn't carry them into the units of the other lines.
 
 from enum import StrEnum
 
+from gandan.ground.organisations.rules import Line
+
 
 class Right(StrEnum):
     READ_FIGURES = "read_figures"
@@ -51,6 +53,12 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.MANAGE_PROGRAMMES: frozenset(_PROGRAMME | {Role.ADMINISTRATOR}),
     Right.MANAGE_PROCEDURES: frozenset({Role.ADMINISTRATOR}),
     Right.VERIFY_LEDGER: frozenset({Role.AUDITOR, Role.INSPECTORATE, Role.ADMINISTRATOR}),
+}
+
+# Roles that belong to one side.
+ROLE_LINES: dict[Role, frozenset[Line]] = {
+    Role.PROGRAMME_OFFICER_POLICE: frozenset({Line.POLICE, Line.ADMINISTRATION}),
+    Role.PROGRAMME_OFFICER_CIVIL: frozenset({Line.CIVIL, Line.FRONT, Line.ADMINISTRATION}),
 }
 
 ABOUT_PEOPLE: frozenset[Right] = frozenset({Right.READ_DOSSIERS, Right.WRITE_DOSSIERS})

@@ -150,6 +150,26 @@ class Tree:
         passed = next((passage for passage in self._heirs.get(unit, ()) if passage.on <= on), None)  # the main one stands first
         return self.main_heir(passed.new, on) if passed else unit
 
+    def keeper(self, unit: int, line: Line, on: date) -> int | None:
+        """Return the unit that stands on the line that day and looks after this one: itself, its main heir, or who was above.
+
+        A unit that is still to come is looked after by the unit under which it will begin.
+        """
+        seen: set[int] = set()
+        while not self.place(unit, line, on):
+            if unit in seen:
+                return None
+            seen.add(unit)
+            heir = self.main_heir(unit, on)
+            if heir == unit:
+                places = self.places(unit, line)
+                last = next((place for place in reversed(places) if place.end <= on), places[0] if places else None)
+                if last is None or last.parent is None:
+                    return None
+                heir = last.parent
+            unit = heir
+        return unit
+
     def predecessors(self, unit: int) -> frozenset[int]:
         """Return every unit of which this one has taken over all or a part, however long ago."""
         found: set[int] = set()

@@ -1,0 +1,37 @@
+"""The acts that change the tree, and who is appointed where."""
+
+from gandan.ground.organisations.operations.acts import CodeTaken, found, move, rename
+from gandan.ground.organisations.operations.changing import AlreadySo, Circle, NoPlace, OutOfOrder
+from gandan.ground.organisations.operations.endings import NotAmongHeirs, StillHasUnits, close, divide, merge
+from gandan.ground.organisations.operations.people import (
+    AlreadyEnded,
+    AlreadyHeld,
+    NameTaken,
+    WrongLine,
+    appoint,
+    end_appointment,
+    enrol,
+)
+
+__all__ = [
+    "AlreadyEnded",
+    "AlreadyHeld",
+    "AlreadySo",
+    "Circle",
+    "CodeTaken",
+    "NameTaken",
+    "NoPlace",
+    "NotAmongHeirs",
+    "OutOfOrder",
+    "StillHasUnits",
+    "WrongLine",
+    "appoint",
+    "close",
+    "divide",
+    "end_appointment",
+    "enrol",
+    "found",
+    "merge",
+    "move",
+    "rename",
+]

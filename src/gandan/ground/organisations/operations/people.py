@@ -1,0 +1,105 @@
+"""People and the roles they are given. A person exists from the first appointment on."""
+
+from datetime import date
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from gandan.ground.ledger.kinds import Kind
+from gandan.ground.ledger.operations import operation, record
+from gandan.ground.ledger.rules import Refused, gettext_noop
+from gandan.ground.organisations.models import Appointment, Person, Unit
+from gandan.ground.organisations.operations.changing import NoPlace
+from gandan.ground.organisations.queries import check_standing, require, tree
+from gandan.ground.organisations.rights import Right, Role
+from gandan.ground.organisations.rules import Line, Nature
+
+
+class NameTaken(Refused):
+    """Somebody else signs in by this name."""
+
+
+class WrongLine(Refused):
+    """The role belongs to one side, and this line is the other's."""
+
+
+class AlreadyHeld(Refused):
+    """The person has this role there at that time."""
+
+
+class AlreadyEnded(Refused):
+    """The appointment has ended by that day, or had not begun."""
+
+
+@operation
+def enrol(
+    *,
+    username: str,
+    name: str,
+    unit: Unit,
+    role: Role,
+    line: Line,
+    by: Person,
+    on: date,
+    password: str | None = None,
+    nature: Nature = Nature.PERSON,
+) -> Person:
+    """Add someone who was not here before, with a first role. Without a password they can't sign in yet.
+
+    :raises NotAllowed: if `by` may not manage people at the unit
+    :raises NameTaken: if the user name is in use
+    """
+    if Person.objects.filter(username=username.strip().lower()).exists():
+        raise NameTaken(gettext_noop("Tên đăng nhập {username} đã có người dùng."), username=username)
+    person = Person.objects.create_user(username, password, name=name, nature=nature.value)
+    appoint(person=person, unit=unit, role=role, line=line, by=by, on=on)
+    return person
+
+
+@operation
+def appoint(
+    *, person: Person, unit: Unit, role: Role, line: Line, by: Person, on: date, until: date | None = None
+) -> Appointment:
+    """Give a person a role at a unit along a line, from `on` until before `until`.
+
+    :raises NotAllowed: if `by` may not manage people at the unit
+    :raises NotStanding: if the unit doesn't exist on the day
+    :raises NoPlace: if it has no place on the line that day
+    :raises WrongLine: if the role belongs to the other side
+    :raises AlreadyHeld: if the person has this role there already
+    """
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    require(Right.MANAGE_PEOPLE, by=by, unit=unit, on=on)
+    check_standing(unit, on)
+    if not tree().place(unit.pk, line, on):
+        raise NoPlace(
+            gettext_noop("{name} không có vị trí trong hệ thống {line} vào {day}."),
+            name=unit.name, line=line.value, day=f"{on:%d/%m/%Y}",
+        )  # fmt: skip
+    if line not in ROLE_LINES.get(role, frozenset(Line)):
+        raise WrongLine(gettext_noop("Vai trò {role} không thuộc hệ thống {line}."), role=role.value, line=line.value)
+    during = DateRange(on, until)
+    held = Appointment.objects.filter(person=person, unit=unit, role=role.value, line=line.value, during__overlap=during)
+    if held.exists():
+        raise AlreadyHeld(gettext_noop("{person} đã giữ vai trò này tại {unit}."), person=person.name, unit=unit.name)
+
+    appointment = Appointment.objects.create(person=person, unit=unit, role=role.value, line=line.value, during=during)
+    record(Kind.APPOINTMENT_BEGUN, unit=unit, day=on, by=by, about=appointment, role=role.value)
+    return appointment
+
+
+@operation
+def end_appointment(*, appointment: Appointment | int, by: Person, on: date) -> Appointment:
+    """End a role from `on`, the first day without it.
+
+    :raises NotAllowed: if `by` may not manage people at the unit
+    :raises AlreadyEnded: if it has ended by then, or begins only then
+    """
+    pk = appointment if isinstance(appointment, int) else appointment.pk
+    held = Appointment.objects.select_for_update(of=("self",)).select_related("unit", "person").get(pk=pk)
+    require(Right.MANAGE_PEOPLE, by=by, unit=held.unit, on=on)
+    if held.during.lower >= on or (held.during.upper is not None and held.during.upper <= on):
+        raise AlreadyEnded(gettext_noop("Phân công này không còn hiệu lực hoặc chưa bắt đầu vào {day}."), day=f"{on:%d/%m/%Y}")
+    held.during = DateRange(held.during.lower, on)
+    held.save(update_fields=["during"])
+    record(Kind.APPOINTMENT_ENDED, unit=held.unit, day=on, by=by, about=held, role=held.role)
+    return held

@@ -1,0 +1,146 @@
+"""People, the product's own actors, and who may do what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
+from gandan.ground.organisations.models import Appointment, Person, Unit
+from gandan.ground.organisations.queries.atlas import Atlas, atlas
+from gandan.ground.organisations.rights import ABOUT_PEOPLE, CLOCK, IMPORTER, OWN_HANDS, PUBLIC, RIGHTS, Right, Role
+from gandan.ground.organisations.rules import ONE_DAY, Line
+
+
+class UnknownPerson(Refused):
+    """Nobody has this user name."""
+
+
+def person(username: str) -> Person:
+    """:raises UnknownPerson: if nobody has this user name"""
+    found = Person.objects.filter(username=username.strip().lower()).first()
+    if found is None:
+        raise UnknownPerson(gettext_noop("Không có người dùng {username}."), username=username)
+    return found
+
+
+def clock() -> Person:
+    """Return the actor of what happens by itself, because its time has come."""
+    return Person.objects.get(username=CLOCK)
+
+
+def public() -> Person:
+    """Return the actor of what people do from outside. It is never one person."""
+    return Person.objects.get(username=PUBLIC)
+
+
+def importer() -> Person:
+    """Return the actor of what is loaded from files."""
+    return Person.objects.get(username=IMPORTER)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A role that someone holds at a unit."""
+
+    id: int
+    person: int
+    unit: int
+    role: Role
+    line: Line
+    start: date
+    end: date | None
+
+
+def appointments(person: Person, on: date) -> tuple[Held, ...]:
+    """Return the roles that a person holds on a day, in the order in which they were given."""
+    return _held(Appointment.objects.filter(person_id=person.pk, during__contains=on))
+
+
+def staff(unit: int, on: date) -> tuple[tuple[Person, Held], ...]:
+    """Return who holds a role at the unit itself on a day."""
+    found = Appointment.objects.filter(unit_id=unit, during__contains=on).select_related("person").order_by("person__name", "pk")
+    return tuple((one.person, _as_held(one)) for one in found)
+
+
+def _held(appointments: Iterable[Appointment]) -> tuple[Held, ...]:
+    return tuple(_as_held(one) for one in sorted(appointments, key=lambda one: one.pk))
+
+
+def _as_held(one: Appointment) -> Held:
+    return Held(one.pk, one.person_id, one.unit_id, Role(one.role), Line(one.line), one.during.lower, one.during.upper)
+
+
+def may(right: Right, *, by: Person, unit: Unit, on: date) -> bool:
+    """Say whether `by` has the right at this unit on that day.
+
+    An ended unit is its main heir's to look after.
+    """
+    if not by.is_active:
+        return False
+    if by.username in OWN_HANDS:
+        return right in OWN_HANDS[by.username]
+    held = _carrying(right, by, on)
+    if not held:
+        return False
+    known = atlas()
+    return any(_reaches(known, one, right, unit.pk, on) for one in held)
+
+
+def require(right: Right, *, by: Person, unit: Unit, on: date) -> None:
+    """:raises NotAllowed: if `by` doesn't have the right at this unit on that day"""
+    if not may(right, by=by, unit=unit, on=on):
+        raise NotAllowed(gettext_noop("{person} không có quyền này tại {unit}."), person=by.name, unit=unit.name)
+
+
+def require_anywhere(right: Right, *, by: Person, on: date) -> None:
+    """:raises NotAllowed: if `by` has the right at no unit on that day"""
+    if not rights(by, on) & {right}:
+        raise NotAllowed(gettext_noop("{person} không có quyền này."), person=by.name)
+
+
+def rights(by: Person, on: date) -> frozenset[Right]:
+    """Return the rights that `by` has at one unit or another, for menus and buttons."""
+    if not by.is_active:
+        return frozenset()
+    if by.username in OWN_HANDS:
+        return OWN_HANDS[by.username]
+    roles = {held.role for held in appointments(by, on)}
+    return frozenset(right for right, carriers in RIGHTS.items() if carriers & roles)
+
+
+def visible_units(right: Right, by: Person, on: date) -> frozenset[int]:
+    """Return every unit at which `by` has the right on that day, ended ones included whose files have come down to them."""
+    if not by.is_active:
+        return frozenset()
+    if by.username in OWN_HANDS:
+        return frozenset(atlas().rows) if right in OWN_HANDS[by.username] else frozenset()
+    held = _carrying(right, by, on)
+    if not held:
+        return frozenset()
+    known = atlas()
+    return frozenset[int]().union(*(_reach(known, one, right, on) for one in held))
+
+
+def _carrying(right: Right, by: Person, on: date) -> list[Held]:
+    return [held for held in appointments(by, on) if held.role in RIGHTS[right]]
+
+
+def _reaches(known: Atlas, held: Held, right: Right, unit: int, on: date) -> bool:
+    keeper = known.tree.keeper(unit, held.line, on)
+    return (
+        keeper is not None
+        and held.unit in known.tree.path(keeper, held.line, on)
+        and not _of_another_line(known, held.line, right, unit)
+    )
+
+
+def _reach(known: Atlas, held: Held, right: Right, on: date) -> frozenset[int]:
+    standing = {unit for unit, _, _ in known.tree.below(held.unit, held.line, on, on + ONE_DAY)}
+    ended = {unit for unit, row in known.rows.items() if row.closed_on is not None and row.closed_on <= on}
+    inherited = {unit for unit in ended if known.tree.keeper(unit, held.line, on) in standing}
+    return frozenset(unit for unit in standing | inherited if not _of_another_line(known, held.line, right, unit))
+
+
+def _of_another_line(known: Atlas, line: Line, right: Right, unit: int) -> bool:
+    """Every unit stands on the administration line; rights on records about people go no further there than its own bodies."""
+    return right in ABOUT_PEOPLE and line == Line.ADMINISTRATION and known.tree.lines(unit) != (Line.ADMINISTRATION,)
