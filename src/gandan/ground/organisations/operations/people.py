@@ -10,7 +10,7 @@ from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Appointment, Person, Unit
 from gandan.ground.organisations.operations.changing import NoPlace
 from gandan.ground.organisations.queries import check_standing, require, tree
-from gandan.ground.organisations.rights import Right, Role
+from gandan.ground.organisations.rights import ROLE_LINES, Right, Role
 from gandan.ground.organisations.rules import Line, Nature
 
 
