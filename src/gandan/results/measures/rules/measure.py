@@ -1,9 +1,7 @@
 """What a measure is: a selection over events, defined once. No figure is ever typed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
+from dataclasses import dataclass
 from typing import Literal
 
 from gandan.ground.ledger.kinds import Kind
@@ -77,7 +75,7 @@ class Measure:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Counted(Measure):
+class Counted(Measure):
     """A sum of events: those of `plus` less those of `minus`. Without any, no package records it yet."""
 
     plus: tuple[Pick, ...] = ()
@@ -101,12 +99,12 @@ class _Counted(Measure):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Flow(_Counted):
+class Flow(Counted):
     """What happened in a period: adds across units and across periods."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stock(_Counted):
+class Stock(Counted):
     """What stands at the end of a day: what came in less what went out. Adds across units, never across periods."""
 
     @property
@@ -136,48 +134,6 @@ class NotAdditive(Measure):
         return "not-additive"
 
 
-class Status(StrEnum):
-    """How a cell came by its value."""
-
-    COUNTED = "counted"
-    NO_DATA = "no_data"  # no package records it yet
-    ABSENT = "absent"  # the unit did not exist in the period
-    UNDEFINED = "undefined"  # a share of nothing
-    NOT_ADDITIVE = "not_additive"
-
-
-@dataclass(frozen=True)
-class Note:
-    """What a reader must know about a cell. `code` names the sentence, `params` fill it."""
-
-    code: str
-    params: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One figure: of one measure, one unit, one period."""
-
-    status: Status
-    value: int | Decimal | None = None
-    part: int | None = None
-    whole: int | None = None
-    count: int = 0
-    """How many events stand behind it, corrections counted off."""
-    through: str = ""
-    """Of a stock: the last day it speaks for, as an ISO date."""
-    notes: tuple[Note, ...] = field(default=())
-
-    @property
-    def counted(self) -> bool:
-        return self.status is Status.COUNTED
-
-
-def percent(part: int, whole: int) -> Decimal:
-    """A share in per cent with one decimal, halves rounded away from zero."""
-    return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
-
-
 class BrokenCatalogue(ValueError):
     """The catalogue contradicts itself. Found when the product starts, never by a reader."""
 
@@ -192,6 +148,6 @@ def assemble(*groups: tuple[Measure, ...]) -> dict[str, Measure]:
     for measure in measures.values():
         if isinstance(measure, Share):
             for code in measure.part + measure.whole:
-                if not isinstance(measures.get(code), _Counted):
+                if not isinstance(measures.get(code), Counted):
                     raise BrokenCatalogue(f"Share {measure.code} rests on {code}, which is not a flow or a stock.")
     return measures

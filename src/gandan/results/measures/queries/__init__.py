@@ -1,0 +1,42 @@
+"""Reading measures: figures, one measure taken apart, the events behind it, what it means."""
+
+from gandan.results.measures.queries.breakdown import (
+    ByUnit,
+    FacetFigure,
+    Spot,
+    UnitFigure,
+    by_facet,
+    by_unit,
+    by_units,
+    by_year,
+    cut,
+    trend,
+)
+from gandan.results.measures.queries.drill import Behind, Filter, all_events, events, key
+from gandan.results.measures.queries.explain import Explained, explain, recorded
+from gandan.results.measures.queries.figures import Figures, UnknownMeasure, figures, measure
+
+__all__ = [
+    "Behind",
+    "ByUnit",
+    "Explained",
+    "FacetFigure",
+    "Figures",
+    "Filter",
+    "Spot",
+    "UnitFigure",
+    "UnknownMeasure",
+    "all_events",
+    "by_facet",
+    "by_unit",
+    "by_units",
+    "by_year",
+    "cut",
+    "events",
+    "explain",
+    "figures",
+    "key",
+    "measure",
+    "recorded",
+    "trend",
+]

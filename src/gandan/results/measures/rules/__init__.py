@@ -1,0 +1,45 @@
+"""What a measure is, what a figure says, and which days of which units make it up. Pure."""
+
+from gandan.results.measures.rules.cell import NO_DATA, NOT_ADDITIVE, Cell, Status, percent
+from gandan.results.measures.rules.measure import (
+    Better,
+    BrokenCatalogue,
+    Counted,
+    Flow,
+    Measure,
+    NotAdditive,
+    Pick,
+    Share,
+    Stock,
+    Worded,
+    assemble,
+    pick,
+)
+from gandan.results.measures.rules.plan import Plan, Spread, plan
+from gandan.results.measures.rules.views import BadView, view_named, view_text
+
+__all__ = [
+    "NOT_ADDITIVE",
+    "NO_DATA",
+    "BadView",
+    "Better",
+    "BrokenCatalogue",
+    "Cell",
+    "Counted",
+    "Flow",
+    "Measure",
+    "NotAdditive",
+    "Pick",
+    "Plan",
+    "Share",
+    "Spread",
+    "Status",
+    "Stock",
+    "Worded",
+    "assemble",
+    "percent",
+    "pick",
+    "plan",
+    "view_named",
+    "view_text",
+]

@@ -1,0 +1,71 @@
+"""From units and periods to the days of units that the ledger is asked for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from gandan.ground.calendar.rules import Period
+from gandan.ground.ledger.rules import Span
+from gandan.ground.organisations.rules import AsWas, Attribution, Line, Tree, View, attribution, balance
+
+
+@dataclass
+class Spread:
+    """The spans of a grid of cells: for each, its unit's number times the columns, plus its column."""
+
+    spans: list[Span] = field(default_factory=list)
+    later: list[Span] = field(default_factory=list)
+    partial: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    heirs: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What must be summed so that every figure of some units, periods and one view can be told."""
+
+    units: tuple[int, ...]
+    periods: tuple[Period, ...]
+    days: tuple[date, ...]
+    """The days at whose ends stocks are told."""
+    flows: Spread
+    stocks: Spread
+    absent: frozenset[int]
+    """Cells of periods in which the unit did not exist."""
+
+
+def plan(tree: Tree, units: Sequence[int], periods: Sequence[Period], line: Line, view: View, *, swept: date | None) -> Plan:
+    """Plan the figures of `units` × `periods`.
+
+    :param swept: the last day on which overdue promises were noticed; stocks that rest on it are told no later
+    """
+    days = tuple(sorted(days_of_stocks(periods, swept)))
+    flows, stocks, absent = Spread(), Spread(), set()
+    for u, unit in enumerate(units):
+        for p, period in enumerate(periods):
+            cell = u * len(periods) + p
+            _add(flows, cell, attribution(tree, unit, line, period.start, period.end, view))
+            if isinstance(view, AsWas) and not _existed(tree, unit, line, period):
+                absent.add(cell)
+        for d, day in enumerate(days):
+            _add(stocks, u * len(days) + d, balance(tree, unit, line, day, view))
+    return Plan(tuple(units), tuple(periods), days, flows, stocks, frozenset(absent))
+
+
+def days_of_stocks(periods: Iterable[Period], swept: date | None) -> set[date]:
+    """Return the last day of each period, and where lateness is not known so far, the last day it is."""
+    ends = {period.last for period in periods}
+    return ends | {min(day, swept) for day in ends if swept is not None}
+
+
+def _add(spread: Spread, cell: int, found: Attribution) -> None:
+    spread.spans.extend(Span(cell, *span) for span in found.spans)
+    spread.later.extend(Span(cell, *span) for span in found.later)
+    if found.partial:
+        spread.partial[cell] = found.partial
+    if found.heirs:
+        spread.heirs[cell] = found.heirs
+
+
+def _existed(tree: Tree, unit: int, line: Line, period: Period) -> bool:
+    places = tree.places(unit, line)
+    return not places or (places[0].start < period.end and places[-1].end > period.start)
