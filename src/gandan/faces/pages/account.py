@@ -1,0 +1,53 @@
+"""Signing in, and what a reader sets for themselves: unit, light or dark."""
+
+from django.contrib.auth import views as auth
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import AuthenticationForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from gandan.faces.pages.mine import CHOSEN, my_units
+
+
+class SignInForm(AuthenticationForm):
+    """A name and a password; what was typed as the name stays when the password was wrong."""
+
+    error_messages = {
+        "invalid_login": _("Tên đăng nhập hoặc mật khẩu không đúng. Xin kiểm tra lại, kể cả chữ hoa chữ thường."),
+        "inactive": _("Tài khoản này đã ngừng dùng. Xin hỏi người quản trị của đơn vị."),
+    }
+
+
+sign_in = auth.LoginView.as_view(
+    template_name="pages/sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True
+)
+sign_out = auth.LogoutView.as_view()
+
+
+@require_POST
+def set_theme(request: HttpRequest) -> HttpResponse:
+    response = _back(request)
+    chosen = request.POST.get("theme", "")
+    if chosen in {"light", "dark"}:
+        response.set_cookie("theme", chosen, max_age=365 * 86400, samesite="Lax", httponly=True)
+    else:
+        response.delete_cookie("theme")
+    return response
+
+
+@login_required
+@require_POST
+def set_unit(request: HttpRequest) -> HttpResponse:
+    code = request.POST.get("unit", "")
+    if any(unit.code == code for unit in my_units(request)["my_units"]):
+        request.session[CHOSEN] = code
+    return redirect("today")
+
+
+def _back(request: HttpRequest) -> HttpResponseRedirect:
+    target = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return HttpResponseRedirect(target if safe else "/")

@@ -1,0 +1,67 @@
+"""What a reader sees when something can't be done: what happened, and what they can do next."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from gandan.faces.pages.pieces import Crumb, State
+from gandan.faces.pages.words import refusal
+from gandan.ground.ledger.rules import Refused
+
+
+def page(request: HttpRequest, state: State, status: int) -> HttpResponse:
+    return render(request, "pages/error.html", {"state": state}, status=status)
+
+
+def refused(request: HttpRequest, why: Refused, *, status: int = 404, actions: tuple[Crumb, ...] = ()) -> HttpResponse:
+    """Show in a page what the rules said to a request that has no form."""
+    state = State(refusal(why), icon="info-circle", kind="error", actions=actions or _home())
+    return page(request, state, status)
+
+
+def no_right(request: HttpRequest, why: Refused | None = None) -> HttpResponse:
+    text = refusal(why) if why else _("Tài khoản của Ông/Bà chưa được giao việc này tại đơn vị này.")
+    state = State(
+        _("Trang này chưa mở với Ông/Bà"),
+        f"{text} " + _("Nếu cần xem để làm việc, xin nêu lý do với thủ trưởng đơn vị hoặc người quản trị."),
+        icon="lock", kind="noright", actions=_home(),
+    )  # fmt: skip
+    return page(request, state, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    state = State(
+        _("Không có trang này"),
+        _("Địa chỉ có thể đã gõ nhầm, hoặc trang đã được chuyển. Không có gì bị mất."),
+        icon="question-mark", kind="error", actions=(*_home(), Crumb(_("Tìm đơn vị"), "/units/")),
+    )  # fmt: skip
+    return page(request, state, 404)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return no_right(request)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    state = State(
+        _("Trang đã mở quá lâu nên chưa gửi được"),
+        _("Xin quay lại trang trước, tải lại rồi gửi lần nữa. Chưa có gì được ghi vào sổ."),
+        icon="clock", kind="error", actions=_home(),
+    )  # fmt: skip
+    return page(request, state, 403)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """The page of a fault of ours. It asks nothing of the database."""
+    state: dict[str, Any] = {
+        "title": _("Máy chủ gặp lỗi khi trả lời"),
+        "text": _("Lỗi đã được ghi lại. Việc chưa xong thì chưa được ghi vào sổ; xin thử lại sau ít phút."),
+    }
+    return HttpResponse(render_to_string("pages/failed.html", state), status=500)
+
+
+def _home() -> tuple[Crumb, ...]:
+    return (Crumb(_("Về trang Hôm nay"), "/"),)

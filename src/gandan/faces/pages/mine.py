@@ -1,0 +1,44 @@
+"""Who is reading: the units at which they hold a role, and the one they look from."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+from django.utils.timezone import localdate
+
+from gandan.ground.organisations import queries as organisations
+
+if TYPE_CHECKING:
+    from gandan.ground.organisations.models import Person
+
+CHOSEN = "unit"
+
+
+class SignedIn(HttpRequest):
+    """A request behind `login_required`."""
+
+    user: "Person"
+
+
+def my_units(request: HttpRequest) -> dict[str, Any]:
+    """Return `my_units` and `my_unit` for the frame: those of today's appointments, the chosen one or the first."""
+    kept: dict[str, Any] | None = getattr(request, "_my_units", None)
+    if kept is None:
+        kept = _read(request)
+        request._my_units = kept  # type: ignore[attr-defined]  # read once a request
+    return kept
+
+
+def my_unit(request: HttpRequest) -> organisations.UnitRow | None:
+    unit: organisations.UnitRow | None = my_units(request)["my_unit"]
+    return unit
+
+
+def _read(request: HttpRequest) -> dict[str, Any]:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"my_units": (), "my_unit": None}
+    held = organisations.appointments(user, localdate())
+    rows = organisations.rows(dict.fromkeys(one.unit for one in held), localdate()) if held else {}
+    units = tuple(rows.values())
+    chosen = next((unit for unit in units if unit.code == request.session.get(CHOSEN)), units[0] if units else None)
+    return {"my_units": units, "my_unit": chosen}

@@ -1,0 +1,82 @@
+"""What stands in the navigation, and what of it the reader is looking at."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from gandan.faces.pages.mine import my_units
+from gandan.faces.pages.pieces import Words
+from gandan.faces.pages.words import english
+
+
+@dataclass(frozen=True)
+class Item:
+    """A part of the site."""
+
+    href: str
+    words: Words
+    icon: str
+    short: Words = ""  # in the bar at the thumb
+    here: bool = False
+
+    @property
+    def thumb(self) -> bool:
+        return bool(self.short)
+
+
+@dataclass(frozen=True)
+class Group:
+    words: Words
+    items: tuple[Item, ...]
+
+
+GROUPS = (
+    Group(
+        "",
+        (
+            Item("/", _("Hôm nay"), "sun", _("Hôm nay")),
+            Item("/unit/", _("Đơn vị của tôi"), "building-community", _("Đơn vị")),
+            Item("/dossiers/", _("Hồ sơ"), "folder", _("Hồ sơ")),
+        ),
+    ),
+    Group(
+        _("Kết quả"),
+        (
+            Item("/measures/", _("Số liệu"), "chart-line", _("Số liệu")),
+            Item("/programmes/", _("Chương trình"), "target-arrow"),
+            Item("/reports/", _("Báo cáo"), "report"),
+        ),
+    ),
+    Group(
+        _("Nền tảng"),
+        (
+            Item("/units/", _("Cây tổ chức"), "sitemap"),
+            Item("/calendar/", _("Lịch làm việc"), "calendar"),
+            Item("/ledger/", _("Sổ cái"), "book-2"),
+        ),
+    ),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """What the frame of every page needs (a context processor)."""
+    here = _here(request.path)
+    groups = [Group(g.words, tuple(Item(i.href, i.words, i.icon, i.short, i.href == here) for i in g.items)) for g in GROUPS]
+    theme = request.COOKIES.get("theme", "")
+    return {
+        "simulated": settings.SIMULATED,
+        "theme": theme if theme in {"light", "dark"} else "",
+        "in_english": english(),
+        "navigation": groups,
+        "thumb": [item for group in groups for item in group.items if item.thumb],
+        **my_units(request),
+    }
+
+
+def _here(path: str) -> str:
+    if path == "/":
+        return path
+    return next((i.href for g in GROUPS for i in g.items if i.href != "/" and path.startswith(i.href)), "")

@@ -1,0 +1,44 @@
+"""Numbers, days and our own sentences as the reader's language writes them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_noop as noop
+
+from gandan.ground.ledger.rules import Refused
+from gandan.ground.vietnam.numbers import date_vi, number_vi, weekday_vi
+
+noop("thứ Hai"), noop("thứ Ba"), noop("thứ Tư"), noop("thứ Năm"), noop("thứ Sáu"), noop("thứ Bảy"), noop("Chủ nhật")
+
+
+def english() -> bool:
+    return (get_language() or "vi").startswith("en")
+
+
+def number(value: int | float | Decimal, places: int | None = None) -> str:
+    written = number_vi(value, places)
+    return written.translate(str.maketrans(",.", ".,")) if english() else written
+
+
+def day(value: date) -> str:
+    return date_vi(value)
+
+
+def weekday(value: date) -> str:
+    """The day's name and date: thứ Ba, 24/11/2026."""
+    return f"{gettext(weekday_vi(value))}, {date_vi(value)}"
+
+
+def moment(value: datetime) -> str:
+    return f"{value:%H:%M} {date_vi(value.date())}"
+
+
+def refusal(refused: Refused) -> str:
+    """What the rules said, in the reader's language."""
+    return gettext(refused.template).format(**refused.params)
+
+
+def named(vietnamese: str, in_english: str) -> str:
+    """The name in the reader's language, the Vietnamese one where there is no other."""
+    return in_english if english() and in_english else vietnamese
