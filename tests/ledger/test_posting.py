@@ -104,7 +104,7 @@ def test_what_was_tampered_with_is_found_and_named(committed, change, faults):
 def test_a_tally_that_drifted_is_found_by_recounting_and_mended_by_rebuilding(place):
     some(place, 40)
     post()
-    Tally.objects.filter(start=NEW_YEAR).update(count=99)
+    Tally.objects.filter(start=NEW_YEAR, unit_id=place.north.pk).update(count=99)
 
     (found,) = check_cells(cells=10_000)
     assert (found.start, found.tallied, found.recounted) == (NEW_YEAR, 99, 14)

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import check_cells, correct, freezing, post, rebuild_tallies, record
 from gandan.ground.ledger.operations.recording import facet_set_id, record_rows
-from gandan.ground.ledger.queries import entries, facet_sets, last_posting, recount, since, sums, verify
+from gandan.ground.ledger.queries import entries, facet_sets, last_posting, reading, recount, since, sums, verify
 from gandan.ground.ledger.rules import Span
 from tests.ledger.conftest import settle
 from tests.ledger.naive import NaiveLedger
@@ -75,6 +75,8 @@ class Machine(RuleBasedStateMachine):
         spans = [
             Span(cell, unit.pk, start, end) for cell, (start, end) in enumerate(PERIODS) for unit in getattr(self, "units", [])
         ]
+        if len(getattr(self, "units", [])) == 2:  # and one that is only the northern unit, so that something is left out
+            spans.append(Span(99, self.place.north.pk, date(2024, 1, 1), date(2025, 1, 1)))
         plain = [(s.cell, s.unit, s.start, s.end) for s in spans]
         expected = self.naive.sums(ids, plain)
         assert _without_zeros(sums(ids, spans)) == expected
@@ -92,7 +94,9 @@ def _without_zeros(figures):
 
 
 @pytest.mark.django_db
-def test_whatever_happens_every_figure_equals_its_recount():
+@pytest.mark.parametrize("many", [pytest.param(40, id="unit by unit"), pytest.param(1, id="all units less the others")])
+def test_whatever_happens_every_figure_equals_its_recount(monkeypatch, many):
+    monkeypatch.setattr(reading, "MANY_UNITS", many)
     from django.db import transaction
 
     class Rolled(Machine):

@@ -86,7 +86,10 @@ class Entry(models.Model):
 
 
 class Tally(models.Model):
-    """The sum of a facet set at a unit in a half-month. Written by the poster alone; can be thrown away and rebuilt."""
+    """The sum of a facet set at a unit in a half-month. Written by the poster alone; can be thrown away and rebuilt.
+
+    Unit 0 is all units together: what a large part of the tree did is read as all, less the others.
+    """
 
     pk = models.CompositePrimaryKey("start", "unit_id", "facet_set_id")
     start = models.DateField()
@@ -94,9 +97,6 @@ class Tally(models.Model):
     facet_set_id = models.BigIntegerField()
     count = models.BigIntegerField()
     amount = models.BigIntegerField()
-
-    class Meta:
-        indexes = [models.Index(fields=["unit_id", "start"], name="tally_unit")]
 
 
 class YearTally(models.Model):
@@ -109,8 +109,11 @@ class YearTally(models.Model):
     count = models.BigIntegerField()
     amount = models.BigIntegerField()
 
-    class Meta:
-        indexes = [models.Index(fields=["unit_id", "start"], name="yeartally_unit")]
+
+class CountedUnit(models.Model):
+    """A unit that has tallies."""
+
+    unit_id = models.BigIntegerField(primary_key=True)
 
 
 class Cursor(models.Model):

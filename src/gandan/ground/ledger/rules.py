@@ -175,22 +175,23 @@ def cut(start: date, end: date, *, first: date, last: date) -> Grains:
         return Grains((), (), ((start, end),))
     edges = tuple((a, b) for a, b in ((start, lower), (upper, end)) if a < b)
     years: list[tuple[date, int]] = []
-    halves: list[tuple[date, int]] = []
+    parts: list[tuple[date, int]] = []
     for year in range(lower.year, (upper - ONE_DAY).year + 1):
-        inside = list(_halves(max(lower, date(year, 1, 1)), min(upper, date(year + 1, 1, 1))))
+        inside = list(halves(max(lower, date(year, 1, 1)), min(upper, date(year + 1, 1, 1))))
         outside = [
-            *_halves(date(year, 1, 1), max(lower, date(year, 1, 1))),
-            *_halves(min(upper, date(year + 1, 1, 1)), date(year + 1, 1, 1)),
+            *halves(date(year, 1, 1), max(lower, date(year, 1, 1))),
+            *halves(min(upper, date(year + 1, 1, 1)), date(year + 1, 1, 1)),
         ]
         if len(outside) + 1 < len(inside):
             years.append((date(year, 1, 1), 1))
-            halves.extend((half, -1) for half in outside)
+            parts.extend((half, -1) for half in outside)
         else:
-            halves.extend((half, 1) for half in inside)
-    return Grains(tuple(years), tuple(halves), edges)
+            parts.extend((half, 1) for half in inside)
+    return Grains(tuple(years), tuple(parts), edges)
 
 
-def _halves(start: date, end: date) -> Iterator[date]:
+def halves(start: date, end: date) -> Iterator[date]:
+    """Yield the first days of the half-months from `start`, which is one, until before `end`."""
     while start < end:
         yield start
         start = next_half(start)

@@ -11,7 +11,7 @@ _RECOUNT = """
     JOIN ledger_tally t USING (start, unit_id, facet_set_id)
     LEFT JOIN LATERAL (
         SELECT e.sign, e.amount FROM ledger_event e
-        WHERE e.facet_set_id = cell.facet_set_id AND e.unit_id = cell.unit_id
+        WHERE e.facet_set_id = cell.facet_set_id AND cell.unit_id IN (0, e.unit_id)
           AND e.day >= cell.start AND e.day < ledger_next_half(cell.start)
           AND EXISTS (SELECT FROM ledger_entry n WHERE n.event_id = e.id)
     ) e ON true
@@ -20,8 +20,9 @@ _RECOUNT = """
 """
 _REBUILD = """
     INSERT INTO {table} (start, unit_id, facet_set_id, count, amount)
-    SELECT {grain}, e.unit_id, e.facet_set_id, sum(e.sign), sum(e.sign * coalesce(e.amount, 0))
-    FROM ledger_event e JOIN ledger_entry n ON n.event_id = e.id GROUP BY 1, 2, 3
+    SELECT {grain}, coalesce(e.unit_id, 0), e.facet_set_id, sum(e.sign), sum(e.sign * coalesce(e.amount, 0))
+    FROM ledger_event e JOIN ledger_entry n ON n.event_id = e.id
+    GROUP BY GROUPING SETS (({grain}, e.unit_id, e.facet_set_id), ({grain}, e.facet_set_id))
 """
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db import connection
 
-from gandan.ground.ledger.rules import Span
+from gandan.ground.ledger.queries.reading import MANY_UNITS, NO_BOUNDS, bounds
+from gandan.ground.ledger.rules import ONE_DAY, Span, half_of, halves, next_half
 
 COLUMNS = (
     "e.id, f.kind, f.facets::text, e.about_type, e.about_id, e.unit_id, e.day, e.at, e.by_id, e.sign, e.amount,"
@@ -21,14 +22,12 @@ Key = tuple[date, int]
 _ENTRIES = f"""
     WITH span (unit_id, since, until) AS (SELECT * FROM unnest(%(units)s::bigint[], %(since)s::date[], %(until)s::date[])),
     opened AS (
-        SELECT DISTINCT start FROM (
-            SELECT t.start FROM ledger_tally t JOIN span USING (unit_id)
-            WHERE t.facet_set_id = ANY(%(facets)s) AND t.start < span.until AND ledger_next_half(t.start) > span.since
-            UNION ALL
-            SELECT ledger_half(e.day) FROM ledger_pending p JOIN ledger_event e ON e.id = p.event_id JOIN span USING (unit_id)
-            WHERE e.facet_set_id = ANY(%(facets)s) AND e.day >= span.since AND e.day < span.until
-        ) starts
-        WHERE start <= %(before_day)s ORDER BY start DESC
+        SELECT start FROM unnest(%(starts)s::date[]) AS s(start)
+        WHERE EXISTS (
+            SELECT FROM ledger_tally t
+            WHERE t.start = s.start AND t.unit_id = ANY(%(tallied)s) AND t.facet_set_id = ANY(%(facets)s)
+        ) OR s.start IN (SELECT ledger_half(e.day) FROM ledger_pending p JOIN ledger_event e ON e.id = p.event_id)
+        ORDER BY start DESC
     )
     SELECT {COLUMNS} FROM opened CROSS JOIN LATERAL (
         SELECT e.* FROM ledger_event e JOIN span ON span.unit_id = e.unit_id AND e.day >= span.since AND e.day < span.until
@@ -84,8 +83,21 @@ def entries(
     """Return the newest events of a figure, at most `limit`, those before the key (day, number) if one is given."""
     if not facet_set_ids or not spans:
         return []
-    day, number = before or (date.max, 0)
-    parameters = {**_spans(facet_set_ids, spans), "before_day": day, "before_id": number, "limit": limit}
+    day, number = before or (NO_BOUNDS[1], 0)
+    first, last = bounds()
+    start, end = (
+        max(first, min(span.start for span in spans)),
+        min(next_half(last), day + ONE_DAY, max(span.end for span in spans)),
+    )
+    units = {span.unit for span in spans}
+    parameters = {
+        **_spans(facet_set_ids, spans),
+        "before_day": day,
+        "before_id": number,
+        "limit": limit,
+        "starts": list(halves(half_of(start), end)),
+        "tallied": list(units) if len(units) < MANY_UNITS else [0],
+    }
     return _fetch(_ENTRIES, parameters)
 
 

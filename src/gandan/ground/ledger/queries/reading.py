@@ -1,6 +1,7 @@
 """Sums over events, exact and fresh: tallies for whole grains, events at the edges, and what is still pending."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -8,9 +9,10 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from gandan.ground.ledger.models import Discrepancy, FacetSet
+from gandan.ground.ledger.models import CountedUnit, Discrepancy, FacetSet
 from gandan.ground.ledger.rules import Span, cut, distinct_periods
 
+MANY_UNITS = 40
 NO_BOUNDS = (date.min, date(9998, 1, 1))
 
 # Cell and facet set -> how many, and the sum of amounts.
@@ -21,21 +23,29 @@ _PIECES = """
     whole (period, since, until) AS (SELECT * FROM unnest(%(w_period)s::int[], %(w_since)s::date[], %(w_until)s::date[])),
     inner_part (period, since, until) AS (SELECT * FROM unnest(%(g_period)s::int[], %(g_since)s::date[], %(g_until)s::date[]))
 """
+# `large` are the cells that span so much of the tree that they are read as all units, less those that are not in them.
 _SUMS = f"""
     WITH {_PIECES},
+    large (cell, period) AS (SELECT * FROM unnest(%(l_cell)s::int[], %(l_period)s::int[])),
+    part (cell, unit_id, period, sign) AS (
+        SELECT cell, unit_id, period, 1 FROM piece WHERE (cell, period) NOT IN (SELECT cell, period FROM large)
+      UNION ALL
+        SELECT cell, 0, period, 1 FROM large
+      UNION ALL
+        SELECT large.cell, c.unit_id, large.period, -1 FROM large CROSS JOIN ledger_countedunit c
+        WHERE NOT EXISTS (SELECT FROM piece p WHERE (p.cell, p.period, p.unit_id) = (large.cell, large.period, c.unit_id))
+    ),
     year (period, start, sign) AS (SELECT * FROM unnest(%(y_period)s::int[], %(y_start)s::date[], %(y_sign)s::int[])),
     half (period, start, sign) AS (SELECT * FROM unnest(%(h_period)s::int[], %(h_start)s::date[], %(h_sign)s::int[])),
     edge (period, since, until) AS (SELECT * FROM unnest(%(e_period)s::int[], %(e_since)s::date[], %(e_until)s::date[]))
     SELECT cell, facet_set_id, sum(count)::bigint, sum(amount)::bigint FROM (
-        SELECT piece.cell, t.facet_set_id, year.sign * t.count AS count, year.sign * t.amount AS amount
-        FROM year JOIN ledger_yeartally t ON t.start = year.start
-        JOIN piece ON piece.period = year.period AND piece.unit_id = t.unit_id
-        WHERE t.facet_set_id = ANY(%(facets)s) AND t.start = ANY(%(y_start)s::date[])
+        SELECT part.cell, t.facet_set_id, year.sign * part.sign * t.count AS count, year.sign * part.sign * t.amount AS amount
+        FROM part JOIN year USING (period) JOIN ledger_yeartally t ON t.start = year.start AND t.unit_id = part.unit_id
+        WHERE t.facet_set_id = ANY(%(facets)s)
       UNION ALL
-        SELECT piece.cell, t.facet_set_id, half.sign * t.count, half.sign * t.amount
-        FROM half JOIN ledger_tally t ON t.start = half.start
-        JOIN piece ON piece.period = half.period AND piece.unit_id = t.unit_id
-        WHERE t.facet_set_id = ANY(%(facets)s) AND t.start = ANY(%(h_start)s::date[])
+        SELECT part.cell, t.facet_set_id, half.sign * part.sign * t.count, half.sign * part.sign * t.amount
+        FROM part JOIN half USING (period) JOIN ledger_tally t ON t.start = half.start AND t.unit_id = part.unit_id
+        WHERE t.facet_set_id = ANY(%(facets)s)
       UNION ALL
         SELECT piece.cell, e.facet_set_id, e.sign, e.sign * coalesce(e.amount, 0)
         FROM edge JOIN ledger_event e ON e.day >= edge.since AND e.day < edge.until
@@ -122,12 +132,13 @@ def sums(facet_set_ids: Collection[int], spans: Collection[Span], *, as_of: int 
     """Sum events by cell and facet set.
 
     :param as_of: the number of a posting; the sums are then those known when it was made
-    :return: what is not in the result is 0; two statements at the most, whatever the size
+    :return: what is not in the result is 0; at most three statements, whatever the size, and one that sums
     """
     if not facet_set_ids or not spans:
         return {}
     endless = any(span.start == date.min or span.end == date.max for span in spans)
     parameters = _parameters(facet_set_ids, spans, within=bounds() if endless else NO_BOUNDS)
+    parameters |= _columns("l", ("cell", "period"), _large(parameters))
     if as_of is not None:
         parameters["as_of"] = as_of
     return _fetch(_NOW if as_of is None else _AS_OF, parameters)
@@ -173,6 +184,15 @@ def _parameters(facet_set_ids: Collection[int], spans: Iterable[Span], *, within
     }
 
 
+def _large(parameters: Mapping[str, Any]) -> list[tuple[int, int]]:
+    """Return the cells, with their periods, that hold more than half of all units that have tallies."""
+    sizes = Counter(zip(parameters["cells"], parameters["periods"], strict=True))
+    if max(sizes.values()) < MANY_UNITS:
+        return []
+    half_of_all = CountedUnit.objects.count() / 2
+    return [cell for cell, size in sizes.items() if size >= MANY_UNITS and size > half_of_all]
+
+
 def _inner(start: date, end: date, *, edges: Iterable[tuple[date, date]]) -> tuple[date, date]:
     """Return the part of a period that is read from tallies: the period without its edges."""
     for since, until in edges:
@@ -183,7 +203,5 @@ def _inner(start: date, end: date, *, edges: Iterable[tuple[date, date]]) -> tup
     return start, max(start, end)
 
 
-def _columns(
-    prefix: str, names: tuple[str, ...], rows: list[tuple[int, date, date]] | list[tuple[int, date, int]]
-) -> dict[str, object]:
+def _columns(prefix: str, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> dict[str, object]:
     return {f"{prefix}_{name}": [row[i] for row in rows] for i, name in enumerate(names)}
