@@ -37,6 +37,7 @@ class Kind(StrEnum):
     DELIVERY_RETURNED = "delivery.returned"
     IMPORT_FINISHED = "import.finished"
     PROGRAMME_OPENED = "programme.opened"
+    PROGRAMME_AMENDED = "programme.amended"
     PROGRAMME_CLOSED = "programme.closed"
     REPORT_DRAFTED = "report.drafted"
     REPORT_EDITED = "report.edited"
@@ -99,6 +100,7 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.DELIVERY_RETURNED: KindSpec("Bưu điện hoàn trả kết quả", "Result returned by the post", {"procedure": ANY}),
     Kind.IMPORT_FINISHED: KindSpec("Nhập xong dữ liệu từ tệp", "Import from a file finished"),
     Kind.PROGRAMME_OPENED: KindSpec("Chương trình phối hợp bắt đầu", "Programme opened"),
+    Kind.PROGRAMME_AMENDED: KindSpec("Chương trình phối hợp được sửa đổi", "Programme amended"),
     Kind.PROGRAMME_CLOSED: KindSpec("Chương trình phối hợp kết thúc", "Programme closed"),
     Kind.REPORT_DRAFTED: KindSpec("Lập dự thảo báo cáo", "Report drafted"),
     Kind.REPORT_EDITED: KindSpec("Sửa dự thảo báo cáo", "Report edited"),
