@@ -1,0 +1,136 @@
+"""Programmes for pages, programs and reports: what they say, and how their indicators stand."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from django.db.models import Prefetch
+
+from gandan.ground.calendar.rules import CALENDAR_PERIODS, Grain, Period
+from gandan.ground.ledger.rules import Refused, gettext_noop
+from gandan.ground.organisations.rules import AsWas, Line, View
+from gandan.results.measures.catalogue import CATALOGUE
+from gandan.results.measures.queries import Figures, cut, figures
+from gandan.results.measures.rules import Better, Cell, Measure
+from gandan.results.programmes.models import Content, Indicator, Programme, Target
+from gandan.results.programmes.rules import Standing, standing
+
+DATA = Path(__file__).parent / "data"
+AS_WAS = AsWas()
+
+
+class UnknownProgramme(Refused):
+    """No programme has this code."""
+
+
+def shipped() -> list[Path]:
+    """Return the files of the programmes that come with the product, the earliest first."""
+    return sorted(DATA.glob("*.yaml"))
+
+
+def programmes() -> list[Programme]:
+    """Return every programme with its parties, the latest first."""
+    return list(Programme.objects.select_related("unit", "follows").prefetch_related("parties__unit").order_by("-during"))
+
+
+def programme(code: str) -> Programme:
+    """Return a programme with its parties.
+
+    :raises UnknownProgramme: if there is none of this code
+    """
+    found = Programme.objects.select_related("unit", "follows").prefetch_related("parties__unit").filter(code=code).first()
+    if found is None:
+        raise UnknownProgramme(gettext_noop("Không có chương trình {code}."), code=code)
+    return found
+
+
+def contents(programme: Programme) -> list[Content]:
+    """Return a programme's contents with their tasks and indicators, in five statements whatever their number."""
+    indicators = Prefetch("indicators", Indicator.objects.prefetch_related("targets"))
+    return list(programme.contents.prefetch_related("tasks__units", indicators))
+
+
+@dataclass(frozen=True)
+class Year:
+    """An indicator in one year of the programme, against its target."""
+
+    period: Period
+    cell: Cell
+    target: Decimal | None
+    simulated: bool
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """An indicator through the programme: all of it until now, and year by year."""
+
+    measure: Measure
+    whole: Cell
+    years: tuple[Year, ...]
+
+
+@dataclass(frozen=True)
+class ContentRows:
+    """A content with its indicators."""
+
+    content: Content
+    rows: tuple[IndicatorRow, ...]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A programme with its indicators against time."""
+
+    programme: Programme
+    period: Period
+    years: tuple[Period, ...]
+    contents: tuple[ContentRows, ...]
+    figures: Figures
+
+
+def progress(
+    code: str, *, today: date, unit: int | None = None, line: Line | None = None, view: View = AS_WAS, as_of: int | None = None
+) -> Progress:
+    """Return how a programme's indicators stand, for the unit it covers or for one below.
+
+    :raises UnknownProgramme: if there is none of this code
+    """
+    found = programme(code)
+    parts = contents(found)
+    start, end = found.during.lower, found.during.upper
+    period = Period(start, end)
+    years = tuple(cut(period, CALENDAR_PERIODS[Grain.YEAR]))
+    at = unit if unit is not None else found.unit_id
+    read = figures(
+        [indicator.measure for content in parts for indicator in content.indicators.all()],
+        [at],
+        [period, *years],
+        line=line or Line(found.line),
+        view=view,
+        as_of=as_of,
+    )
+    rows = tuple(
+        ContentRows(content, tuple(_row(read, indicator, at, period, years, today) for indicator in content.indicators.all()))
+        for content in parts
+    )
+    return Progress(found, period, years, rows, read)
+
+
+def _row(read: Figures, indicator: Indicator, unit: int, period: Period, years: tuple[Period, ...], today: date) -> IndicatorRow:
+    wanted = CATALOGUE[indicator.measure]
+    targets = {target.year: target for target in indicator.targets.all()}
+    return IndicatorRow(
+        wanted,
+        read.cell(wanted.code, unit, period),
+        tuple(
+            _year(read.cell(wanted.code, unit, year), year, targets.get(year.last.year), wanted.better, today) for year in years
+        ),
+    )
+
+
+def _year(cell: Cell, year: Period, target: Target | None, better: Better, today: date) -> Year:
+    value = target.value if target else None
+    running = today < year.end
+    return Year(year, cell, value, bool(target and target.simulated), standing(cell, value, better, running=running))
