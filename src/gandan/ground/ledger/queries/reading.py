@@ -23,6 +23,7 @@ _PIECES = """
     whole (period, since, until) AS (SELECT * FROM unnest(%(w_period)s::int[], %(w_since)s::date[], %(w_until)s::date[])),
     inner_part (period, since, until) AS (SELECT * FROM unnest(%(g_period)s::int[], %(g_since)s::date[], %(g_until)s::date[]))
 """
+# OFFSET 0 keeps the tallies behind their key: the planner can't know how few grains there are.
 # `large` are the cells that span so much of the tree that they are read as all units, less those that are not in them.
 _SUMS = f"""
     WITH {_PIECES},
@@ -40,43 +41,44 @@ _SUMS = f"""
     edge (period, since, until) AS (SELECT * FROM unnest(%(e_period)s::int[], %(e_since)s::date[], %(e_until)s::date[]))
     SELECT cell, facet_set_id, sum(count)::bigint, sum(amount)::bigint FROM (
         SELECT part.cell, t.facet_set_id, year.sign * part.sign * t.count AS count, year.sign * part.sign * t.amount AS amount
-        FROM part JOIN year USING (period) JOIN ledger_yeartally t ON t.start = year.start AND t.unit_id = part.unit_id
-        WHERE t.facet_set_id = ANY(%(facets)s)
+        FROM part JOIN year USING (period) CROSS JOIN LATERAL (
+            SELECT * FROM ledger_yeartally t
+            WHERE t.start = year.start AND t.unit_id = part.unit_id AND t.facet_set_id = ANY(%(facets)s) OFFSET 0
+        ) t
       UNION ALL
         SELECT part.cell, t.facet_set_id, half.sign * part.sign * t.count, half.sign * part.sign * t.amount
-        FROM part JOIN half USING (period) JOIN ledger_tally t ON t.start = half.start AND t.unit_id = part.unit_id
-        WHERE t.facet_set_id = ANY(%(facets)s)
-      UNION ALL
-        SELECT piece.cell, e.facet_set_id, e.sign, e.sign * coalesce(e.amount, 0)
-        FROM edge JOIN ledger_event e ON e.day >= edge.since AND e.day < edge.until
-        JOIN piece ON piece.period = edge.period AND piece.unit_id = e.unit_id
-        WHERE e.facet_set_id = ANY(%(facets)s) AND {{posted}}
+        FROM part JOIN half USING (period) CROSS JOIN LATERAL (
+            SELECT * FROM ledger_tally t
+            WHERE t.start = half.start AND t.unit_id = part.unit_id AND t.facet_set_id = ANY(%(facets)s) OFFSET 0
+        ) t
+      {{edges}}
       UNION ALL
         {{later}}
     ) counted
     GROUP BY cell, facet_set_id
 """
-_NOW = _SUMS.format(
-    posted="NOT EXISTS (SELECT FROM ledger_pending p WHERE p.event_id = e.id)",
-    later="""
+_EDGES = """UNION ALL
+        SELECT piece.cell, e.facet_set_id, e.sign, e.sign * coalesce(e.amount, 0)
+        FROM edge JOIN ledger_event e ON e.day >= edge.since AND e.day < edge.until
+        JOIN piece ON piece.period = edge.period AND piece.unit_id = e.unit_id
+        WHERE e.facet_set_id = ANY(%(facets)s) AND """
+_POSTED = "NOT EXISTS (SELECT FROM ledger_pending p WHERE p.event_id = e.id)"
+_STILL_PENDING = """
         SELECT piece.cell, e.facet_set_id, e.sign, e.sign * coalesce(e.amount, 0)
         FROM ledger_pending p JOIN ledger_event e ON e.id = p.event_id
         JOIN piece ON piece.unit_id = e.unit_id
         JOIN whole ON whole.period = piece.period AND e.day >= whole.since AND e.day < whole.until
         WHERE e.facet_set_id = ANY(%(facets)s)
-    """,
-)
+"""
 # As of an older posting: what is tallied now, less the entries after it; at the edges its own entries alone.
-_AS_OF = _SUMS.format(
-    posted="EXISTS (SELECT FROM ledger_entry n WHERE n.event_id = e.id AND n.posting <= %(as_of)s)",
-    later="""
+_POSTED_BY_THEN = "EXISTS (SELECT FROM ledger_entry n WHERE n.event_id = e.id AND n.posting <= %(as_of)s)"
+_LESS_LATER = """
         SELECT piece.cell, e.facet_set_id, -e.sign, -e.sign * coalesce(e.amount, 0)
         FROM ledger_entry n JOIN ledger_event e ON e.id = n.event_id
         JOIN piece ON piece.unit_id = e.unit_id
         JOIN inner_part i ON i.period = piece.period AND e.day >= i.since AND e.day < i.until
         WHERE n.posting > %(as_of)s AND e.facet_set_id = ANY(%(facets)s)
-    """,
-)
+"""
 _BOUNDS = """
     SELECT min(first), max(last) FROM (
         SELECT min(start) AS first, max(start) AS last FROM ledger_tally
@@ -121,7 +123,7 @@ def bounds() -> tuple[date, date]:
 def snapshot() -> Iterator[None]:
     """Let all statements of the block see one state of the ledger. Inside a transaction it is that one's state."""
     outermost = not connection.in_atomic_block
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         if outermost:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
@@ -136,12 +138,19 @@ def sums(facet_set_ids: Collection[int], spans: Collection[Span], *, as_of: int 
     """
     if not facet_set_ids or not spans:
         return {}
-    endless = any(span.start == date.min or span.end == date.max for span in spans)
-    parameters = _parameters(facet_set_ids, spans, within=bounds() if endless else NO_BOUNDS)
+    if any(span.start == date.min or span.end == date.max for span in spans):
+        with snapshot():
+            return _sums(facet_set_ids, spans, as_of, within=bounds())
+    return _sums(facet_set_ids, spans, as_of, within=NO_BOUNDS)
+
+
+def _sums(facet_set_ids: Collection[int], spans: Collection[Span], as_of: int | None, *, within: tuple[date, date]) -> Sums:
+    parameters = _parameters(facet_set_ids, spans, within=within)
     parameters |= _columns("l", ("cell", "period"), _large(parameters))
-    if as_of is not None:
-        parameters["as_of"] = as_of
-    return _fetch(_NOW if as_of is None else _AS_OF, parameters)
+    now = as_of is None
+    edges = _EDGES + (_POSTED if now else _POSTED_BY_THEN) if parameters["e_period"] else ""
+    later = _STILL_PENDING if now else _LESS_LATER
+    return _fetch(_SUMS.format(edges=edges, later=later), {**parameters, "as_of": as_of})
 
 
 def recount(facet_set_ids: Collection[int], spans: Collection[Span]) -> Sums:
