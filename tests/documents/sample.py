@@ -112,7 +112,7 @@ def sections() -> list[Section]:
             [
                 Paragraph(
                     "Thành phố có 22 quận, huyện và thành phố trực thuộc với 273 phường, xã, thị trấn. Hai đơn vị thực hiện "
-                    "chương trình phối hợp ở cả ba cấp; mỗi kết quả nêu trong báo cáo được đếm từ công việc đã ghi, không nhập tay."
+                    "chương trình phối hợp ở cả ba cấp; mỗi kết quả nêu ở đây được đếm từ công việc đã ghi, không nhập tay."
                 ),
                 Paragraph(
                     [

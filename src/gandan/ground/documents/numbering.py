@@ -8,7 +8,8 @@ from gandan.ground.vietnam.numbers import long_date_vi
 
 # Points are lettered by the Vietnamese alphabet, as the decree letters its own: no ă, â, ê, ô, ơ, ư, nor f, j, w, z.
 LETTERS = "abcdđeghiklmnopqrstuvxy"
-BLANK = "      "  # room for a pen, where a draft has no number or day yet
+BLANK = " " * 6  # room for a pen, where a draft has no number yet
+BLANK_DAY = " " * 4
 ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -25,11 +26,14 @@ def number_line(profile: Profile, number: int | None, kind: str, bodies: Sequenc
     return profile.number.format(number=written, kind=kind, body="-".join(bodies))
 
 
-def date_line(place: str, day: date | None, year: int | None = None) -> str:
-    """Return place and date; days below 10 and the months 1 and 2 take a nought, months 3 to 9 do not (II.4.b)."""
-    if day is None:
-        return f"{place}, ngày{BLANK}tháng{BLANK}năm {year or BLANK}".rstrip()
-    return f"{place}, {long_date_vi(day)}"
+def date_line(place: str, day: date | None, year: int) -> str:
+    """Return place and date, as they stand below the motto (II.4)."""
+    return f"{place}, {date_words(day, year)}"
+
+
+def date_words(day: date | None, year: int) -> str:
+    """Return a day; a draft without one leaves room for it in its year."""
+    return long_date_vi(day) if day else f"ngày{BLANK_DAY}tháng{BLANK_DAY}năm {year}"
 
 
 def roman(number: int) -> str:

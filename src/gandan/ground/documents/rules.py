@@ -16,6 +16,11 @@ from gandan.ground.documents.profiles import Profile
 TITLES_OF_LEARNING = re.compile(r"^(GS|PGS|TS|ThS|BS|KS|CN|Giáo sư|Tiến sĩ|Thạc sĩ)\b\.?", re.IGNORECASE)
 
 
+def _refuse_strange_link(link: str) -> None:
+    if link and not link.startswith(("https://", "http://")):
+        raise ValueError(f"A document links to pages only, by their whole address, not to {link!r}.")
+
+
 class Status(StrEnum):
     """How far a figure can be trusted."""
 
@@ -34,6 +39,9 @@ class Run:
     bold: bool = False
     italic: bool = False
     link: str = ""
+
+    def __post_init__(self) -> None:
+        _refuse_strange_link(self.link)
 
 
 Text = str | Sequence[Run]
@@ -55,6 +63,9 @@ class Cell:
     decimals: int = 0
     suffix: str = ""
     link: str = ""
+
+    def __post_init__(self) -> None:
+        _refuse_strange_link(self.link)
 
 
 @dataclass(frozen=True)

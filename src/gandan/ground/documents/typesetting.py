@@ -13,8 +13,8 @@ from typing import Any
 
 import typst
 
+from gandan.ground.documents.composition import compose
 from gandan.ground.documents.rules import ReportDocument
-from gandan.ground.documents.setting import set_report
 from gandan.ground.vietnam.text import nfc
 
 HERE = Path(__file__).parent
@@ -24,6 +24,8 @@ FONTS = HERE / "fonts"
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 LONG = 200_000  # bytes of PDF
 REMEMBERED = 10
+INVISIBLE = {code: None for code in (*range(32), 127) if chr(code) not in "\n\t"}
+MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 PLACE = re.compile(r"┌─ (?P<file>[^:\n]+):(?P<line>\d+):")
 
 
@@ -38,7 +40,7 @@ class LayoutError(Exception):
 
 def typeset_report(document: ReportDocument) -> bytes:
     """Return a report as PDF."""
-    return typeset("report", set_report(document))
+    return typeset("report", compose(document))
 
 
 def typeset(layout: str, data: Mapping[str, Any]) -> bytes:
@@ -54,8 +56,7 @@ def typeset(layout: str, data: Mapping[str, Any]) -> bytes:
     except (KeyError, TypeError, ValueError) as error:
         raise LayoutError(layout, 'its data need "made_at", a moment in ISO form') from error
     try:
-        # Composed letters: a font sets "ệ" better than an e with two marks after it.
-        inputs = {"data": nfc(json.dumps(data, ensure_ascii=False))}
+        inputs = {"data": json.dumps(_clean(data), ensure_ascii=False)}
         compiler = typst.Compiler(source, root=LAYOUTS, font_paths=_fonts(), sys_inputs=inputs)
         made, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS, timestamp=made_at)
     except typst.TypstError as error:
@@ -75,14 +76,30 @@ def _forget() -> None:
         blank.compile(format="pdf")
 
 
+def _clean(value: Any) -> Any:
+    """Return data with composed letters ("ệ", not an e with two marks after it) and without letters that can't be seen."""
+    match value:
+        case str():
+            return nfc(value).translate(INVISIBLE)
+        case Mapping():
+            return {key: _clean(below) for key, below in value.items()}
+        case list() | tuple():
+            return [_clean(below) for below in value]
+        case _:
+            return value
+
+
 @cache
 def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 
 
 def _layout_error(layout: str, error: typst.TypstError | typst.TypstWarning) -> LayoutError:
+    missing = MISSING.search(error.message)
+    if missing:
+        return LayoutError(layout, f"the letter {missing[1]} is not in the fonts of documents: write it in words")
     place = PLACE.search(error.diagnostic or "")
     problem = ". ".join([error.message, *error.hints])
     if place is None:
         return LayoutError(layout, problem)
-    return LayoutError(layout, problem, place["file"], int(place["line"]))
+    return LayoutError(layout, problem, Path(place["file"]).name, int(place["line"]))

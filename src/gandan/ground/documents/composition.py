@@ -6,7 +6,7 @@ from typing import Any
 
 import segno
 
-from gandan.ground.documents.numbering import date_line, grouped, letter, roman
+from gandan.ground.documents.numbering import date_line, date_words, grouped, letter, roman
 from gandan.ground.documents.rules import (
     Annex,
     Block,
@@ -58,7 +58,7 @@ class Numbers:
         return f"Biểu đồ {self.charts}. "
 
 
-def set_report(document: ReportDocument) -> Data:
+def compose(document: ReportDocument) -> Data:
     """Return a report as its layout takes it."""
     profile, numbers = document.profile, Numbers()
     return {
@@ -130,7 +130,7 @@ def _ledger(stamp: LedgerStamp, simulated: bool) -> Data:
 
 def _annex(annex: Annex, nth: int, document: ReportDocument, numbers: Numbers) -> Data:
     number = document.number.removeprefix("Số:").removeprefix("Số").strip()
-    day = long_date_vi(document.signed_on) if document.signed_on else f"ngày      tháng      năm {document.made_at.year}"
+    day = date_words(document.signed_on, document.made_at.year)
     bodies = " và ".join(" ".join(head.body.split()) for head in document.letterheads)
     return {
         # A single appendix has no number (III.1.a).
