@@ -118,16 +118,16 @@ def parse_period(text: str) -> PeriodName:
     for grain, words in _WORDS.items():
         if match := words.fullmatch(key):
             return _named(grain, match["year"], match["number"] if grain is not Grain.YEAR else "1", text)
-    raise _unknown(text)
+    raise unknown_period(text)
 
 
 def _named(grain: Grain, year: str, number: str, text: str) -> PeriodName:
     if not 1900 <= int(year) <= 2200:
-        raise _unknown(text)
+        raise unknown_period(text)
     return PeriodName(int(year), grain, _NUMBERS.get(number) or int(number))
 
 
-def _unknown(text: str) -> UnknownPeriod:
+def unknown_period(text: str) -> UnknownPeriod:
     return UnknownPeriod(gettext_noop("Không có kỳ “{text}”. Ví dụ: 2026-Q3, 2026-07, 2026-H1, 2026."), text=text)
 
 
