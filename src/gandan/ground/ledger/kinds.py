@@ -21,6 +21,9 @@ class Kind(StrEnum):
     PROMISE_DROPPED = "promise.dropped"
     PROMISE_HANDED_OVER = "promise.handed_over"
     PROMISE_TAKEN_OVER = "promise.taken_over"
+    PROMISE_PAUSED = "promise.paused"
+    PROMISE_RESUMED = "promise.resumed"
+    PROMISE_ASSIGNED = "promise.assigned"
     PROMISE_REMINDED = "promise.reminded"
     PROMISE_ESCALATED = "promise.escalated"
     PROCEDURE_CHANGED = "procedure.changed"
@@ -82,6 +85,9 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.PROMISE_DROPPED: KindSpec("Không còn phải làm", "Promise dropped", {**PROMISE, "was": WAS}, SUBJECT),
     Kind.PROMISE_HANDED_OVER: KindSpec("Bàn giao việc phải làm", "Promise handed over", {**PROMISE, "was": WAS}, SUBJECT),
     Kind.PROMISE_TAKEN_OVER: KindSpec("Tiếp nhận việc phải làm", "Promise taken over", {**PROMISE, "was": WAS}, SUBJECT),
+    Kind.PROMISE_PAUSED: KindSpec("Tạm dừng tính hạn", "Clock stopped", PROMISE, SUBJECT),
+    Kind.PROMISE_RESUMED: KindSpec("Tính hạn trở lại", "Clock running again", PROMISE, SUBJECT),
+    Kind.PROMISE_ASSIGNED: KindSpec("Giao người thực hiện", "Given to an officer", PROMISE, SUBJECT),
     Kind.PROMISE_REMINDED: KindSpec("Đã nhắc việc sắp đến hạn", "Reminder given", PROMISE, SUBJECT),
     Kind.PROMISE_ESCALATED: KindSpec("Đã báo cấp trên việc quá hạn", "Escalated to the superior", PROMISE, SUBJECT),
     Kind.PROCEDURE_CHANGED: KindSpec("Thủ tục thay đổi", "Procedure changed", {"procedure": ANY}),
