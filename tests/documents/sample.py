@@ -228,7 +228,12 @@ WORDS = (
 
 
 def by_year(received, early, late, letters) -> Table:
-    columns = [Column("TT"), Column("Chỉ tiêu", figures=False, width=1), *(Column(str(y), "Năm") for y in YEARS), Column("Cộng")]
+    columns = [
+        Column("TT", centred=True),
+        Column("Chỉ tiêu", figures=False, width=1),
+        *(Column(str(y), "Năm") for y in YEARS),
+        Column("Cộng"),
+    ]
 
     def row(nth: int, name: str, values: dict[int, int], **first) -> Row:
         cells = [
@@ -261,7 +266,7 @@ def by_year(received, early, late, letters) -> Table:
 def annex(wards: int, seed: int) -> Annex:
     luck = random.Random(seed)
     columns = [
-        Column("TT"),
+        Column("TT", centred=True),
         Column("Đơn vị", figures=False, width=5),
         *(Column(str(year), group, width=1) for group in ("Hồ sơ tiếp nhận", "Trả trễ hẹn") for year in YEARS),
         Column("Tỷ lệ đúng hẹn", width=1.3),

@@ -72,6 +72,12 @@ def test_every_page_names_the_posting_and_its_digest(police):
         assert f"Lần ghi sổ 1.234 · Mã đối chiếu {first_groups}" in text
 
 
+def test_figures_that_were_stated_are_not_claimed_as_counted(police):
+    assert "Số liệu trong văn bản này, trừ số có dấu (c), được đếm từ" in " ".join("".join(pages(police)).split())
+    counted = replace(sample("police", wards=2), sections=[Section("Thử", [Paragraph("Không có bảng.")])])
+    assert "Số liệu trong văn bản này được đếm từ" in " ".join("".join(pages(typeset_report(counted))).split())
+
+
 def test_a_draft_says_so_and_leaves_room_for_number_and_day():
     first = pages(typeset_report(sample("police", wards=3, draft=True)))[0]
     assert "DỰ THẢO" in first

@@ -43,11 +43,12 @@ FEWEST_SPANNED = 3  # so many empty figures in a row are one cell that says so i
 
 
 class Numbers:
-    """Counts the tables and charts of a document, from first page to last."""
+    """Counts the tables and charts of a document, from first page to last, and notes whether a figure was stated."""
 
     def __init__(self) -> None:
         self.tables = 0
         self.charts = 0
+        self.stated = False
 
     def table(self) -> str:
         self.tables += 1
@@ -61,7 +62,7 @@ class Numbers:
 def compose(document: ReportDocument) -> Data:
     """Return a report as its layout takes it."""
     profile, numbers = document.profile, Numbers()
-    return {
+    made = {
         "made_at": document.made_at.isoformat(),
         "profile": _profile(document),
         "marks": [mark for mark, wanted in ((SIMULATED, document.simulated), (DRAFT, document.draft)) if wanted],
@@ -84,8 +85,9 @@ def compose(document: ReportDocument) -> Data:
         "signatures": [_signature(block) for block in document.signatures],
         "recipients": [*(f"- {line.rstrip(';. ')};" for line in document.recipients), f"- {profile.archive}."],
         "annexes": [_annex(annex, nth, document, numbers) for nth, annex in enumerate(document.annexes, start=1)],
-        "ledger": _ledger(document.ledger, document.simulated) if document.ledger else None,
     }
+    ledger = _ledger(document.ledger, simulated=document.simulated, stated=numbers.stated) if document.ledger else None
+    return {**made, "ledger": ledger}
 
 
 def figure(cell: Cell | str) -> str:
@@ -115,12 +117,15 @@ def _signature(block: SignatureBlock) -> Data:
     return {"lines": lines, "name": f"{block.rank} {block.name}".strip()}
 
 
-def _ledger(stamp: LedgerStamp, simulated: bool) -> Data:
+def _ledger(stamp: LedgerStamp, *, simulated: bool, stated: bool) -> Data:
     posting = number_vi(stamp.posting, 0)
+    but = f", trừ số có dấu ({MARKS[Status.STATED]})," if stated else ""
     return {
         "line": f"Số liệu đến hết {date_vi(stamp.through)} · Lần ghi sổ {posting} · Mã đối chiếu {grouped(stamp.digest, 16)} …",
-        "posting": posting,
-        "through": long_date_vi(stamp.through),
+        "counted": (
+            f"Số liệu trong văn bản này{but} được đếm từ công việc đã ghi trong sổ cái, đến hết {long_date_vi(stamp.through)}, "
+            f"chốt tại lần ghi sổ số {posting}. Mã đối chiếu của lần ghi sổ đó (SHA-256):"
+        ),
         "digest": grouped(stamp.digest),
         "url": stamp.verify_url,
         "code": segno.make(stamp.verify_url, error="m").svg_inline(border=0) if stamp.verify_url else "",
@@ -191,17 +196,23 @@ def _table(table: Table, numbers: Numbers) -> Data:
             raise ValueError(f"Row {nth} of “{table.caption}” has {said}.")
     remarks = [row.note for row in table.rows if row.note]
     marks = iter(range(1, len(remarks) + 1))
-    notes = [*_legend(table), *table.notes, *(f"({nth}) {remark}" for nth, remark in enumerate(remarks, start=1))]
+    used = _used(table)
+    numbers.stated |= Status.STATED in used
+    notes = [*_legend(used), *table.notes, *(f"({nth}) {remark}" for nth, remark in enumerate(remarks, start=1))]
     return {
         "kind": "table",
         "caption": numbers.table() + table.caption if table.caption else "",
         "unit": table.unit,
         "small": table.small,
-        "columns": [{"figures": column.figures, "width": column.width} for column in table.columns],
+        "columns": [{"align": _align(column), "width": column.width} for column in table.columns],
         "header": _header(table.columns),
         "rows": [_row(row, table.columns, next(marks) if row.note else None) for row in table.rows],
         "notes": "; ".join(note.rstrip("; .") for note in notes) + "." if notes else "",
     }
+
+
+def _align(column: Column) -> str:
+    return "center" if column.centred else "right" if column.figures else "left"
 
 
 def _header(columns: Sequence[Column]) -> list[list[Data]]:
@@ -252,8 +263,12 @@ def _is_empty(cell: Cell | str) -> bool:
     return isinstance(cell, Cell) and (cell.status is Status.NO_DATA or cell.value is None)
 
 
-def _legend(table: Table) -> list[str]:
-    """Return what the marks of this table mean, those only that stand in it."""
+def _used(table: Table) -> set[Status]:
+    """Return what the figures of a table are: counted, stated, missing …"""
     cells = [cell for row in table.rows if row.level is not row.level.GROUP for cell in row.cells if isinstance(cell, Cell)]
-    used = {Status.NO_DATA if _is_empty(cell) else cell.status for cell in cells}
-    return [f"({MARKS[s]}) {LEGEND[s]}" if s in MARKS else f"(…) {LEGEND[s]}" for s in LEGEND if s in used]
+    return {Status.NO_DATA if _is_empty(cell) else cell.status for cell in cells}
+
+
+def _legend(used: set[Status]) -> list[str]:
+    """Return what the marks of a table mean, those only that stand in it."""
+    return [f"({MARKS.get(status, '…')}) {meaning}" for status, meaning in LEGEND.items() if status in used]

@@ -70,11 +70,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table. Neighbours of one `group` share a heading above theirs; `width` weighs columns of text."""
+    """A column of a table. Neighbours of one `group` share a heading above theirs.
+
+    Figures stand right, text left, numbers of rows (TT) in the middle. Columns that have a `width` share what room the
+    others leave, by weight.
+    """
 
     title: str
     group: str = ""
     figures: bool = True
+    centred: bool = False
     width: float = 0  # 0: as wide as its contents
 
 
