@@ -1,0 +1,189 @@
+"""The ledger: recording, posting, reading, verifying; each beside what one would do without it."""
+
+import random
+import statistics
+import time
+from datetime import date
+from threading import Event as Signal
+from threading import Thread
+
+from django.db import connection, connections, transaction
+
+from bench.city import city, kinds_of_work
+from bench.recording import recording
+from bench.rig import Row, in_turns, seconds, step
+from gandan.ground.calendar.rules import Period
+from gandan.ground.ledger.kinds import Kind
+from gandan.ground.ledger.operations import NewEvent, post, post_all, record, record_many
+from gandan.ground.ledger.queries import facet_sets, recount, snapshot, sums, verify
+from gandan.ground.ledger.rules import Span
+from gandan.ground.organisations import queries as organisations
+from gandan.ground.organisations.rules import Line
+from gandan.results.measures.catalogue import CATALOGUE
+from gandan.results.measures.queries import figures
+
+SIZES = {"small": (20_000, 200_000), "full": (2_000_000, 20_000_000)}
+CALENDAR = [Period(date(year, 1, 1), date(year + 1, 1, 1)) for year in range(2021, 2026)]
+OFFICIAL = [Period(date(year - 1, 12, 15), date(year, 12, 15)) for year in range(2021, 2026)]
+# The plainest recount there is: one pass over the events, grouped; the tree's dated places joined as the figures have them.
+RECOUNT = """
+    SELECT s.cell, e.facet_set_id, sum(e.sign), sum(e.sign * coalesce(e.amount, 0))
+    FROM ledger_event e JOIN unnest(%s::int[], %s::bigint[], %s::date[], %s::date[]) AS s (cell, unit_id, since, until)
+      ON s.unit_id = e.unit_id AND e.day >= s.since AND e.day < s.until
+    GROUP BY 1, 2
+"""
+
+
+def run(size: str) -> list[Row]:
+    less, more = SIZES[size]
+    full = size == "full"
+    with city(less):
+        small = {name: _milliseconds(*grid) for name, grid in _grids().items()}
+    with city(more):
+        rows = _reading(small, full)
+        rows += recording(full)
+        rows += _posting(100_000 if full else 20_000)
+        rows += _reading_meanwhile(1000 if full else 200)
+        with step("verifying the chain"):
+            took = seconds(verify)
+        rows.append(Row(f"verification of the chain, {more:,} events", took, "s", None, "< 180 s", took < 180 if full else None))
+    return rows
+
+
+Grid = tuple[list[int], list[Period]]
+
+
+def _grids() -> dict[str, Grid]:
+    root = organisations.unit_id("79")
+    wards = [row.id for row in organisations.children(root, Line.ADMINISTRATION, date(2026, 1, 1)) if row.kind == "ward"]
+    return {
+        "city × all indicators × five calendar years": ([root], CALENDAR),
+        "city × all indicators × five official years": ([root], OFFICIAL),
+        f"{len(wards)} wards × all indicators × five calendar years": (wards, CALENDAR),
+        f"{len(wards)} wards × all indicators × five official years": (wards, OFFICIAL),
+    }
+
+
+def _all_cells(units: list[int], periods: list[Period]) -> None:
+    found = figures(CATALOGUE, units, periods)
+    for code in CATALOGUE:
+        for _ in found.cells(code):
+            pass
+
+
+def _milliseconds(units: list[int], periods: list[Period]) -> float:
+    _all_cells(units, periods)
+    return 1000 * in_turns(lambda: seconds(lambda: _all_cells(units, periods)), times=5)[0]
+
+
+def _reading(small: dict[str, float], full: bool) -> list[Row]:
+    rows = []
+    for name, (units, periods) in _grids().items():
+        spans = figures(CATALOGUE, units, periods).plan.flows.spans
+
+        def again(spans=spans) -> None:
+            with connection.cursor() as cursor:
+                columns = zip(*[(s.cell, s.unit, s.start, s.end) for s in spans], strict=True)
+                cursor.execute(RECOUNT, [list(column) for column in columns])
+                cursor.fetchall()
+
+        with step(name):
+            took, baseline = _milliseconds(units, periods), 1000 * in_turns(lambda run=again: seconds(run), times=2)[0]
+        times, limit = (150, 50) if len(units) == 1 else (30, 400)
+        kept = baseline / took >= times and took < limit
+        rows.append(Row(name, took, "ms", baseline, f"{times} times faster, < {limit} ms", kept if full else None))
+        growth = took / small[name]
+        rows.append(Row("  growth with ten times the events", growth, "times", None, "≤ 1.5", growth <= 1.5 if full else None))
+    return rows
+
+
+def _events(count: int) -> list[NewEvent]:
+    chance, clock = random.Random(7), organisations.clock().pk
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM organisations_unit WHERE code LIKE 'CAP-W%%'")
+        units = [number for (number,) in cursor.fetchall()]
+    sets = kinds_of_work()
+    made = []
+    for n in range(count):
+        kind, facets = sets[n % len(sets)]
+        made.append(NewEvent(kind, chance.choice(units), date(2026, 11, 1 + n % 14), clock, facets, "dossiers.dossier", n))
+    return made
+
+
+def _posting(count: int) -> list[Row]:
+    """Post many events while one reads and one writes, and see how long those ever waited."""
+    with step(f"posting {count:,} events"):
+        events = _events(count)
+        bare = seconds(lambda: record_many(events))
+        done, waits = Signal(), {"reader": [0.0], "writer": [0.0]}
+
+        def keep(name: str, act) -> Thread:
+            def again() -> None:
+                while not done.is_set():
+                    waits[name].append(seconds(act))
+                    time.sleep(0.01)
+                connections.close_all()
+
+            thread = Thread(target=again)
+            thread.start()
+            return thread
+
+        root, unit, clock = organisations.unit_id("79"), organisations.unit("PA08"), organisations.clock()
+        threads = [
+            keep("reader", lambda: figures(["dossiers-received"], [root], CALENDAR)),
+            keep("writer", lambda: _record_one(unit, clock)),
+        ]
+        took = seconds(post_all)
+        done.set()
+        for thread in threads:
+            thread.join()
+    rate = count / took
+    return [
+        Row("posting, with one reader and one writer", rate, "events/s", count / bare, "≥ 20,000", rate >= 20_000),
+        Row("  longest a reader took meanwhile", 1000 * max(waits["reader"]), "ms", 1000 * statistics.median(waits["reader"])),
+        Row("  longest a writer took meanwhile", 1000 * max(waits["writer"]), "ms", 1000 * statistics.median(waits["writer"])),
+    ]
+
+
+def _record_one(unit, clock) -> None:
+    with transaction.atomic():
+        record(Kind.DOSSIER_RECEIVED, unit=unit, day=date(2026, 11, 14), by=clock, procedure="passport", channel="counter")
+
+
+def _reading_meanwhile(count: int) -> list[Row]:
+    """Read figures at random while eight write and one posts, each beside its recount in the same snapshot."""
+    done, chance = Signal(), random.Random(11)
+    unit, clock = organisations.unit("PA08"), organisations.clock()
+
+    def until_done(act):
+        def again() -> None:
+            while not done.is_set():
+                act()
+            connections.close_all()
+
+        return again
+
+    threads = [Thread(target=until_done(lambda: _record_one(unit, clock))) for _ in range(8)]
+    threads.append(Thread(target=until_done(lambda: post(limit=500))))
+    with step(f"{count} figures read while eight write and one posts"):
+        for thread in threads:
+            thread.start()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT unit_id FROM ledger_countedunit")
+            units = [number for (number,) in cursor.fetchall()]
+        differences = 0
+        sets = [row.id for row in facet_sets()]
+        for n in range(count):
+            start = date(2025, 12, chance.randint(1, 28))
+            at = [unit.pk] if n % 2 else chance.sample(units, 3)
+            spans = [Span(0, one, start, date(2026, 11, chance.randint(1, 20))) for one in at]
+            with snapshot():
+                differences += _plain(sums(sets, spans)) != _plain(recount(sets, spans))
+        done.set()
+        for thread in threads:
+            thread.join()
+    return [Row(f"differences among {count} figures read meanwhile", differences, "figures", None, "0", differences == 0)]
+
+
+def _plain(found):
+    return {key: value for key, value in found.items() if value != (0, 0)}
