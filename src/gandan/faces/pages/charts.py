@@ -15,9 +15,15 @@ from gandan.ground.documents import charts
 # On a page the colours come from the style sheet, so that light and dark are one picture.
 _SCREEN = charts.COLOURS[charts.Look.SCREEN]
 _ROLES = {
-    "main": "--jade", "risk": "--amber", "late": "--brick", "waiting": "--wait",
-    "plain": "--ink", "faint": "--line", "soft": "--ink-2", "ground": "--card",
-}  # fmt: skip
+    "main": "--jade",
+    "risk": "--amber",
+    "late": "--brick",
+    "waiting": "--wait",
+    "plain": "--ink",
+    "faint": "--line",
+    "soft": "--ink-2",
+    "ground": "--card",
+}
 
 
 def _themed(text: str) -> str:
@@ -53,7 +59,7 @@ class Place:
     tone: str = ""
 
 
-WIDTH, LARGEST, SMALLEST, NAMED = 640.0, 22.0, 3.0, 6
+WIDTH, LARGEST, SMALLEST, NAMED = 480.0, 18.0, 2.5, 6
 
 
 def dot_map(title: Words, places: Sequence[Place], *, missing: int = 0, legend: tuple[tuple[str, Words], ...] = ()) -> DotMap:

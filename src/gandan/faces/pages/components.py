@@ -9,52 +9,121 @@ from django.shortcuts import render
 
 from gandan.faces.pages import charts
 from gandan.faces.pages.pieces import (
-    MARKS, Cell, Choice, Column, Crumb, Figure, Moment, Owed, Pager, PeriodPicker, Receipt, ReckonedDay, Spark, State, Table, TermBar, ViewSwitch,
-)  # fmt: skip
+    MARKS,
+    Cell,
+    Choice,
+    Column,
+    Crumb,
+    Figure,
+    Moment,
+    Owed,
+    Pager,
+    PeriodPicker,
+    Receipt,
+    ReckonedDay,
+    Spark,
+    State,
+    Table,
+    TermBar,
+    ViewSwitch,
+)
 from gandan.ground.documents.charts import Bar, Line, Spot, Status, Tone, bars, trend
 
 TODAY = date(2026, 11, 20)
 
 
 def components(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/components.html", {
-        "crumbs": (Crumb("Nền tảng", "/units/"), Crumb("Các mảnh ghép")),
-        "marks": MARKS.values(),
-        "figures": _figures(),
-        "terms": _terms(),
-        "moments": _moments(),
-        "promises": _promises(),
-        "receipt": _receipt(),
-        "states": _states(),
-        "table": _table(),
-        "pager": Pager(50, first="?", following="?before=2026-11-03"),
-        "period": PeriodPicker(
-            "Quý 4/2026",
-            (("Năm", (("2026", "Năm 2026"), ("2025", "Năm 2025"))), ("Quý", (("2026-Q4", "Quý 4/2026"), ("2026-Q3", "Quý 3/2026")))),
-            "2026-Q4", before="?period=2026-Q3",
-        ),
-        "view": ViewSwitch(
-            (Choice("Như đã là", "?view=was", True), Choice("Như hiện nay", "?view=is"), Choice("Như tại ngày…", "?view=at")),
-            "Mỗi ngày tính theo cây tổ chức của chính ngày đó.", at=date(2025, 6, 30),
-        ),
-        "picker": {"ident": "pick", "label": "Chọn đơn vị", "text": "ben th", "to": "/units/CODE/", "on": TODAY, "found": (
-            Choice("Công an phường Bến Thành", "?unit=CAP-W26743", note="Công an Thành phố › Công an phường Bến Thành"),
-            Choice("Phường Bến Thành", "?unit=79-W26743", note="Thành phố Hồ Chí Minh › Phường Bến Thành"),
-        )},
-        "chart": _trend(), "ranking": _ranking(), "map": _map(),
-    })  # fmt: skip
+    return render(
+        request,
+        "pages/components.html",
+        {
+            "crumbs": (Crumb("Nền tảng", "/units/"), Crumb("Các mảnh ghép")),
+            "marks": MARKS.values(),
+            "figures": _figures(),
+            "terms": _terms(),
+            "moments": _moments(),
+            "promises": _promises(),
+            "receipt": _receipt(),
+            "states": _states(),
+            "table": _table(),
+            "pager": Pager(50, first="?", following="?before=2026-11-03"),
+            "period": PeriodPicker(
+                "Quý 4/2026",
+                (
+                    ("Năm", (("2026", "Năm 2026"), ("2025", "Năm 2025"))),
+                    ("Quý", (("2026-Q4", "Quý 4/2026"), ("2026-Q3", "Quý 3/2026"))),
+                ),
+                "2026-Q4",
+                before="?period=2026-Q3",
+            ),
+            "view": ViewSwitch(
+                (Choice("Như đã là", "?view=was", True), Choice("Như hiện nay", "?view=is"), Choice("Như tại ngày…", "?view=at")),
+                "Mỗi ngày tính theo cây tổ chức của chính ngày đó.",
+                at=date(2025, 6, 30),
+            ),
+            "picker": {
+                "ident": "pick",
+                "label": "Chọn đơn vị",
+                "text": "ben th",
+                "to": "/units/CODE/",
+                "on": TODAY,
+                "found": (
+                    Choice("Công an phường Bến Thành", "?unit=CAP-W26743", note="Công an Thành phố › Công an phường Bến Thành"),
+                    Choice("Phường Bến Thành", "?unit=79-W26743", note="Thành phố Hồ Chí Minh › Phường Bến Thành"),
+                ),
+            },
+            "chart": _trend(),
+            "ranking": _ranking(),
+            "map": _map(),
+        },
+    )
 
 
 def _figures() -> tuple[Figure, ...]:
     return (
-        Figure("Hồ sơ trả đúng hẹn", "97,3", "%", "?", "?", 12_480, target="95%", before="96,1%", change="tăng 1,2 điểm", rising=True,
-               better=True, spark=Spark.of([91, 92, 90.5, 93, 95, 96.1, 97.3])),
-        Figure("Hồ sơ quá hẹn chưa xong", "38", "hồ sơ", "?", "?", 38, before="21", change="tăng 17", rising=True, better=False,
-               spark=Spark.of([12, 9, 14, 20, 18, 21, 38]), tone="late"),
-        Figure("Hồ sơ đã tiếp nhận", "1.204.518", "hồ sơ", "?", "?", 1_204_518, marks=(MARKS["partial"],), before="1.187.300",
-               change="tăng 1,5%", rising=True, spark=Spark.of([80, 90, 70, None, 95, 97, 99])),
+        Figure(
+            "Hồ sơ trả đúng hẹn",
+            "97,3",
+            "%",
+            "?",
+            "?",
+            12_480,
+            target="95%",
+            before="96,1%",
+            change="tăng 1,2 điểm",
+            rising=True,
+            better=True,
+            spark=Spark.of([91, 92, 90.5, 93, 95, 96.1, 97.3]),
+        ),
+        Figure(
+            "Hồ sơ quá hẹn chưa xong",
+            "38",
+            "hồ sơ",
+            "?",
+            "?",
+            38,
+            before="21",
+            change="tăng 17",
+            rising=True,
+            better=False,
+            spark=Spark.of([12, 9, 14, 20, 18, 21, 38]),
+            tone="late",
+        ),
+        Figure(
+            "Hồ sơ đã tiếp nhận",
+            "1.204.518",
+            "hồ sơ",
+            "?",
+            "?",
+            1_204_518,
+            marks=(MARKS["partial"],),
+            before="1.187.300",
+            change="tăng 1,5%",
+            rising=True,
+            spark=Spark.of([80, 90, 70, None, 95, 97, 99]),
+        ),
         Figure("Ý kiến người dân được trả lời", None, "ý kiến", "?"),
-    )  # fmt: skip
+    )
 
 
 def _terms() -> tuple[TermBar, ...]:
@@ -62,10 +131,23 @@ def _terms() -> tuple[TermBar, ...]:
     days = tuple(
         ReckonedDay(received + timedelta(n), n not in {0, 2, 3, 9, 10}, nth, why)
         for n, (nth, why) in enumerate(
-            [(None, "ngày nhận, không tính"), (1, ""), (None, "thứ Bảy"), (None, "Chủ nhật"), (2, ""), (3, ""), (4, ""), (5, ""), (6, ""),
-             (None, "thứ Bảy"), (None, "Chủ nhật"), (7, ""), (8, "")]
+            [
+                (None, "ngày nhận, không tính"),
+                (1, ""),
+                (None, "thứ Bảy"),
+                (None, "Chủ nhật"),
+                (2, ""),
+                (3, ""),
+                (4, ""),
+                (5, ""),
+                (6, ""),
+                (None, "thứ Bảy"),
+                (None, "Chủ nhật"),
+                (7, ""),
+                (8, ""),
+            ]
         )
-    )  # fmt: skip
+    )
     due = date(2026, 11, 24)
     return (
         TermBar(received, due, TODAY - timedelta(2), 4, days=days),
@@ -79,7 +161,13 @@ def _terms() -> tuple[TermBar, ...]:
 def _moments() -> tuple[Moment, ...]:
     return (
         Moment(date(2026, 11, 2), "Tiếp nhận hồ sơ tại quầy, hẹn trả ngày 12/11/2026.", "Công an phường Bến Thành", tone="kept"),
-        Moment(date(2026, 11, 6), "Dừng tính thời hạn để bổ sung giấy tờ.", "Công an phường Bến Thành", "Còn thiếu bản chụp hộ khẩu.", "wait"),
+        Moment(
+            date(2026, 11, 6),
+            "Dừng tính thời hạn để bổ sung giấy tờ.",
+            "Công an phường Bến Thành",
+            "Còn thiếu bản chụp hộ khẩu.",
+            "wait",
+        ),
         Moment(date(2026, 11, 13), "Quá hẹn trả kết quả.", "Công an phường Bến Thành", tone="late"),
         Moment(date(2026, 11, 13), "Gửi thư xin lỗi, hẹn lại ngày 17/11/2026.", "Công an phường Bến Thành", href="?"),
         Moment(date(2026, 11, 17), "Trả kết quả, chậm hơn ngày hẹn đầu.", "Công an phường Bến Thành", tone="kept"),
@@ -88,13 +176,38 @@ def _moments() -> tuple[Moment, ...]:
 
 def _promises() -> tuple[Owed, ...]:
     return (
-        Owed("000.00.79.H29-261102-0017", "Trả kết quả hồ sơ", "người nộp hồ sơ", "Công an phường Bến Thành", date(2026, 11, 19), MARKS["late"],
-             "quá hẹn 1 ngày làm việc", "Nguyễn Thị Hoà", "?"),
-        Owed("Báo cáo quý 4/2026 Chương trình phối hợp", "Nộp báo cáo", "Ban Tuyên giáo và Dân vận Thành uỷ", "Phòng PA08", TODAY,
-             MARKS["today"], "hôm nay", href="?"),
-        Owed("Thư xin lỗi hồ sơ 261102-0021", "Gửi thư xin lỗi", "người nộp hồ sơ", "Công an phường Bến Thành", date(2026, 11, 24),
-             MARKS["risk"], "còn 2 ngày làm việc", href="?"),
-    )  # fmt: skip
+        Owed(
+            "000.00.79.H29-261102-0017",
+            "Trả kết quả hồ sơ",
+            "người nộp hồ sơ",
+            "Công an phường Bến Thành",
+            date(2026, 11, 19),
+            MARKS["late"],
+            "quá hẹn 1 ngày làm việc",
+            "Nguyễn Thị Hoà",
+            "?",
+        ),
+        Owed(
+            "Báo cáo quý 4/2026 Chương trình phối hợp",
+            "Nộp báo cáo",
+            "Ban Tuyên giáo và Dân vận Thành uỷ",
+            "Phòng PA08",
+            TODAY,
+            MARKS["today"],
+            "hôm nay",
+            href="?",
+        ),
+        Owed(
+            "Thư xin lỗi hồ sơ 261102-0021",
+            "Gửi thư xin lỗi",
+            "người nộp hồ sơ",
+            "Công an phường Bến Thành",
+            date(2026, 11, 24),
+            MARKS["risk"],
+            "còn 2 ngày làm việc",
+            href="?",
+        ),
+    )
 
 
 def _receipt() -> Receipt:
@@ -103,34 +216,79 @@ def _receipt() -> Receipt:
     code.save(out, kind="svg", xmldecl=False, svgns=False, border=0)
     path = out.getvalue().decode().split(' d="')[1].split('"')[0]
     return Receipt(
-        "Giấy tiếp nhận và hẹn trả", "000.00.79.H29-261120-0042", path, code.symbol_size(border=0)[0],
-        ("Giữ số này để tra cứu hoặc hỏi qua điện thoại.", "Đến nhận kết quả từ 8 giờ thứ Sáu, 27/11/2026.",
-         "Nếu chậm, chúng tôi sẽ báo trước và xin lỗi Ông/Bà."),
+        "Giấy tiếp nhận và hẹn trả",
+        "000.00.79.H29-261120-0042",
+        path,
+        code.symbol_size(border=0)[0],
+        (
+            "Giữ số này để tra cứu hoặc hỏi qua điện thoại.",
+            "Đến nhận kết quả từ 8 giờ thứ Sáu, 27/11/2026.",
+            "Nếu chậm, chúng tôi sẽ báo trước và xin lỗi Ông/Bà.",
+        ),
         (("Hẹn trả", "thứ Sáu, 27/11/2026"), ("Nơi nhận", "Công an phường Bến Thành")),
-    )  # fmt: skip
+    )
 
 
 def _states() -> tuple[State, ...]:
     return (
-        State("Không có gì quá hẹn", "Đơn vị đang giữ mọi lời hẹn. Việc đến hẹn trong tuần này có ở danh sách dưới.", "circle-check", "good"),
-        State("Chưa có hồ sơ nào khớp", "Thử bỏ bớt điều kiện lọc, hoặc chọn kỳ dài hơn.", "inbox", "empty", (Crumb("Bỏ mọi điều kiện", "?"),)),
-        State("Ngày 31/02/2026 không có trong lịch", "Xin kiểm tra lại ngày bắt đầu.", "alert-circle", "error", (Crumb("Chọn lại kỳ", "?"),)),
-        State("Hồ sơ này thuộc Công an phường Bến Thành", "Nếu cần xem, hãy nêu lý do; đơn vị đó sẽ được báo.", "lock", "noright",
-              (Crumb("Về trang Hôm nay", "/"),)),
-    )  # fmt: skip
+        State(
+            "Không có gì quá hẹn",
+            "Đơn vị đang giữ mọi lời hẹn. Việc đến hẹn trong tuần này có ở danh sách dưới.",
+            "circle-check",
+            "good",
+        ),
+        State(
+            "Chưa có hồ sơ nào khớp",
+            "Thử bỏ bớt điều kiện lọc, hoặc chọn kỳ dài hơn.",
+            "inbox",
+            "empty",
+            (Crumb("Bỏ mọi điều kiện", "?"),),
+        ),
+        State(
+            "Ngày 31/02/2026 không có trong lịch",
+            "Xin kiểm tra lại ngày bắt đầu.",
+            "alert-circle",
+            "error",
+            (Crumb("Chọn lại kỳ", "?"),),
+        ),
+        State(
+            "Hồ sơ này thuộc Công an phường Bến Thành",
+            "Nếu cần xem, hãy nêu lý do; đơn vị đó sẽ được báo.",
+            "lock",
+            "noright",
+            (Crumb("Về trang Hôm nay", "/"),),
+        ),
+    )
 
 
 def _table() -> Table:
-    columns = (Column("Đơn vị", head=True), Column("Tiếp nhận", True), Column("Đúng hẹn", True), Column("Quá hẹn", True), Column("Tình trạng"))
+    columns = (
+        Column("Đơn vị", head=True),
+        Column("Tiếp nhận", True),
+        Column("Đúng hẹn", True),
+        Column("Quá hẹn", True),
+        Column("Tình trạng"),
+    )
     rows = (
-        ("Công an phường Bến Thành", "12.480", 97.3, "38", "late"), ("Công an phường Sài Gòn", "9.118", 99.1, "2", "risk"),
-        ("Công an phường Tân Định", "7.045", 98.4, "0", "kept"), ("Công an đặc khu Côn Đảo", "311", 100.0, "0", "kept"),
-    )  # fmt: skip
+        ("Công an phường Bến Thành", "12.480", 97.3, "38", "late"),
+        ("Công an phường Sài Gòn", "9.118", 99.1, "2", "risk"),
+        ("Công an phường Tân Định", "7.045", 98.4, "0", "kept"),
+        ("Công an đặc khu Côn Đảo", "311", 100.0, "0", "kept"),
+    )
     table = Table.of(
-        "Các đơn vị trực thuộc, quý 4/2026", columns,
-        [(Cell(name, "?"), Cell(received), Cell(f"{share:.1f}%".replace(".", ","), share=share), Cell(late, "?"), Cell(mark=MARKS[mark]))
-         for name, received, share, late, mark in rows],
-    )  # fmt: skip
+        "Các đơn vị trực thuộc, quý 4/2026",
+        columns,
+        [
+            (
+                Cell(name, "?"),
+                Cell(received),
+                Cell(f"{share:.1f}%".replace(".", ","), share=share),
+                Cell(late, "?"),
+                Cell(mark=MARKS[mark]),
+            )
+            for name, received, share, late, mark in rows
+        ],
+    )
     return table.with_total((Cell("Cộng"), Cell("28.954"), Cell("98,2%"), Cell("40"), Cell()))
 
 
@@ -138,27 +296,50 @@ def _trend() -> "charts.Chart":
     years = ["2019", "2020", "2021", "2022", "2023", "2024", "2025", "2026"]
     values = [88.2, 89.5, 84.1, 91.3, 94.0, 95.8, 93.9, 97.3]
     spots = [Spot(y, v, Status.PARTIAL if y == "2025" else Status.COUNTED) for y, v in zip(years, values, strict=True)]
-    spec = trend([Line("Đúng hẹn", spots)], charts.frame("Hồ sơ trả đúng hẹn, %", decimals=1, width=640, height=260), target=95.0)
+    spec = trend([Line("Đúng hẹn", spots)], charts.frame("Hồ sơ trả đúng hẹn, %", decimals=1, width=300, height=240), target=95.0)
     rows = [(Cell(y), Cell(f"{v}".replace(".", ","))) for y, v in zip(years, values, strict=True)]
     table = Table.of("Hồ sơ trả đúng hẹn theo năm", (Column("Năm", head=True), Column("%", True)), rows)
     return charts.chart("trend-sample", "Tỷ lệ trả đúng hẹn theo năm", spec, table, "Năm 2025 chưa gồm một phần phường bị chia.")
 
 
 def _ranking() -> "charts.Chart":
-    units = [("Công an phường Bến Thành", 38, Tone.LATE), ("Công an phường Sài Gòn", 12, Tone.MAIN), ("Công an phường Tân Định", 5, Tone.MAIN)]
+    units = [
+        ("Công an phường Bến Thành", 38, Tone.LATE),
+        ("Công an phường Sài Gòn", 12, Tone.MAIN),
+        ("Công an phường Tân Định", 5, Tone.MAIN),
+    ]
     spec = bars([Bar(name, value, tone=tone) for name, value, tone in units], charts.frame("Hồ sơ quá hẹn", width=420))
-    table = Table.of("Hồ sơ quá hẹn", (Column("Đơn vị", head=True), Column("Hồ sơ", True)), [(Cell(n), Cell(str(v))) for n, v, _ in units])
+    table = Table.of(
+        "Hồ sơ quá hẹn", (Column("Đơn vị", head=True), Column("Hồ sơ", True)), [(Cell(n), Cell(str(v))) for n, v, _ in units]
+    )
     return charts.chart("ranking-sample", "Quá hẹn nhiều nhất", spec, table)
 
 
 def _map() -> "charts.DotMap":
     names = ("Sài Gòn", "Bến Thành", "Tân Định", "Thủ Đức", "Củ Chi", "Cần Giờ", "Vũng Tàu", "Dĩ An", "Thủ Dầu Một", "Bình Chánh")
-    spots = ((10.776, 106.700), (10.770, 106.690), (10.790, 106.690), (10.850, 106.770), (11.000, 106.500), (10.410, 106.950), (10.346, 107.080),
-             (10.905, 106.770), (10.980, 106.650), (10.690, 106.580))  # fmt: skip
+    spots = (
+        (10.776, 106.700),
+        (10.770, 106.690),
+        (10.790, 106.690),
+        (10.850, 106.770),
+        (11.000, 106.500),
+        (10.410, 106.950),
+        (10.346, 107.080),
+        (10.905, 106.770),
+        (10.980, 106.650),
+        (10.690, 106.580),
+    )
     places = [
-        charts.Place(name, lat, lon, None if name == "Cần Giờ" else (nth * 37) % 90 + 5, "?", f"{name}: {(nth * 37) % 90 + 5} hồ sơ",
-                     "late" if nth == 1 else "")
+        charts.Place(
+            name,
+            lat,
+            lon,
+            None if name == "Cần Giờ" else (nth * 37) % 90 + 5,
+            "?",
+            f"{name}: {(nth * 37) % 90 + 5} hồ sơ",
+            "late" if nth == 1 else "",
+        )
         for nth, (name, (lat, lon)) in enumerate(zip(names, spots, strict=True))
-    ]  # fmt: skip
+    ]
     legend = (("", "diện tích chấm: số hồ sơ tiếp nhận"), ("late", "dưới mục tiêu đúng hẹn"), ("none", "chưa có số liệu"))
     return charts.dot_map("Theo vị trí phường", places, missing=2, legend=legend)

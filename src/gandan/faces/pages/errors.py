@@ -27,8 +27,10 @@ def no_right(request: HttpRequest, why: Refused | None = None) -> HttpResponse:
     state = State(
         _("Trang này chưa mở với Ông/Bà"),
         f"{text} " + _("Nếu cần xem để làm việc, xin nêu lý do với thủ trưởng đơn vị hoặc người quản trị."),
-        icon="lock", kind="noright", actions=_home(),
-    )  # fmt: skip
+        icon="lock",
+        kind="noright",
+        actions=_home(),
+    )
     return page(request, state, 403)
 
 
@@ -36,8 +38,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     state = State(
         _("Không có trang này"),
         _("Địa chỉ có thể đã gõ nhầm, hoặc trang đã được chuyển. Không có gì bị mất."),
-        icon="question-mark", kind="error", actions=(*_home(), Crumb(_("Tìm đơn vị"), "/units/")),
-    )  # fmt: skip
+        icon="question-mark",
+        kind="error",
+        actions=(*_home(), Crumb(_("Tìm đơn vị"), "/units/")),
+    )
     return page(request, state, 404)
 
 
@@ -49,8 +53,10 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     state = State(
         _("Trang đã mở quá lâu nên chưa gửi được"),
         _("Xin quay lại trang trước, tải lại rồi gửi lần nữa. Chưa có gì được ghi vào sổ."),
-        icon="clock", kind="error", actions=_home(),
-    )  # fmt: skip
+        icon="clock",
+        kind="error",
+        actions=_home(),
+    )
     return page(request, state, 403)
 
 

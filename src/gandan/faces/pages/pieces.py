@@ -72,7 +72,7 @@ class Spark:
         known = [value for value in values if value is not None]
         if len(known) < 2:
             return None
-        low, high = min(0.0, *known), max(known)
+        low, high = min(known), max(known)
         reach = (high - low) or 1.0
         step = cls.WIDTH / (len(values) - 1)
         path, pen, last = [], "M", (0.0, 0.0)
@@ -148,7 +148,9 @@ class TermBar:
         if self.done:
             key = "late" if self.done > self.due else "early" if self.done < self.due else "in_time"
             return MARKS[key]
-        return MARKS["late" if self.today > self.due else "today" if self.left == 0 else "risk" if self.left <= self.soon else "open"]
+        return MARKS[
+            "late" if self.today > self.due else "today" if self.left == 0 else "risk" if self.left <= self.soon else "open"
+        ]
 
     @property
     def words(self) -> Words:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gandan.faces.pages import account, components
+from gandan.faces.pages import account, components, units
 
 PUBLIC = frozenset({"sign-in", "sign-out", "theme", "components"})
 
@@ -12,4 +12,7 @@ urlpatterns = [
     path("theme/", account.set_theme, name="theme"),
     path("my-unit/", account.set_unit, name="my-unit"),
     path("components/", components.components, name="components"),
+    path("unit/", units.mine, name="mine"),
+    path("units/", units.walk, name="units"),
+    path("units/find/", units.find, name="unit-find"),
 ]
