@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from pytest_django import DjangoDbBlocker
 
+from tests.cast import cast as cast  # a fixture for everyone
 from tests.rig import Committed, Rig
 
 LOCAL_NAMES = {"", "localhost", None}

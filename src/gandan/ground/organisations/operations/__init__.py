@@ -3,6 +3,7 @@
 from gandan.ground.organisations.operations.acts import CodeTaken, found, move, rename
 from gandan.ground.organisations.operations.changing import AlreadySo, Circle, NoPlace, OutOfOrder
 from gandan.ground.organisations.operations.endings import NotAmongHeirs, StillHasUnits, close, divide, merge
+from gandan.ground.organisations.operations.loading import Loaded, load, load_city
 from gandan.ground.organisations.operations.people import (
     AlreadyEnded,
     AlreadyHeld,
@@ -19,6 +20,7 @@ __all__ = [
     "AlreadySo",
     "Circle",
     "CodeTaken",
+    "Loaded",
     "NameTaken",
     "NoPlace",
     "NotAmongHeirs",
@@ -31,6 +33,8 @@ __all__ = [
     "end_appointment",
     "enrol",
     "found",
+    "load",
+    "load_city",
     "merge",
     "move",
     "rename",
