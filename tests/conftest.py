@@ -48,7 +48,7 @@ def transactional_db(committed: Committed) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         mark = item.get_closest_marker("django_db")
-        if mark or {"db", "committed", "transactional_db", "rig"} & set(getattr(item, "fixturenames", ())):
+        if mark or {"db", "committed", "transactional_db", "rig", "bare"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("database")
         if mark and (mark.args or mark.kwargs.get("transaction")):
             raise pytest.UsageError(f"{item.nodeid}: use the fixture `committed`, not django_db(transaction=True).")

@@ -36,14 +36,8 @@ class Committed:
     """A database of a test's own, where commits are real."""
 
     name: str
-
-    @property
-    def url(self) -> str:
-        return make_conninfo(database.urls()[0], dbname=self.name)
-
-    @property
-    def owner_url(self) -> str:
-        return make_conninfo(database.urls()[1], dbname=self.name)
+    url: str
+    owner_url: str
 
     @property
     def env(self) -> dict[str, str]:
@@ -58,7 +52,8 @@ class Committed:
 class Rig:
     def __init__(self) -> None:
         database.ensure_running()
-        self.keeper = psycopg.connect(database.urls()[1], autocommit=True)
+        self.urls = database.urls()
+        self.keeper = psycopg.connect(self.urls[1], autocommit=True)
         self._sweep()
         self.template = self._template()
 
@@ -70,7 +65,7 @@ class Rig:
         self._do("CREATE DATABASE {} TEMPLATE {}", name, self.template)
         try:
             with pointed_at(name):
-                yield Committed(name)
+                yield Committed(name, *(make_conninfo(url, dbname=name) for url in self.urls))
         finally:
             self._drop(name)
             self.keeper.execute(f"SELECT pg_advisory_unlock({OURS})", [name])
@@ -118,7 +113,7 @@ class Rig:
     def _drop(self, name: str) -> None:
         """Drop a database and end who is still connected to it; each role may end only its own."""
         if self._exists(name):
-            with psycopg.connect(database.urls()[0], autocommit=True) as app:
+            with psycopg.connect(self.urls[0], autocommit=True) as app:
                 app.execute(LEAVE, [name])
             self.keeper.execute(LEAVE, [name])
         # Not WITH (FORCE): that may not end an autovacuum worker, while a plain drop asks it to leave and waits.

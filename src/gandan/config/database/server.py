@@ -68,7 +68,7 @@ def is_ready() -> bool:
 
 
 def ping() -> Ping:
-    return Ping(PGconn.ping(f"host='{_escaped(socket_dir())}' port={port() or 5432} dbname={DATABASE} user={ADMIN}".encode()))
+    return Ping(PGconn.ping(f"host='{_escaped(socket_dir())}' port={port() or 5432} dbname=postgres user={ADMIN}".encode()))
 
 
 def port() -> int | None:
@@ -225,9 +225,9 @@ def own_folder(folder: Path, user: SystemUser) -> None:
 
 def last_words() -> str:
     """Return the end of what the server said, for a message."""
-    newest = sorted((home() / "cluster" / "log").glob("*.log"), key=lambda log: log.stat().st_mtime)[-1:]
-    lines = [line for log in (start_log(), *newest) if log.exists() for line in log.read_text(errors="replace").splitlines()]
-    return "\n".join(lines[-8:])
+    logs = [start_log(), *(home() / "cluster" / "log").glob("*.log")]
+    newest = max((log for log in logs if log.exists()), key=lambda log: log.stat().st_mtime, default=None)
+    return "\n".join(newest.read_text(errors="replace").splitlines()[-8:]) if newest else ""
 
 
 def _escaped(value: Path) -> str:

@@ -1,0 +1,67 @@
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from gandan.config import database
+from gandan.config.database import server
+from gandan.config.database.places import home
+
+
+@dataclass(frozen=True)
+class House:
+    """An embedded server of a test's own."""
+
+    folder: Path
+
+    @property
+    def cluster(self) -> Path:
+        return home() / "cluster"
+
+    @property
+    def postmaster(self) -> int:
+        return int((self.cluster / "postmaster.pid").read_text().split()[0])
+
+    def show(self, setting: str) -> str:
+        with psycopg.connect(database.urls()[0]) as connection:
+            row = connection.execute("SELECT current_setting(%s)", [setting]).fetchone()
+        assert row is not None
+        return str(row[0])
+
+    def command(self, *arguments: str) -> subprocess.Popen[str]:
+        """Run `gandan` in a process of its own, with the settings of the test."""
+        command = [sys.executable, "-m", "gandan.config.main", *arguments]
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.fixture
+def bare(monkeypatch) -> Iterator[House]:
+    """A data folder that nobody has used yet, in a place that the server's user can reach, and no server given."""
+    folder = Path(tempfile.mkdtemp(prefix="gandan-"))
+    if os.geteuid() == 0:
+        folder.chmod(0o711)
+    for name in ("GANDAN_DATABASE_URL", "GANDAN_OWNER_DATABASE_URL", "GANDAN_DATABASE_PORT"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("GANDAN_DATA_DIR", str(folder))
+    monkeypatch.setenv("GANDAN_DATABASE_MEMORY", "128MB")
+    with monkeypatch.context() as undone:
+        undone.setattr(server, "PATIENCE", 60)
+        yield House(folder)
+    monkeypatch.setenv("GANDAN_DATA_DIR", str(folder))
+    monkeypatch.delenv("GANDAN_POSTGRES_BIN", raising=False)
+    database.stop()
+    shutil.rmtree(home(), ignore_errors=True)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def house(bare: House) -> House:
+    database.ensure_running()
+    return bare
