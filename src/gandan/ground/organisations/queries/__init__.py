@@ -1,6 +1,7 @@
 """What the tree is, what became of whom, and who may do what."""
 
 from gandan.ground.organisations.queries.atlas import UnitRow, tree
+from gandan.ground.organisations.queries.history import ActRow, HistoryEntry, Kin, What, history
 from gandan.ground.organisations.queries.people import (
     Held,
     UnknownPerson,
@@ -35,18 +36,23 @@ from gandan.ground.organisations.queries.units import (
 )
 
 __all__ = [
+    "ActRow",
     "Descendant",
     "Held",
+    "HistoryEntry",
+    "Kin",
     "NotStanding",
     "UnitRow",
     "UnknownPerson",
     "UnknownUnit",
+    "What",
     "appointments",
     "check_standing",
     "children",
     "clock",
     "descendants",
     "find_units",
+    "history",
     "importer",
     "may",
     "path",
