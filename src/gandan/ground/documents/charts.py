@@ -229,11 +229,8 @@ def bars(units: Sequence[Bar], frame: Frame, *, reference: tuple[str, float] | N
             for lines in range(1, tallest + 1)
         ),
         base.mark_bar(aria=False).encode(color=_colour(colours), tooltip=tooltip),
-        base.mark_text(align="left", dx=5, fontSize=LETTERS - 1, aria=False).encode(
-            text="label:N", color=alt.value(colours["ink"])
-        ),
     ]
-    if reference:
+    if reference and rows:
         name, value = reference
         line = alt.Chart(alt.InlineData(values=[{"value": value, "words": f"{name}: {_written(value, frame)}"}])).encode(
             x="value:Q"
@@ -244,6 +241,13 @@ def bars(units: Sequence[Bar], frame: Frame, *, reference: tuple[str, float] | N
                 align="center", baseline="bottom", dy=-4, fontSize=LETTERS - 1, color=colours["ink"], aria=False
             ).encode(y=alt.value(0), text="words:N"),
         ]
+        # A rim of the ground's colour keeps a figure legible where the line to compare with runs through it.
+        reach = (LETTERS * 0.6 * max(len(row["label"]) for row in rows) + 5) * top * 1.12 / frame.width
+        crossed = base.transform_filter((alt.datum.value < value) & (alt.datum.value > value - reach))
+        rim = crossed.mark_text(align="left", dx=5, fontSize=LETTERS - 1, aria=False, stroke=colours["ground"], strokeWidth=4)
+        layers.append(rim.encode(text="label:N"))
+    labels = base.mark_text(align="left", dx=5, fontSize=LETTERS - 1, aria=False, color=colours["ink"])
+    layers.append(labels.encode(text="label:N"))
     return _finished(layers, frame, height, _told(rows, frame))
 
 
