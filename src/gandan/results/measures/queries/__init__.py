@@ -15,6 +15,7 @@ from gandan.results.measures.queries.breakdown import (
 from gandan.results.measures.queries.drill import Behind, Filter, all_events, events, key
 from gandan.results.measures.queries.explain import Explained, explain, recorded
 from gandan.results.measures.queries.figures import Figures, UnknownMeasure, figures, measure
+from gandan.results.measures.queries.reach import Reach, reach
 
 __all__ = [
     "Behind",
@@ -23,6 +24,7 @@ __all__ = [
     "FacetFigure",
     "Figures",
     "Filter",
+    "Reach",
     "Spot",
     "UnitFigure",
     "UnknownMeasure",
@@ -37,6 +39,7 @@ __all__ = [
     "figures",
     "key",
     "measure",
+    "reach",
     "recorded",
     "trend",
 ]

@@ -161,7 +161,7 @@ def figures(
     :raises UnknownMeasure: if the catalogue lacks one of the codes
     """
     measures = tuple(measure(code) for code in dict.fromkeys(codes))
-    counted = list(_counted(measures))
+    counted = list(counted_in(measures))
     with snapshot():
         swept = last_swept()
         planned = planned_for(tree(), tuple(dict.fromkeys(units)), tuple(dict.fromkeys(periods)), line, view, swept)
@@ -194,7 +194,7 @@ def told(wanted: Counted, period: Period) -> Period:
     return Period(min(period.start, swept), swept + ONE_DAY) if swept and swept < period.last else period
 
 
-def _counted(measures: Iterable[Measure]) -> Iterator[Counted]:
+def counted_in(measures: Iterable[Measure]) -> Iterator[Counted]:
     """Yield the flows and stocks on which these measures rest, each once, those alone that something records."""
     codes: dict[str, None] = {}
     for one in measures:

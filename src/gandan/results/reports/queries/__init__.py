@@ -1,0 +1,43 @@
+"""Reading reports: drafts, as signed, as known now, what lies between; as a document and as a workbook."""
+
+from gandan.results.reports.queries.compiling import (
+    BadReference,
+    compiled,
+    period_of,
+    resolved,
+    section_blocks,
+    view_of,
+    years_of,
+)
+from gandan.results.reports.queries.signed import (
+    Differences,
+    Later,
+    NotFrozen,
+    UnknownReport,
+    as_known_now,
+    as_signed,
+    check,
+    differences,
+    report,
+    reports,
+)
+
+__all__ = [
+    "BadReference",
+    "Differences",
+    "Later",
+    "NotFrozen",
+    "UnknownReport",
+    "as_known_now",
+    "as_signed",
+    "check",
+    "compiled",
+    "differences",
+    "period_of",
+    "report",
+    "reports",
+    "resolved",
+    "section_blocks",
+    "view_of",
+    "years_of",
+]

@@ -1,0 +1,155 @@
+"""A report's figures as they are known now, or as of a posting."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from gandan.ground.calendar.queries import period as named_period
+from gandan.ground.calendar.queries import period_rule
+from gandan.ground.calendar.rules import CALENDAR_PERIODS, Grain, Period, UnknownPeriod
+from gandan.ground.ledger.queries import snapshot
+from gandan.ground.ledger.rules import Refused, gettext_noop
+from gandan.ground.organisations.queries import UnitRow, UnknownUnit, rows, tree, unit_id
+from gandan.ground.organisations.rules import Line, View
+from gandan.results.measures.catalogue import CATALOGUE, GROUPS
+from gandan.results.measures.queries import ByUnit, by_units, cut, figures, recorded
+from gandan.results.measures.rules import Cell, view_named
+from gandan.results.programmes.queries import contents
+from gandan.results.reports.models import Report
+from gandan.results.reports.rules import Block, Bound, Key, Place, Sheet, SheetCell, SheetMeasure, bound, described, read
+
+
+class BadReference(Refused):
+    """A text binds a figure of a unit or a period that does not exist."""
+
+
+Asked = tuple[Bound, int, Period]
+
+
+def period_of(report: Report) -> Period:
+    return Period(report.during.lower, report.during.upper)
+
+
+def years_of(report: Report) -> tuple[Period, ...]:
+    """Return the years of a report, the first and the last cut off where it begins and ends; none if it lies within one."""
+    rule = period_rule(report.unit_id, Grain.YEAR) if report.own_periods else CALENDAR_PERIODS[Grain.YEAR]
+    whole = period_of(report)
+    years = tuple(cut(whole, rule))
+    return years if len(years) > 1 else ()
+
+
+def view_of(report: Report) -> View:
+    """Return how a report looks across a changed tree; as is means as of its own last day."""
+    return view_named(report.view, today=period_of(report).last)
+
+
+def headings(report: Report) -> dict[str, str]:
+    """Return where each measure stands in the table: under a content of the programme, or under its group."""
+    found: dict[str, str] = {}
+    for content in contents(report.programme) if report.programme else ():
+        for indicator in content.indicators.all():
+            found.setdefault(indicator.measure, f"{content.number}. {content.title}")
+    return {code: found.get(code) or GROUPS[CATALOGUE[code].group].vi for code in report.measures if code in CATALOGUE}
+
+
+def sheet_measures(report: Report, texts: Iterable[Block] = ()) -> tuple[SheetMeasure, ...]:
+    """Return a report's measures as the catalogue has them now: those of the table, and those that the text alone names."""
+    under = headings(report)
+    standing = [described(CATALOGUE[code], under[code], nth) for nth, code in enumerate(under, start=1)]
+    named = dict.fromkeys(one.code for one in bound(list(texts)))
+    return (*standing, *(described(CATALOGUE[code]) for code in named if code not in under))
+
+
+def section_blocks(report: Report) -> dict[int, tuple[Block, ...]]:
+    """Return the report's text, read, by the section's number.
+
+    :raises BrokenText: at the first line that can't be read
+    """
+    return {section.pk: read(section.text, CATALOGUE) for section in report.sections.all()}
+
+
+def compiled(report: Report, *, as_of: int | None = None) -> Sheet:
+    """Read all figures of a report: the unit's by year, those right below it, and what its text binds.
+
+    :param as_of: the number of a posting; without one, everything known now
+    :raises BadReference: if the text binds a unit or a period that does not exist
+    """
+    period, years, line, view = period_of(report), years_of(report), Line(report.line), view_of(report)
+    blocks = [block for section in section_blocks(report).values() for block in section]
+    measures = sheet_measures(report, blocks)
+    table = [measure.code for measure in measures if measure.position is not None]
+    with snapshot():
+        asked = list(resolved(report, bound(blocks)))
+        units = dict.fromkeys([report.unit_id, *(unit for _, unit, _ in asked)])
+        periods = dict.fromkeys([period, *years, *(day for _, _, day in asked)])
+        every = figures([m.code for m in measures], list(units), list(periods), line=line, view=view, as_of=as_of)
+        counted = [code for code in table if recorded(CATALOGUE[code])]
+        below = by_units(counted, report.unit_id, period, line=line, view=view, as_of=as_of) if counted else {}
+        named = rows({*units, *(one.unit.id for found in below.values() for one in found.below)}, period.last)
+        paths = Paths(line, period, named)
+    cells = {}
+    for code in table:
+        for column in (period, *years):
+            one = paths.cell(code, report.unit_id, column, Place.YEARS, every.cell(code, report.unit_id, column))
+            cells[one.key] = one
+    for one in _below(below, paths):
+        cells.setdefault(one.key, one)
+    for reference, unit, column in asked:
+        one = paths.cell(reference.code, unit, column, Place.TEXT, every.cell(reference.code, unit, column))
+        cells.setdefault(one.key, one)
+    return Sheet(measures, report.unit_id, period, years, cells)
+
+
+def resolved(report: Report, references: Iterable[Bound]) -> Iterator[Asked]:
+    """Yield each figure that the text binds with its unit and period.
+
+    :raises BadReference: naming the line
+    """
+    known = {period.label: period for period in years_of(report)}
+    for one in references:
+        try:
+            unit = unit_id(one.unit) if one.unit else report.unit_id
+            asker = report.unit_id if report.own_periods else None
+            period = known.get(one.period) or named_period(asker, one.period) if one.period else period_of(report)
+        except (UnknownUnit, UnknownPeriod) as refusal:
+            raise BadReference(gettext_noop("Dòng {line}: {problem}"), line=one.line, problem=str(refusal)) from None
+        yield one, unit, period
+
+
+def _below(found: dict[str, ByUnit], paths: "Paths") -> Iterator[SheetCell]:
+    for code, by_unit in found.items():
+        for one in by_unit.below:
+            yield paths.cell(code, one.unit.id, one.period, Place.UNITS, one.cell)
+
+
+class Paths:
+    """Where the units of a report stood in the tree, written out."""
+
+    def __init__(self, line: Line, period: Period, named: dict[int, UnitRow]) -> None:
+        self.line, self.period, self.named = line, period, named
+        self.tree = tree()
+        self.written: dict[int, str] = {}
+
+    def cell(self, code: str, unit: int, period: Period, place: Place, cell: Cell) -> SheetCell:
+        row = self.named[unit]
+        key = Key(code, unit, period.start, period.end)
+        return SheetCell(key, period, row.code, row.name, self.path(unit), place, cell)
+
+    def path(self, unit: int) -> str:
+        """Return the names from the root down, on the last day of the period on which the unit stood."""
+        if unit not in self.written:
+            self.written[unit] = " › ".join(row.name for row in self._upwards(unit))
+        return self.written[unit]
+
+    def _upwards(self, unit: int) -> Sequence[UnitRow]:
+        day = self._day(unit)
+        path = self.tree.path(unit, self.line, day) or (unit,)
+        unknown = set(path) - set(self.named)
+        self.named.update(rows(unknown, day) if unknown else {})
+        return [self.named[upper] for upper in path]
+
+    def _day(self, unit: int) -> date:
+        places = [place for place in self.tree.places(unit, self.line) if place.start < self.period.end]
+        if not places:
+            return self.period.last
+        last = min(self.period.end, places[-1].end)
+        return max(places[-1].start, Period(places[-1].start, last).last)

@@ -1,0 +1,205 @@
+"""A frozen report: as signed, as known now, and what lies between."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gandan.ground.calendar.rules import Period
+from gandan.ground.ledger.kinds import Kind
+from gandan.ground.ledger.queries import EventRow, facet_sets, since, snapshot
+from gandan.ground.ledger.rules import Refused, Span, gettext_noop
+from gandan.ground.organisations.queries import rows, tree
+from gandan.ground.organisations.rules import ALWAYS, NEVER, Line
+from gandan.results.measures.catalogue import CATALOGUE
+from gandan.results.measures.queries import reach
+from gandan.results.measures.rules import Cell, Status, Worded
+from gandan.results.reports.models import FrozenCell, FrozenMeasure, Report
+from gandan.results.reports.queries.compiling import compiled, period_of, view_of
+from gandan.results.reports.rules import (
+    Change,
+    Key,
+    Place,
+    Redefined,
+    ReportStatus,
+    Sheet,
+    SheetCell,
+    SheetMeasure,
+    changes,
+    described,
+    period_of_label,
+    redefined,
+)
+
+ACTS = (Kind.UNIT_FOUNDED, Kind.UNIT_RENAMED, Kind.UNIT_MOVED, Kind.UNIT_SUCCEEDED, Kind.UNIT_CLOSED)
+
+
+class NotFrozen(Refused):
+    """Only a frozen report has figures as signed."""
+
+
+class UnknownReport(Refused):
+    """No report has this code."""
+
+
+def report(code: str) -> Report:
+    """Return a report with its sections.
+
+    :raises UnknownReport: if there is none of this code
+    """
+    found = Report.objects.select_related("unit", "programme").prefetch_related("sections").filter(code=code).first()
+    if found is None:
+        raise UnknownReport(gettext_noop("Không có báo cáo {code}."), code=code)
+    return found
+
+
+def reports(units: Iterable[int] | None = None, *, limit: int = 200) -> list[Report]:
+    """Return the latest reports, of these units alone if they are given."""
+    found = Report.objects.select_related("unit", "programme").order_by("-pk")
+    return list((found if units is None else found.filter(unit__in=list(units)))[:limit])
+
+
+def as_signed(report: Report) -> Sheet:
+    """Return the figures that were stored when the report was frozen; nothing is reckoned.
+
+    :raises NotFrozen: if it is a draft
+    """
+    _check_frozen(report)
+    measures = {measure.pk: _measure(measure) for measure in FrozenMeasure.objects.filter(report=report)}
+    stored = list(FrozenCell.objects.filter(measure__report=report).order_by("pk"))
+    named = rows({cell.unit_id for cell in stored}, period_of(report).last)
+    cells = {}
+    for one in stored:
+        code, period = measures[one.measure_id].code, period_of_label(one.label, one.during.lower, one.during.upper)
+        key = Key(code, one.unit_id, period.start, period.end)
+        row = named[one.unit_id]
+        name = one.unit_path.split(" › ")[-1]
+        cells[key] = SheetCell(key, period, row.code, name, one.unit_path, Place(one.place), _cell(one, measures[one.measure_id]))
+    years = _stored_years(report, cells.values())
+    return Sheet(tuple(measures.values()), report.unit_id, period_of(report), years, cells)
+
+
+def as_known_now(report: Report) -> Sheet:
+    """Return the figures that the ledger gives today, by today's tree and catalogue. Of a draft, these are all there are."""
+    return compiled(report)
+
+
+@dataclass(frozen=True)
+class Later:
+    """An event that the ledger has learnt of since, and the measures of the report in which it counts."""
+
+    event: EventRow
+    unit_code: str
+    unit_name: str
+    measures: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Differences:
+    """What lies between a report as signed and what is known now, and why.
+
+    `figures` differ; `events` came since, `acts` changed the tree since, `definitions` were changed since. `more` says that
+    there are more events than are listed.
+    """
+
+    figures: tuple[Change, ...]
+    events: tuple[Later, ...]
+    acts: tuple[Later, ...]
+    definitions: tuple[Redefined, ...]
+    more: bool
+
+    @property
+    def none(self) -> bool:
+        return not (self.figures or self.events or self.acts or self.definitions)
+
+
+def differences(report: Report, *, limit: int = 500) -> Differences:
+    """Return what has changed since a report was frozen.
+
+    :param limit: how many events are listed
+    :raises NotFrozen: if it is a draft
+    """
+    _check_frozen(report)
+    assert report.posting is not None
+    with snapshot():
+        signed, now = as_signed(report), as_known_now(report)
+        events = _events(report, signed, limit + 1)
+        acts = _acts(report.posting)
+    return Differences(
+        figures=changes(signed, now),
+        events=tuple(events[:limit]),
+        acts=tuple(acts),
+        definitions=redefined(signed, (described(CATALOGUE[m.code]) for m in signed.measures if m.code in CATALOGUE)),
+        more=len(events) > limit,
+    )
+
+
+def check(report: Report) -> tuple[Change, ...]:
+    """Recompute a frozen report at its posting and return what differs from what was stored: nothing, unless the tree or
+    the catalogue was changed since.
+
+    :raises NotFrozen: if it is a draft
+    """
+    _check_frozen(report)
+    return changes(as_signed(report), compiled(report, as_of=report.posting))
+
+
+def _check_frozen(report: Report) -> None:
+    if report.status != ReportStatus.FROZEN:
+        raise NotFrozen(gettext_noop("Báo cáo {code} chưa chốt số liệu."), code=report.code)
+
+
+def _events(report: Report, signed: Sheet, limit: int) -> list[Later]:
+    assert report.posting is not None
+    periods = dict.fromkeys([signed.period, *signed.years, *(one.period for one in signed.cells.values())])
+    units = dict.fromkeys([report.unit_id, *(key.unit for key in signed.cells)])
+    known = [measure.code for measure in signed.measures if measure.code in CATALOGUE]
+    reached = reach(known, list(units), list(periods), line=Line(report.line), view=view_of(report))
+    found = since(report.posting, reached.facet_sets, reached.spans(), limit=limit)
+    return _named([(event, codes) for event in found if (codes := reached.codes(event))])
+
+
+def _acts(posting: int) -> list[Later]:
+    spans = {Span(0, unit, ALWAYS, NEVER) for line in Line for unit in tree().units(line)}
+    return _named([(event, ()) for event in since(posting, [row.id for row in facet_sets(ACTS)], spans)])
+
+
+def _named(events: list[tuple[EventRow, tuple[str, ...]]]) -> list[Later]:
+    named = rows({event.unit_id for event, _ in events})
+    return [Later(event, named[event.unit_id].code, named[event.unit_id].name, codes) for event, codes in events]
+
+
+def _measure(one: FrozenMeasure) -> SheetMeasure:
+    return SheetMeasure(
+        one.code,
+        Worded(one.name_vi, one.name_en),
+        Worded(one.definition_vi, one.definition_en),
+        Worded(one.unit_vi, one.unit_en),
+        one.source,
+        one.formula,
+        one.heading,
+        one.position,
+    )
+
+
+def _cell(one: FrozenCell, measure: SheetMeasure) -> Cell:
+    return Cell(
+        Status(one.status),
+        _number(one.value, measure),
+        one.part,
+        one.whole,
+        one.count,
+        one.through,
+        tuple(one.partial),
+        _number(one.later, measure),
+    )
+
+
+def _number(value: Decimal | None, measure: SheetMeasure) -> int | Decimal | None:
+    """A count is stored as a decimal without a fraction."""
+    return value if value is None or measure.decimals else int(value)
+
+
+def _stored_years(report: Report, cells: Iterable[SheetCell]) -> tuple[Period, ...]:
+    whole = period_of(report)
+    found = {one.period for one in cells if one.place is Place.YEARS} - {whole}
+    return tuple(sorted(found, key=lambda period: period.start))

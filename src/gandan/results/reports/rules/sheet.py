@@ -1,0 +1,192 @@
+"""The figures of a report: as they were signed, or as they are known now. One form for both, so that they can be compared."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from gandan.ground.calendar.rules import Period, UnknownPeriod, parse_period
+from gandan.ground.vietnam.numbers import number_vi
+from gandan.results.measures.rules import Cell, Measure, Status, Worded
+from gandan.results.reports.rules.text import Bound
+
+WORDS = {
+    Status.NO_DATA: Worded("chưa có số liệu", "no data yet"),
+    Status.ABSENT: Worded("chưa có hoặc không còn đơn vị", "unit does not exist"),
+    Status.UNDEFINED: Worded("không có gì để chia", "nothing to divide by"),
+    Status.NOT_ADDITIVE: Worded("không cộng được", "can't be added up"),
+}
+
+
+class Place(StrEnum):
+    """In which table of the report a figure stands."""
+
+    YEARS = "years"  # the unit itself: the whole period, and its years
+    UNITS = "units"  # a unit right below
+    TEXT = "text"  # bound in the text alone
+
+
+@dataclass(frozen=True)
+class SheetMeasure:
+    """A measure as the report understands it. `heading` is where it stands in the table; none if only the text names it."""
+
+    code: str
+    name: Worded
+    definition: Worded
+    unit: Worded
+    source: str
+    formula: str
+    heading: str = ""
+    position: int | None = None
+
+    @property
+    def decimals(self) -> int:
+        return 1 if self.unit.vi == "%" else 0
+
+    @property
+    def suffix(self) -> str:
+        return "%" if self.unit.vi == "%" else ""
+
+
+@dataclass(frozen=True)
+class Key:
+    """Which figure: of which measure, unit and days."""
+
+    code: str
+    unit: int
+    start: date
+    end: date
+
+
+@dataclass(frozen=True)
+class SheetCell:
+    """A figure with where it stands, and the unit's path as it was."""
+
+    key: Key
+    period: Period
+    unit_code: str
+    unit_name: str
+    unit_path: str
+    place: Place
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All figures of a report."""
+
+    measures: tuple[SheetMeasure, ...]
+    unit: int
+    period: Period
+    years: tuple[Period, ...]
+    cells: dict[Key, SheetCell]
+
+    def at(self, code: str, period: Period, unit: int | None = None) -> SheetCell | None:
+        return self.cells.get(Key(code, self.unit if unit is None else unit, period.start, period.end))
+
+    def measure(self, code: str) -> SheetMeasure:
+        return next(measure for measure in self.measures if measure.code == code)
+
+    def table(self) -> tuple[SheetMeasure, ...]:
+        """Return the measures of the tables, in their order."""
+        standing = [measure for measure in self.measures if measure.position is not None]
+        return tuple(sorted(standing, key=lambda measure: measure.position or 0))
+
+    def below(self) -> dict[tuple[str, date], list[SheetCell]]:
+        """Return the figures of the units right below, by unit and beginning of its stay, in the order of their names."""
+        found: dict[tuple[str, date], list[SheetCell]] = {}
+        for one in self.cells.values():
+            if one.place is Place.UNITS:
+                found.setdefault((one.unit_code, one.key.start), []).append(one)
+        return found
+
+
+def described(measure: Measure, heading: str = "", position: int | None = None) -> SheetMeasure:
+    """Take down what a measure means today."""
+    return SheetMeasure(
+        measure.code, measure.name, measure.definition, measure.unit, measure.source, measure.formula(), heading, position
+    )
+
+
+def written(cell: Cell, measure: SheetMeasure, language: str = "vi") -> str:
+    """Write a figure; the tables, the text and the pages all write it so."""
+    if cell.value is None:
+        return WORDS[cell.status](language)
+    return number(cell.value, measure, language)
+
+
+def number(value: int | Decimal, measure: SheetMeasure, language: str = "vi") -> str:
+    if language.startswith("en"):
+        return f"{value:,.{measure.decimals}f}{measure.suffix}"
+    return number_vi(value, measure.decimals) + measure.suffix
+
+
+def told(bound: Bound, one: SheetCell, measure: SheetMeasure) -> str:
+    """Write what a text asks of a figure."""
+    match bound.show:
+        case "unit":
+            return measure.unit.vi
+        case "part" | "whole" as which:
+            value = one.cell.part if which == "part" else one.cell.whole
+            return number_vi(value) if value is not None else written(one.cell, measure)
+        case _:
+            return written(one.cell, measure)
+
+
+def period_of_label(label: str, start: date, end: date) -> Period:
+    """Return a period again from what was stored of it."""
+    try:
+        return Period(start, end, parse_period(label))
+    except UnknownPeriod:
+        return Period(start, end)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure that is no longer what was signed."""
+
+    key: Key
+    signed: SheetCell | None
+    now: SheetCell | None
+
+
+@dataclass(frozen=True)
+class Redefined:
+    """A measure that no longer means what it meant when the report was signed."""
+
+    code: str
+    signed: SheetMeasure
+    now: SheetMeasure | None
+
+
+def changes(signed: Sheet, now: Sheet) -> tuple[Change, ...]:
+    """Return the figures that differ, and those that only one of the two has."""
+    keys = dict.fromkeys([*signed.cells, *now.cells])
+    return tuple(
+        Change(key, signed.cells.get(key), now.cells.get(key))
+        for key in keys
+        if _said(signed.cells.get(key)) != _said(now.cells.get(key))
+    )
+
+
+def redefined(signed: Sheet, now: Iterable[SheetMeasure]) -> tuple[Redefined, ...]:
+    """Return the measures whose words or formula have changed."""
+    today = {measure.code: measure for measure in now}
+    return tuple(
+        Redefined(was.code, was, today.get(was.code))
+        for was in signed.measures
+        if was.code not in today or _meaning(was) != _meaning(today[was.code])
+    )
+
+
+def _said(one: SheetCell | None) -> object:
+    """What of a figure can't change without being told: not how many events stand behind it."""
+    if one is None:
+        return None
+    cell = one.cell
+    return (cell.status, cell.value, cell.part, cell.whole, cell.through, cell.later, cell.partial)
+
+
+def _meaning(measure: SheetMeasure) -> object:
+    return (measure.name, measure.definition, measure.unit, measure.formula)
