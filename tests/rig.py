@@ -54,8 +54,12 @@ class Rig:
         database.ensure_running()
         self.urls = database.urls()
         self.keeper = psycopg.connect(self.urls[1], autocommit=True)
-        self._sweep()
-        self.template = self._template()
+        try:
+            self._sweep()
+            self.template = self._template()
+        except BaseException:
+            self.keeper.close()
+            raise
 
     @contextmanager
     def database(self) -> Iterator[Committed]:

@@ -56,7 +56,7 @@ def bare(monkeypatch) -> Iterator[House]:
         yield House(folder)
     monkeypatch.setenv("GANDAN_DATA_DIR", str(folder))
     monkeypatch.delenv("GANDAN_POSTGRES_BIN", raising=False)
-    database.stop()
+    server.stop()
     shutil.rmtree(home(), ignore_errors=True)
     shutil.rmtree(folder)
 

@@ -60,6 +60,9 @@ def stop() -> bool:
         said = user.run([programs["pg_ctl"], "stop", "-D", cluster, "-m", "fast", "-w", "-t", str(PATIENCE)])
         if said.returncode != 0 and ping() != Ping.NO_RESPONSE:
             raise DatabaseTrouble(f"The database in {cluster} doesn't stop: {said.stdout.strip()}")
+        if home() not in socket_dir().parents:
+            with contextlib.suppress(OSError):  # it was for the socket alone
+                socket_dir().rmdir()
         return True
 
 
