@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
 from tests.cast import cast as cast  # a fixture for everyone
@@ -43,6 +44,12 @@ def committed(rig: Rig, django_db_blocker: DjangoDbBlocker, request: pytest.Fixt
 @pytest.fixture
 def transactional_db(committed: Committed) -> None:
     """What pytest-django's live server asks for. Its own empties tables, which the app's role may not."""
+
+
+def pytest_configure() -> None:
+    """Take style sheets and scripts from where they lie: collecting them is the business of `gandan serve`."""
+    settings.MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
