@@ -9,7 +9,10 @@ from django.shortcuts import resolve_url
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
-from gandan.faces.pages.urls import PUBLIC
+from gandan.faces.api import urls as api
+from gandan.faces.pages import urls as pages
+
+PUBLIC = pages.PUBLIC | api.PUBLIC
 
 SAMPLES = {"int": "1", "str": "x", "slug": "x", "path": "x", "uuid": "00000000-0000-0000-0000-000000000000"}
 PARAMETER = re.compile(r"<(?:(\w+):)?\w+>")

@@ -1,1 +1,1 @@
-"""The same queries in JSON."""
+"""The same queries in JSON, at /api/v1/. `openapi.json` is its description, kept as a snapshot."""

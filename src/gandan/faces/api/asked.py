@@ -1,0 +1,174 @@
+"""What a program may put into a request: days, codes, periods, views, keys of pages. What can't be read is 422, never guessed."""
+
+import base64
+import re
+from binascii import Error as NotBase64
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from django.utils.timezone import localdate
+from ninja import Path, Query
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+
+from gandan.ground.calendar import queries as calendar
+from gandan.ground.calendar.rules import Period, stretch
+from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
+from gandan.ground.organisations import queries as organisations
+from gandan.ground.organisations.rights import Right
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+LARGEST = 2**63 - 1
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class BadCursor(Refused):
+    """The key of a page was not given out by us."""
+
+
+class PeriodMissing(Refused):
+    """Neither a period's name nor both ends of a stretch of days, or both."""
+
+
+class PeriodsDiffer(Refused):
+    """The units asked for don't cut their reporting periods alike."""
+
+
+class TooMany(Refused):
+    """More is asked for at once than one answer may hold."""
+
+
+def iso_day(given: object) -> object:
+    """Let nothing through but YYYY-MM-DD: other readers take 20250630 for a number of seconds."""
+    if isinstance(given, str) and not ISO_DAY.fullmatch(given):
+        raise ValueError("a day is written YYYY-MM-DD")
+    return given
+
+
+def known_day(day: date) -> date:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueError(f"a day lies between {FIRST_DAY} and {LAST_DAY}")
+    return day
+
+
+Day = Annotated[
+    date,
+    BeforeValidator(iso_day),
+    AfterValidator(known_day),
+    Field(json_schema_extra={"pattern": r"^(19|20|21)\d{2}-\d{2}-\d{2}$|^2200-\d{2}-\d{2}$"}),
+]
+CODE = r"^[A-Za-z0-9][A-Za-z0-9.\-]*$"
+SLUG = r"^[a-z0-9][a-z0-9._\-]*$"
+Code = Annotated[str, StringConstraints(pattern=CODE, max_length=30)]
+Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=80)]
+Text = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=200)]
+PeriodText = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", min_length=4, max_length=40)]
+Number = Annotated[int, Field(ge=1, le=LARGEST)]
+
+UnitCode = Annotated[Code, Path(description="A unit's code, such as `W26740`. Large and small letters are the same.")]
+OnDay = Annotated[
+    Day | None, Query(description="The day whose tree and names are meant, YYYY-MM-DD. By default today (Asia/Ho_Chi_Minh).")
+]
+Limit = Annotated[int, Query(ge=1, le=200, description="How many rows at most, 1 to 200.")]
+Cursor = Annotated[
+    Annotated[str, StringConstraints(max_length=120, pattern=r"^[A-Za-z0-9_\-]+$")] | None,
+    Query(description="Where the page begins: `next` of the page before, with the same other parameters. Opaque."),
+]
+
+
+def today() -> date:
+    return localdate()
+
+
+def viewer(request: HttpRequest) -> Any:
+    """Return the person who asks. Every operation that calls this stands behind the session's door."""
+    return request.user
+
+
+# Keys of pages
+
+
+def written(key: tuple[date, int] | None) -> str | None:
+    """Return a page's key as a `next` that means nothing to anyone but us."""
+    if key is None:
+        return None
+    return base64.urlsafe_b64encode(f"{key[0]}~{key[1]}".encode()).decode().rstrip("=")
+
+
+def read(cursor: str | None) -> tuple[date, int] | None:
+    """:raises BadCursor: if it isn't one of ours"""
+    if cursor is None:
+        return None
+    try:
+        text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode("ascii")
+        day, _, number = text.partition("~")
+        if re.fullmatch(r"\d{1,18}", number) and ISO_DAY.fullmatch(day):
+            return date.fromisoformat(day), int(number)
+    except (NotBase64, ValueError):
+        pass
+    raise BadCursor(gettext_noop("Không đọc được “cursor”. Hãy dùng nguyên giá trị “next” của trang trước."))
+
+
+# Units, and the right to their figures
+
+
+def unit(code: str) -> organisations.UnitRow:
+    """:raises UnknownUnit: if no unit has this code"""
+    return organisations.row(organisations.unit_id(code))
+
+
+def readable(units: Collection[int], request: HttpRequest) -> None:
+    """:raises NotAllowed: naming the first of these units whose figures the viewer may not read"""
+    who = viewer(request)
+    allowed = organisations.visible_units(Right.READ_FIGURES, who, today())
+    closed = next((number for number in units if number not in allowed), None)
+    if closed is not None:
+        name = organisations.row(closed).name
+        raise NotAllowed(gettext_noop("{person} không có quyền này tại {unit}."), person=who.name, unit=name)
+
+
+# Periods
+
+
+def periods(
+    units: Sequence[int], names: Iterable[str], first: date | None, last: date | None, body: str | None = None
+) -> tuple[Period, ...]:
+    """Return the periods asked for, by the reporting calendar of a body, or of the units themselves if they agree.
+
+    :raises PeriodMissing: if nothing is asked for, or only one end
+    :raises PeriodsDiffer: if no body is named and the units cut these periods differently
+    """
+    names = list(dict.fromkeys(names))
+    if bool(names) == bool(first or last) or (first is None) != (last is None):
+        raise PeriodMissing(gettext_noop("Cần “period” (ví dụ 2026-Q3) hoặc cả “from” và “to” (YYYY-MM-DD), không cả hai."))
+    if first and last:
+        return (stretch(first, last),)
+    bodies = [organisations.unit_id(body)] if body else units
+    cut = {tuple(calendar.period(one, name) for name in names) for one in bodies}
+    if len(cut) > 1:
+        raise PeriodsDiffer(gettext_noop("Các đơn vị này chốt kỳ báo cáo khác nhau. Hãy nêu “periods_of”."))
+    return tuple(dict.fromkeys(cut.pop()))
+
+
+PeriodNames = Annotated[
+    list[PeriodText],
+    Query(
+        max_length=60,
+        description="Reporting periods by name: `2026` (a year), `2026-H1`, `2026-Q3`, `2026-07`. May be repeated. Their days "
+        "are those of the unit's own reporting calendar (which may run from the 15th to the 14th); the answer says which.",
+    ),
+]
+From = Annotated[
+    Day | None, Query(alias="from", description="The first day of a freely chosen stretch, included. Instead of `period`.")
+]
+To = Annotated[Day | None, Query(alias="to", description="The last day of that stretch, included.")]
+PeriodsOf = Annotated[
+    Code | None,
+    Query(description="The unit whose reporting calendar cuts the named periods. By default the unit asked for."),
+]
+
+
+def number(value: Any) -> int | float | None:
+    """A count as a whole number, a share as one with a decimal."""
+    return value if value is None or isinstance(value, int) else float(value)

@@ -1,0 +1,49 @@
+"""The API itself: what it is called, who comes in, and which packages answer."""
+
+import json
+
+from ninja import NinjaAPI
+from ninja.operation import Operation
+from ninja.security import SessionAuth
+
+from gandan.faces.api import calendar, ledger, problems, units
+
+DESCRIPTION = """\
+The shared desk and the shared ledger of a city police force and its civil partner bodies: the same queries as the pages.
+
+**Signing in.** By the session of the site (`sessionid`); requests that change something also need the header `X-CSRFToken`.
+What anyone may see is what their appointments say; each operation names the right.
+**Days** are `YYYY-MM-DD`, by the clock of Ho Chi Minh City. Stretches of days include both ends.
+**Periods** are `2026`, `2026-H1`, `2026-Q3`, `2026-07`, cut as the body cuts them, or `from` and `to`.
+**Lists** come in pages: pass `next` of one page as `cursor` of the following one until `next` is null.
+**Refusals** all have one form (`Problem`): 401 not signed in, 403 no right, 404 no such thing, 409 the rules say no, 422 the
+request can't be read. Unknown parameters are refused, so that a slip never gives another figure than was meant.
+**Language.** Names come in both languages; sentences follow `Accept-Language` (`vi` by default, `en`).
+"""
+
+
+class Api(NinjaAPI):
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """Name an operation for generated clients: `units_history`."""
+        return f"{operation.view_func.__module__.rpartition('.')[2]}_{operation.view_func.__name__}"
+
+    def description_text(self) -> str:
+        """Return openapi.json as it is kept beside the code."""
+        return json.dumps(self.get_openapi_schema(path_prefix="/api/v1/"), indent=1, ensure_ascii=False) + "\n"
+
+
+class Session(SessionAuth):
+    """The session of the site."""
+
+
+api = Api(
+    title="Gần Dân",
+    version="1",
+    description=DESCRIPTION,
+    urls_namespace="api",
+    docs_url=None,
+    auth=Session(),
+)
+problems.install(api)
+for package in (units, calendar, ledger):
+    api.add_router("", package.router)

@@ -1,0 +1,156 @@
+"""How the API says no: one form for all, in the reader's language, with what to do about it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext
+from ninja import NinjaAPI, Schema
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.operation import Operation
+from pydantic import Field
+
+from gandan.faces.api import asked
+from gandan.ground.calendar.rules import BadTerm, UnknownPeriod
+from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
+from gandan.ground.organisations.queries import UnknownPerson, UnknownUnit
+
+
+class Place(Schema):
+    """One thing in a request that can't be read."""
+
+    at: str = Field(description="Where: `query.from`, `path.code`, `body.title`.")
+    code: str = Field(description="The reason for programs, such as `missing` or `date_from_datetime_parsing`.")
+    message: str = Field(description="The reason in English, for whoever writes the program.")
+
+
+class Problem(Schema):
+    """Every answer that is not what was asked for."""
+
+    code: str = Field(description="The reason for programs, in snake case. It never changes.")
+    message: str = Field(description="The reason for people, by `Accept-Language` (vi, en); Vietnamese by default.")
+    remedy: str = Field(default="", description="What to do about it, where there is something to do.")
+    problems: list[Place] = Field(default=[], description="With 422 only: everything in the request that can't be read.")
+
+
+# Status and remedy of refusals; 409 for all that stand not here: the rules say no, as things are.
+ANSWERS: dict[type[Refused], tuple[int, str]] = {
+    NotAllowed: (403, gettext_noop("Hãy hỏi người quản trị của đơn vị nếu cần quyền này để làm việc.")),
+    UnknownUnit: (404, gettext_noop("Tìm mã đơn vị tại /api/v1/units?text=…")),
+    UnknownPerson: (404, ""),
+    UnknownPeriod: (422, gettext_noop("Xem các kỳ tại /api/v1/calendar/periods.")),
+    BadTerm: (422, ""),
+    asked.BadCursor: (422, ""),
+    asked.PeriodMissing: (422, ""),
+    asked.PeriodsDiffer: (422, ""),
+    asked.TooMany: (422, ""),
+}
+NOT_SIGNED_IN = gettext_noop("Cần đăng nhập.")
+SIGN_IN = gettext_noop("Đăng nhập tại /sign-in/ rồi gửi kèm cookie của phiên làm việc.")
+NO_TOKEN = gettext_noop("Thiếu hoặc sai mã chống giả mạo (CSRF).")
+SEND_TOKEN = gettext_noop("Gửi giá trị của cookie csrftoken trong tiêu đề X-CSRFToken.")
+UNREADABLE = gettext_noop("Yêu cầu có chỗ không đọc được.")
+NOWHERE = gettext_noop("Không có địa chỉ này.")
+SEE_DESCRIPTION = gettext_noop("Xem mô tả tại /api/v1/openapi.json.")
+
+
+def answer(request: HttpRequest, status: int, problem: Problem) -> HttpResponse:
+    response = JsonResponse(problem.dict(), status=status, json_dumps_params={"ensure_ascii": False})
+    response.headers["Content-Language"] = translation.get_language() or "vi"
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    return response
+
+
+def in_their_language(handler: Callable[..., HttpResponse]) -> Callable[..., Any]:
+    """Let a handler speak the language of the request: its cookie's, or that of `Accept-Language`."""
+
+    @wraps(handler)
+    def handle(request: HttpRequest, *about: Any) -> HttpResponse:
+        with translation.override(translation.get_language_from_request(request)):
+            return handler(request, *about)
+
+    return handle
+
+
+@in_their_language
+def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    status, remedy = next(((ANSWERS[kind]) for kind in type(refusal).__mro__ if kind in ANSWERS), (409, ""))
+    message = gettext(refusal.template).format(**refusal.params)
+    return answer(request, status, Problem(code=refusal.code, message=message, remedy=gettext(remedy) if remedy else ""))
+
+
+@in_their_language
+def unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    places = [Place(at=".".join(map(str, one["loc"])), code=one["type"], message=one["msg"]) for one in error.errors]
+    return answer(request, 422, Problem(code="unreadable", message=gettext(UNREADABLE), problems=places))
+
+
+@in_their_language
+def not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    return answer(request, 401, Problem(code="not_signed_in", message=gettext(NOT_SIGNED_IN), remedy=gettext(SIGN_IN)))
+
+
+@in_their_language
+def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    if error.status_code == 403:  # the only one that the door itself raises
+        return answer(request, 403, Problem(code="no_csrf_token", message=gettext(NO_TOKEN), remedy=gettext(SEND_TOKEN)))
+    return answer(request, error.status_code, Problem(code="unreadable", message=gettext(UNREADABLE)))
+
+
+@in_their_language
+def nowhere(request: HttpRequest) -> HttpResponse:
+    return answer(request, 404, Problem(code="no_such_address", message=gettext(NOWHERE), remedy=gettext(SEE_DESCRIPTION)))
+
+
+def install(api: NinjaAPI) -> None:
+    api.add_exception_handler(Refused, refused)
+    api.add_exception_handler(ValidationError, unreadable)
+    api.add_exception_handler(AuthenticationError, not_signed_in)
+    api.add_exception_handler(HttpError, http_error)
+    api.add_decorator(nothing_unknown, mode="view")
+
+
+def nothing_unknown(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Refuse parameters that the operation doesn't have, and single ones given twice: a slip must not pass in silence.
+
+    `veiw=as-is` would otherwise give the figures as was.
+    """
+    operation: Operation = run.__self__  # type: ignore[attr-defined]  # it is the operation's bound method
+    known: set[str] = set()
+    several: set[str] = set()
+    for model in operation.models:
+        if model.__ninja_param_source__ == "query":
+            known |= set(model.__ninja_flatten_map__)
+            several |= set(getattr(model, "__ninja_collection_fields__", ()))
+
+    @wraps(run)
+    def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        wrong = [("unknown", name, "there is no such parameter") for name in request.GET if name not in known]
+        wrong += [
+            ("given_twice", name, "this parameter can be given once")
+            for name in request.GET
+            if name in known - several and len(request.GET.getlist(name)) > 1
+        ]
+        if wrong and request.user.is_authenticated:
+            errors = [{"loc": ("query", name), "type": code, "msg": why} for code, name, why in wrong]
+            return unreadable(request, ValidationError(errors))  # type: ignore[no-any-return]
+        return run(request, **kwargs)
+
+    return checked
+
+
+SAYS_NO = {
+    401: Problem,
+    403: Problem,
+    404: Problem,
+    409: Problem,
+    422: Problem,
+}
+
+
+def answers(schema: Any) -> dict[int, Any]:
+    """What an operation may answer: its own schema, or a problem."""
+    return {200: schema, **SAYS_NO}
