@@ -11,9 +11,11 @@ from gandan.faces.pages import charts
 from gandan.faces.pages.pieces import (
     MARKS,
     Cell,
+    Chart,
     Choice,
     Column,
     Crumb,
+    DotMap,
     Figure,
     Moment,
     Owed,
@@ -292,7 +294,7 @@ def _table() -> Table:
     return table.with_total((Cell("Cộng"), Cell("28.954"), Cell("98,2%"), Cell("40"), Cell()))
 
 
-def _trend() -> "charts.Chart":
+def _trend() -> Chart:
     years = ["2019", "2020", "2021", "2022", "2023", "2024", "2025", "2026"]
     values = [88.2, 89.5, 84.1, 91.3, 94.0, 95.8, 93.9, 97.3]
     spots = [Spot(y, v, Status.PARTIAL if y == "2025" else Status.COUNTED) for y, v in zip(years, values, strict=True)]
@@ -302,7 +304,7 @@ def _trend() -> "charts.Chart":
     return charts.chart("trend-sample", "Tỷ lệ trả đúng hẹn theo năm", spec, table, "Năm 2025 chưa gồm một phần phường bị chia.")
 
 
-def _ranking() -> "charts.Chart":
+def _ranking() -> Chart:
     units = [
         ("Công an phường Bến Thành", 38, Tone.LATE),
         ("Công an phường Sài Gòn", 12, Tone.MAIN),
@@ -315,7 +317,7 @@ def _ranking() -> "charts.Chart":
     return charts.chart("ranking-sample", "Quá hẹn nhiều nhất", spec, table)
 
 
-def _map() -> "charts.DotMap":
+def _map() -> DotMap:
     names = ("Sài Gòn", "Bến Thành", "Tân Định", "Thủ Đức", "Củ Chi", "Cần Giờ", "Vũng Tàu", "Dĩ An", "Thủ Dầu Một", "Bình Chánh")
     spots = (
         (10.776, 106.700),

@@ -12,7 +12,7 @@ from gandan.faces.pages import asking, words
 from gandan.faces.pages.mine import my_unit
 from gandan.faces.pages.pieces import Cell, Choice, Column, Crumb, State, Table
 from gandan.ground.organisations import queries as organisations
-from gandan.ground.organisations.rules import Line, UnitKind
+from gandan.ground.organisations.rules import Line, Tree, UnitKind
 
 LINES = {
     Line.ADMINISTRATION: gettext_lazy("Hành chính"),
@@ -42,8 +42,11 @@ def name_of(unit: organisations.UnitRow) -> str:
 
 def own_line(unit: int) -> Line:
     """The line a unit is looked at along: its own, or the administration's if it has no other."""
-    lines = organisations.tree().lines(unit)
-    return next((line for line in lines if line != Line.ADMINISTRATION), Line.ADMINISTRATION)
+    return line_of(organisations.tree(), unit)
+
+
+def line_of(tree: Tree, unit: int) -> Line:
+    return next((line for line in tree.lines(unit) if line != Line.ADMINISTRATION), Line.ADMINISTRATION)
 
 
 def crumbs_to(unit: organisations.UnitRow, line: Line, on: date, here: str = "") -> tuple[Crumb, ...]:
@@ -135,11 +138,12 @@ def _below(
 
 
 def _found(units: tuple[organisations.UnitRow, ...], text: str, on: date) -> Table:
+    paths = _paths(units, on)
     rows = [
         (
             Cell(name_of(unit), f"/units/{unit.code}/"),
             Cell(KINDS[unit.kind]),
-            Cell(_path(unit, on)),
+            Cell(paths[unit.id]),
             Cell(unit.code),
             Cell(_("Lịch sử"), f"/units/{unit.code}/history/"),
         )
@@ -156,9 +160,12 @@ def _found(units: tuple[organisations.UnitRow, ...], text: str, on: date) -> Tab
     return Table.of(caption, columns, rows, empty=empty)
 
 
-def _path(unit: organisations.UnitRow, on: date) -> str:
-    way = organisations.path(unit.id, own_line(unit.id), on)
-    return " › ".join(upper.short_name or upper.name for upper in way[:-1])
+def _paths(units: tuple[organisations.UnitRow, ...], on: date) -> dict[int, str]:
+    """Where each of several units stands, in a fixed number of statements."""
+    tree = organisations.tree()
+    ways = {unit.id: tree.path(unit.id, line_of(tree, unit.id), on)[:-1] for unit in units}
+    named = organisations.rows({upper for way in ways.values() for upper in way}, on)
+    return {unit: " › ".join(named[upper].short_name or named[upper].name for upper in way) for unit, way in ways.items()}
 
 
 @login_required
@@ -170,7 +177,8 @@ def find(request: HttpRequest) -> HttpResponse:
         target = "/units/CODE/"
     on = asked.day("on", asked.today)
     found = organisations.find_units(asked.text("q"), on, limit=12)
-    choices = [Choice(name_of(unit), target.replace("CODE", unit.code), note=_path(unit, on)) for unit in found]
+    paths = _paths(found, on)
+    choices = [Choice(name_of(unit), target.replace("CODE", unit.code), note=paths[unit.id]) for unit in found]
     return render(request, "pieces/units_found.html", {"found": choices})
 
 

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from gandan.faces.pages import account, components, units
+from gandan.faces.pages import account, calendar, components, dashboard, dossiers, history, ledger, measures, promises, units
 
 PUBLIC = frozenset({"sign-in", "sign-out", "theme", "components"})
 
 urlpatterns = [
+    path("", promises.today, name="today"),
     path("sign-in/", account.sign_in, name="sign-in"),
     path("sign-out/", account.sign_out, name="sign-out"),
     path("theme/", account.set_theme, name="theme"),
@@ -15,4 +16,14 @@ urlpatterns = [
     path("unit/", units.mine, name="mine"),
     path("units/", units.walk, name="units"),
     path("units/find/", units.find, name="unit-find"),
+    path("units/<str:code>/", dashboard.unit, name="unit"),
+    path("units/<str:code>/history/", history.history, name="unit-history"),
+    path("measures/", measures.catalogue, name="measures"),
+    path("measures/<slug:code>/", measures.one, name="measure"),
+    path("measures/<slug:code>/events/", measures.events, name="measure-events"),
+    path("measures/<slug:code>/events/csv/", measures.events_csv, name="measure-events-csv"),
+    path("dossiers/", dossiers.dossier_list, name="dossiers"),
+    path("dossiers/<path:number>/", dossiers.one, name="dossier"),
+    path("calendar/", calendar.year, name="calendar"),
+    path("ledger/", ledger.overview, name="ledger"),
 ]

@@ -1,0 +1,196 @@
+"""Dossiers: the list of those a reader may read, and one with its term and all that happened to it."""
+
+from datetime import date
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from gandan.faces.pages import errors, facets, words
+from gandan.faces.pages.asking import Asked
+from gandan.faces.pages.mine import SignedIn, my_unit
+from gandan.faces.pages.pieces import MARKS, Cell, Column, Crumb, Mark, Moment, Pager, ReckonedDay, State, Table, TermBar
+from gandan.faces.pages.units import name_of
+from gandan.ground.calendar import queries as calendar
+from gandan.ground.calendar.rules import Reason, ReasonCode, working_days_between
+from gandan.ground.ledger.kinds import Kind
+from gandan.ground.ledger.rules import NotAllowed, Refused
+from gandan.ground.organisations import queries as organisations
+from gandan.work.dossiers import queries as dossiers
+from gandan.work.dossiers.queries import DossierRow, DossierShown, Filters
+
+PAGE = 50
+LATE = {Kind.PROMISE_OVERDUE, Kind.LETTER_OWED, Kind.DELIVERY_FAILED, Kind.DELIVERY_RETURNED}
+DONE = {Kind.DOSSIER_RECEIVED, Kind.DOSSIER_FINISHED, Kind.DELIVERY_DELIVERED, Kind.LETTER_SENT}
+
+
+@login_required
+def dossier_list(request: SignedIn) -> HttpResponse:
+    """The newest first, narrowed by unit, procedure, status and words; a whole number leads straight to its dossier."""
+    asked = Asked(request)
+    text, status = asked.text("q"), asked.text("status")
+    wrong = asked.wrong
+    units = None
+    try:
+        if asked.text("unit"):
+            units = frozenset({organisations.unit_id(asked.text("unit"))})
+    except Refused as unknown:
+        wrong = {**wrong, "unit": words.refusal(unknown)}
+    filters = Filters(
+        units=units,
+        procedure=asked.text("procedure"),
+        status=dossiers.Status(status) if status in set(dossiers.Status) else None,
+        overdue=status == "overdue",
+        text=text,
+    )
+    page = dossiers.dossiers(request.user, asked.today, filters, after=_cursor(asked), limit=PAGE)
+    if len(page.rows) == 1 and text and text.upper() in {page.rows[0].number, page.rows[0].source_number.upper()}:
+        return redirect("dossier", page.rows[0].number)
+    following = asked.address(cursor=f"{page.next[0].isoformat()}_{page.next[1]}") if page.next else ""
+    return render(
+        request,
+        "dossiers/list.html",
+        {
+            "crumbs": (Crumb(_("Hồ sơ")),),
+            "text": text,
+            "status": status,
+            "wrong": wrong,
+            "unit_code": asked.text("unit"),
+            "statuses": (
+                ("", _("mọi tình trạng")),
+                ("received", _("đang giải quyết")),
+                ("overdue", _("quá hẹn")),
+                ("finished", _("đã xong")),
+                ("withdrawn", _("đã rút")),
+            ),
+            "procedures": _procedures(asked.today),
+            "procedure": filters.procedure,
+            "my_unit_row": my_unit(request),
+            "table": _list(page.rows, asked),
+            "pager": Pager(len(page.rows), asked.address(cursor=None) if asked.text("cursor") else "", following),
+        },
+    )
+
+
+def _procedures(on: date) -> list[tuple[str, str]]:
+    return [(one.code, words.named(one.name, one.name_en)) for one in dossiers.procedures(on)]
+
+
+def _list(rows: "list[DossierRow] | tuple[DossierRow, ...]", asked: Asked) -> Table:
+    columns = (
+        Column(_("Số hồ sơ"), head=True),
+        Column(_("Thủ tục")),
+        Column(_("Đơn vị")),
+        Column(_("Ngày nhận"), number=True),
+        Column(_("Hẹn trả"), number=True),
+        Column(_("Tình trạng")),
+    )
+    shown = [
+        (
+            Cell(row.number, f"/dossiers/{row.number}/", note=row.applicant),
+            Cell(words.named(row.procedure_name, row.procedure_name_en), note=facets.value("channel", row.channel)),
+            Cell(name_of(row.unit)),
+            Cell(words.day(row.received_on)),
+            Cell(words.day(row.due_on)),
+            Cell(mark=mark_of(row)),
+        )
+        for row in rows
+    ]
+    empty = State(
+        _("Chưa có hồ sơ nào khớp"),
+        _("Chỉ hồ sơ của đơn vị Ông/Bà được giao mới hiện ở đây. Thử bỏ bớt điều kiện lọc."),
+        actions=(Crumb(_("Bỏ mọi điều kiện"), "/dossiers/"),),
+    )
+    return Table.of(_("Hồ sơ, mới nhận trước"), columns, shown, empty=empty)
+
+
+def mark_of(row: DossierRow) -> Mark:
+    if row.status == dossiers.Status.WITHDRAWN:
+        return MARKS["withdrawn"]
+    if row.status == dossiers.Status.FINISHED:
+        return MARKS["late"] if row.overdue else MARKS["in_time"]
+    return MARKS["late"] if row.overdue else MARKS["open"]
+
+
+def _cursor(asked: Asked) -> tuple[date, int] | None:
+    day, _under, number = asked.text("cursor").partition("_")
+    try:
+        return (date.fromisoformat(day), int(number)) if number else None
+    except ValueError:
+        return None
+
+
+@login_required
+def one(request: SignedIn, number: str) -> HttpResponse:
+    """A dossier: its term, reckoned day by day, and all that happened to it."""
+    today = Asked(request).today
+    try:
+        shown = dossiers.dossier(number, request.user, today)
+    except NotAllowed as refused:
+        return errors.no_right(request, refused)
+    except Refused as refused:
+        return errors.refused(request, refused, actions=(Crumb(_("Tìm hồ sơ khác"), "/dossiers/"),))
+    return render(
+        request,
+        "dossiers/one.html",
+        {
+            "crumbs": (Crumb(_("Hồ sơ"), "/dossiers/"), Crumb(shown.row.number)),
+            "row": shown.row,
+            "shown": shown,
+            "procedure": words.named(shown.procedure.name, shown.procedure.name_en),
+            "mark": mark_of(shown.row),
+            "channel": facets.value("channel", shown.row.channel),
+            "term": term_bar(shown, today),
+            "moments": _moments(shown),
+        },
+    )
+
+
+def term_bar(shown: DossierShown, today: date) -> TermBar:
+    row = shown.row
+    kept = calendar.working_calendar(row.unit.id)
+    end = row.ended_on or today
+    left = working_days_between(end, row.due_on, kept) if end <= row.due_on else -working_days_between(row.due_on, end, kept)
+    days = tuple(
+        ReckonedDay(day.day, day.counted, day.nth, "" if day.counted and day.nth else why(day.reason))
+        for day in (shown.reckoning.days if shown.reckoning else ())
+    )
+    return TermBar(row.received_on, row.due_on, today, int(left), done=row.ended_on, days=days)
+
+
+def why(reason: Reason) -> str:
+    """Why a day counts or does not, in words."""
+    named = words.named(reason.name, reason.name_en)
+    other = words.day(reason.other) if reason.other else ""
+    return {
+        ReasonCode.RECEIPT: _("ngày nhận, không tính"),
+        ReasonCode.WORKING_DAY: _("ngày làm việc"),
+        ReasonCode.HALF_DAY: named or _("làm nửa ngày"),
+        ReasonCode.WEEKLY_REST: _("nghỉ hằng tuần"),
+        ReasonCode.HOLIDAY: named or _("nghỉ lễ"),
+        ReasonCode.EXCHANGED_OFF: _("nghỉ bù, làm ngày %(day)s") % {"day": other},
+        ReasonCode.EXCHANGED_WORK: _("làm bù cho ngày %(day)s") % {"day": other},
+        ReasonCode.CALENDAR_DAY: _("tính theo lịch"),
+        ReasonCode.CLOCK: _("tính theo giờ"),
+        ReasonCode.PAUSED: _("tạm dừng"),
+        ReasonCode.ROLLED: _("dời sang ngày làm việc sau"),
+    }[reason.code]
+
+
+def _moments(shown: DossierShown) -> tuple[Moment, ...]:
+    return tuple(
+        Moment(
+            step.day,
+            words.named(step.sentence, step.sentence_en) + ".",
+            name_of(step.unit),
+            _details(step),
+            "wait" if step.reversed else "late" if step.kind in LATE else "kept" if step.kind in DONE else "",
+        )
+        for step in shown.timeline
+    )
+
+
+def _details(step: dossiers.Step) -> str:
+    said = facets.written({name: value for name, value in step.facets.items() if name not in {"procedure", "subject"}})
+    return f"{said} ({_('đã đính chính')})" if step.reversed else said

@@ -1,0 +1,53 @@
+"""Facets in words. A value without words is a code and is shown as it is."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from gandan.faces.pages.pieces import Words
+
+NAMES: dict[str, Words] = {
+    "procedure": _("thủ tục"),
+    "channel": _("cách nộp"),
+    "punctuality": _("đúng hẹn hay không"),
+    "promise": _("loại việc"),
+    "subject": _("về việc"),
+    "was": _("khi đó"),
+    "line": _("hệ"),
+    "how": _("cách"),
+    "what": _("thứ"),
+    "change": _("thay đổi"),
+    "role": _("vai trò"),
+    "type": _("loại"),
+}
+VALUES: dict[str, dict[str, Words]] = {
+    "channel": {"counter": _("tại quầy"), "online": _("trực tuyến"), "post": _("qua bưu điện")},
+    "punctuality": {"early": _("trước hạn"), "in_time": _("đúng hạn"), "late": _("trễ hạn")},
+    "was": {"open": _("còn hạn"), "overdue": _("quá hạn")},
+    "how": {"whole": _("toàn bộ"), "divided": _("chia ra")},
+    "promise": {
+        "dossier.result": _("trả kết quả hồ sơ"),
+        "apology.letter": _("gửi thư xin lỗi"),
+        "task.programme": _("nhiệm vụ chương trình"),
+        "report.due": _("nộp báo cáo"),
+        "duty.publish": _("công khai"),
+        "voice.answer": _("trả lời ý kiến"),
+    },
+}
+
+
+def name(facet: str) -> Words:
+    return NAMES.get(facet, facet)
+
+
+def value(facet: str, code: str) -> Words:
+    return VALUES.get(facet, {}).get(code, code)
+
+
+def values(facet: str) -> tuple[str, ...]:
+    """The values a reader may choose from, where they are few and known."""
+    return tuple(VALUES.get(facet, ()))
+
+
+def written(facets: Mapping[str, str]) -> str:
+    return ", ".join(str(value(facet, code)) for facet, code in sorted(facets.items()) if code)

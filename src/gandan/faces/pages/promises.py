@@ -1,0 +1,168 @@
+"""Hôm nay: all that I and my unit owe, from every package, the most pressing first."""
+
+from datetime import date
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from gandan.faces.pages import words
+from gandan.faces.pages.asking import Asked
+from gandan.faces.pages.mine import SignedIn, my_units
+from gandan.faces.pages.pieces import MARKS, Choice, Crumb, Owed, Pager, State, Words
+from gandan.ground.calendar import queries as calendar
+from gandan.ground.calendar.rules import WorkingCalendar, working_days_between
+from gandan.ground.organisations import queries as organisations
+from gandan.ground.promises import queries as promises
+from gandan.ground.promises.kinds import PROMISE_KINDS, Receiver
+from gandan.ground.promises.queries import Group, QueueRow
+
+PAGE, FIRST = 50, 8
+GROUPS: dict[Group, tuple[Words, str]] = {
+    Group.OVERDUE: (gettext_lazy("Quá hẹn"), "late"),
+    Group.TODAY: (gettext_lazy("Hẹn hôm nay"), "today"),
+    Group.AT_RISK: (gettext_lazy("Sắp đến hẹn"), "risk"),
+    Group.WAITING: (gettext_lazy("Đang chờ, tạm dừng tính hạn"), "paused"),
+    Group.LATER: (gettext_lazy("Còn thời gian"), "open"),
+}
+PRESSING = (Group.OVERDUE, Group.TODAY, Group.AT_RISK)
+RECEIVERS: dict[str, Words] = {
+    Receiver.CITIZEN: gettext_lazy("người dân"),
+    Receiver.ORGANISATION: gettext_lazy("tổ chức"),
+    Receiver.PUBLIC: gettext_lazy("công chúng"),
+    Receiver.SUPERIOR: gettext_lazy("cấp trên"),
+    Receiver.PARTNER: gettext_lazy("cơ quan phối hợp"),
+}
+PAGES = {"dossiers.dossier": "/dossiers/{label}/", "reports.report": "/reports/{label}/"}
+
+
+@login_required
+def today(request: SignedIn) -> HttpResponse:
+    """What is overdue, due today and at risk; each group opens into a list of its own."""
+    asked = Asked(request)
+    mine = my_units(request)
+    scope = asked.text("scope") if asked.text("scope") in {"me", "below"} else "unit"
+    unit = mine["my_unit"]
+    units = None if scope == "below" or unit is None else {unit.id}
+    officer = request.user if scope == "me" else None
+    counts = promises.counts(request.user, asked.today, units=units, officer=officer)
+    chosen = Group(asked.text("group")) if asked.text("group") in set(Group) else None
+    kept = calendar.working_calendar(unit.id if unit else None)
+    context = {
+        "today": asked.today,
+        "unit": unit,
+        "scope": scope,
+        "chosen": chosen,
+        "scopes": (
+            Choice(_("Của đơn vị"), asked.address(scope=None, cursor=None), scope == "unit"),
+            Choice(_("Của riêng tôi"), asked.address(scope="me", cursor=None), scope == "me"),
+            Choice(_("Cả cấp dưới"), asked.address(scope="below", cursor=None), scope == "below"),
+        ),
+        "counts": [
+            (title, getattr(counts, group.value), MARKS[mark], asked.address(group=group.value, cursor=None), group == chosen)
+            for group, (title, mark) in GROUPS.items()
+        ],
+        "open": counts.open,
+    }
+
+    def rows(group: Group, limit: int, after: tuple[date, int] | None = None) -> list[QueueRow]:
+        return promises.queue(request.user, asked.today, units=units, officer=officer, group=group, after=after, limit=limit)
+
+    if chosen:
+        found = rows(chosen, PAGE + 1, _cursor(asked))
+        shown = found[:PAGE]
+        following = asked.address(cursor=f"{shown[-1].due_on.isoformat()}_{shown[-1].id}") if len(found) > PAGE else ""
+        names = _names(shown)
+        return render(
+            request,
+            "promises/today.html",
+            context
+            | {
+                "crumbs": (Crumb(_("Hôm nay"), "/"), Crumb(GROUPS[chosen][0])),
+                "title": GROUPS[chosen][0],
+                "sections": [("", [_owed(row, asked.today, kept, names) for row in shown], "", 0)] if shown else [],
+                "pager": Pager(len(shown), asked.address(cursor=None) if asked.text("cursor") else "", following),
+                "empty": None if shown else _empty(chosen),
+            },
+        )
+    found_by = {group: rows(group, FIRST) for group in PRESSING if getattr(counts, group.value)}
+    names = _names([row for several in found_by.values() for row in several])
+    sections = [
+        (
+            GROUPS[group][0],
+            [_owed(row, asked.today, kept, names) for row in several],
+            asked.address(group=group.value),
+            getattr(counts, group.value),
+        )
+        for group, several in found_by.items()
+    ]
+    return render(
+        request,
+        "promises/today.html",
+        context
+        | {
+            "title": _("Hôm nay"),
+            "sections": sections,
+            "first": FIRST,
+            "empty": None if sections else _empty(None),
+        },
+    )
+
+
+def _names(rows: list[QueueRow]) -> dict[int, str]:
+    return {unit: words.named(row.name, row.name_en) for unit, row in organisations.rows({row.unit_id for row in rows}).items()}
+
+
+def _owed(row: QueueRow, on: date, kept: WorkingCalendar, names: dict[int, str]) -> Owed:
+    kind = PROMISE_KINDS[row.kind]
+    mark = MARKS[GROUPS[row.group][1]]
+    page = PAGES.get(row.about_type, "")
+    return Owed(
+        label=row.label,
+        kind=words.named(kind.name_vi, kind.name_en),
+        owed_to=RECEIVERS.get(row.owed_to, row.owed_to),
+        unit=names[row.unit_id],
+        due=row.due_on,
+        mark=mark,
+        words=left(row, on, kept),
+        officer=row.officer_name,
+        href=page.format(label=row.label) if page else "",
+    )
+
+
+def left(row: QueueRow, on: date, kept: WorkingCalendar) -> str:
+    """How far a promise is from its day, in working days."""
+    if row.group is Group.WAITING and row.waiting_since:
+        return _("chờ từ %(day)s") % {"day": words.day(row.waiting_since)}
+    if row.due_on == on:
+        return ""
+    days = int(working_days_between(min(on, row.due_on), max(on, row.due_on), kept))
+    if row.due_on < on:
+        return ngettext("quá hẹn %(days)d ngày làm việc", "quá hẹn %(days)d ngày làm việc", days) % {"days": days}
+    return ngettext("còn %(days)d ngày làm việc", "còn %(days)d ngày làm việc", days) % {"days": days}
+
+
+def _empty(group: Group | None) -> State:
+    if group is None:
+        return State(
+            _("Không có gì quá hẹn hay sắp đến hẹn"),
+            _("Mọi lời hẹn đang được giữ. Việc còn thời gian có ở “Còn thời gian”."),
+            icon="circle-check",
+            kind="good",
+        )
+    return State(
+        _("Không có việc nào ở nhóm này"),
+        _("Xem các nhóm khác ở trên, hoặc mở rộng sang cấp dưới."),
+        icon="inbox",
+        actions=(Crumb(_("Về trang Hôm nay"), "/"),),
+    )
+
+
+def _cursor(asked: Asked) -> tuple[date, int] | None:
+    day, _under, number = asked.text("cursor").partition("_")
+    try:
+        return (date.fromisoformat(day), int(number)) if number else None
+    except ValueError:
+        return None
