@@ -1,13 +1,17 @@
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gandan.ground.ledger import rules
 from gandan.ground.ledger.kinds import KINDS, Kind
 from gandan.ground.ledger.rules import (
     Grains,
+    Groups,
     NotAllowed,
+    Span,
     Undeclared,
     canonical,
     check_facets,
@@ -98,3 +102,28 @@ def test_a_refusal_speaks_to_people_and_to_programs():
     refusal = NotAllowed("Không có quyền tại {unit}.", unit="PA08")
 
     assert (str(refusal), refusal.code) == ("Không có quyền tại PA08.", "not_allowed")
+
+
+@given(st.sets(st.integers(1, 40)), st.lists(st.sets(st.integers(1, 40), min_size=1), max_size=3), st.integers(0, 30))
+def test_a_cell_read_by_blocks_counts_each_of_its_units_once_and_no_other(units, groups, many):
+    blocks, taken = {}, set()
+    for number, members in enumerate(groups, start=100):
+        blocks[number] = frozenset(members - taken)
+        taken |= members
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rules, "MANY_UNITS", many)
+        parts = Groups(Span(0, unit, LONG_AGO, FAR_AHEAD) for unit in units).parts(blocks)
+
+    times: Counter[int] = Counter()
+    for _, unit, _, sign in parts:
+        times.update(dict.fromkeys(blocks[-unit] if unit < 0 else [unit], sign))
+    assert {unit for unit, n in times.items() if n} == units
+    assert len(parts) <= max(1, len(units))
+
+
+def test_a_block_of_which_most_is_wanted_enters_whole_and_gives_back_the_rest():
+    spans = [Span(0, unit, LONG_AGO, FAR_AHEAD) for unit in range(1, 60)]
+
+    parts = Groups(spans).parts({100: frozenset(range(1, 62)), 200: frozenset(range(70, 90))})
+
+    assert sorted(parts) == [(0, -100, 0, 1), (0, 60, 0, -1), (0, 61, 0, -1)]

@@ -88,7 +88,7 @@ class Entry(models.Model):
 class Tally(models.Model):
     """The sum of a facet set at a unit in a half-month. Written by the poster alone; can be thrown away and rebuilt.
 
-    Unit 0 is all units together: what a large part of the tree did is read as all, less the others.
+    A negative unit is a block of units summed together: what a large part of the tree did is read from whole blocks.
     """
 
     pk = models.CompositePrimaryKey("start", "unit_id", "facet_set_id")
@@ -110,10 +110,11 @@ class YearTally(models.Model):
     amount = models.BigIntegerField()
 
 
-class CountedUnit(models.Model):
-    """A unit that has tallies."""
+class Block(models.Model):
+    """The block with which a unit is also summed. Any grouping gives right figures; one that follows the tree gives fast ones."""
 
     unit_id = models.BigIntegerField(primary_key=True)
+    block = models.BigIntegerField()
 
 
 class Cursor(models.Model):

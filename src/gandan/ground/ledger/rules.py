@@ -197,9 +197,41 @@ def halves(start: date, end: date) -> Iterator[date]:
         start = next_half(start)
 
 
-def distinct_periods(spans: Iterable[Span]) -> dict[tuple[date, date], int]:
-    """Number the different periods among spans, so that each is cut once."""
-    periods: dict[tuple[date, date], int] = {}
-    for span in spans:
-        periods.setdefault((span.start, span.end), len(periods))
-    return periods
+Blocks = Mapping[int, frozenset[int]]
+NO_BLOCKS: Blocks = {}
+MANY_UNITS = 24  # a cell of so many units is read by blocks
+
+
+class Groups:
+    """Spans by cell and period, and the periods numbered, so that each is cut into grains once."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.periods: dict[tuple[date, date], int] = {}
+        self._units: dict[tuple[int, int], list[int]] = {}
+        for span in spans:
+            period = self.periods.setdefault((span.start, span.end), len(self.periods))
+            self._units.setdefault((span.cell, period), []).append(span.unit)
+
+    @property
+    def large(self) -> bool:
+        """Whether a cell has so many units that reading them by blocks pays."""
+        return any(len(units) >= MANY_UNITS for units in self._units.values())
+
+    def parts(self, blocks: Blocks) -> list[tuple[int, int, int, int]]:
+        """Return what each cell is the sum of, as (cell, unit, period, sign); a negative unit is a whole block.
+
+        A block of which most units are wanted enters whole, and the others are taken off again.
+        """
+        found: list[tuple[int, int, int, int]] = []
+        for (cell, period), units in self._units.items():
+            rest = set(units)
+            if len(units) >= MANY_UNITS and len(rest) == len(units):
+                for block, members in blocks.items():
+                    inside = rest & members
+                    if len(inside) > 1 + len(members) - len(inside):
+                        found.append((cell, -block, period, 1))
+                        found.extend((cell, unit, period, -1) for unit in members - inside)
+                        rest -= inside
+                units = list(rest)
+            found.extend((cell, unit, period, 1) for unit in units)
+        return found

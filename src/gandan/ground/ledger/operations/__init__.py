@@ -3,7 +3,7 @@
 from gandan.ground.ledger.operations.desk import operation, unchanged
 from gandan.ground.ledger.operations.posting import Position, freezing, post, post_all
 from gandan.ground.ledger.operations.recording import NewEvent, correct, record, record_many
-from gandan.ground.ledger.operations.upkeep import check_cells, rebuild_tallies
+from gandan.ground.ledger.operations.upkeep import check_cells, group_units, rebuild_tallies
 from gandan.ground.ledger.operations.walking import walk
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "check_cells",
     "correct",
     "freezing",
+    "group_units",
     "operation",
     "post",
     "post_all",

@@ -21,20 +21,22 @@ _POST = f"""
                {LINE} AS line
         FROM taken JOIN ledger_event e ON e.id = taken.event_id JOIN ledger_facetset f ON f.id = e.facet_set_id
     ), halves AS MATERIALIZED (
-        SELECT ledger_half(day) AS start, coalesce(unit_id, 0) AS unit_id, facet_set_id, sum(sign) AS count, sum(amount) AS amount
-        FROM happened GROUP BY GROUPING SETS ((ledger_half(day), unit_id, facet_set_id), (ledger_half(day), facet_set_id))
+        SELECT ledger_half(day) AS start, unit_id, facet_set_id, sum(sign) AS count, sum(amount) AS amount
+        FROM happened GROUP BY 1, 2, 3
+    ), sums AS MATERIALIZED (
+        SELECT * FROM halves
+        UNION ALL
+        SELECT start, -block, facet_set_id, sum(count), sum(amount) FROM halves JOIN ledger_block USING (unit_id) GROUP BY 1, 2, 3
     ), kept AS (
         INSERT INTO ledger_tally AS t (start, unit_id, facet_set_id, count, amount)
-        SELECT start, unit_id, facet_set_id, count, amount FROM halves
+        SELECT start, unit_id, facet_set_id, count, amount FROM sums
         ON CONFLICT (start, unit_id, facet_set_id)
         DO UPDATE SET count = t.count + excluded.count, amount = t.amount + excluded.amount
     ), kept_by_year AS (
         INSERT INTO ledger_yeartally AS t (start, unit_id, facet_set_id, count, amount)
-        SELECT date_trunc('year', start)::date, unit_id, facet_set_id, sum(count), sum(amount) FROM halves GROUP BY 1, 2, 3
+        SELECT date_trunc('year', start)::date, unit_id, facet_set_id, sum(count), sum(amount) FROM sums GROUP BY 1, 2, 3
         ON CONFLICT (start, unit_id, facet_set_id)
         DO UPDATE SET count = t.count + excluded.count, amount = t.amount + excluded.amount
-    ), counted AS (
-        INSERT INTO ledger_countedunit (unit_id) SELECT DISTINCT unit_id FROM happened ON CONFLICT DO NOTHING
     ), entered AS (
         INSERT INTO ledger_entry (event_id, posting, quiet) SELECT id, %(number)s, quiet FROM happened
     ), sealed AS (

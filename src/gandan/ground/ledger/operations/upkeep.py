@@ -1,5 +1,7 @@
 """Keeping the tallies honest: recounting cells at random, and building all of them anew."""
 
+from collections.abc import Collection
+
 from django.db import connection, transaction
 
 from gandan.ground.ledger.models import Discrepancy
@@ -11,7 +13,8 @@ _RECOUNT = """
     JOIN ledger_tally t USING (start, unit_id, facet_set_id)
     LEFT JOIN LATERAL (
         SELECT e.sign, e.amount FROM ledger_event e
-        WHERE e.facet_set_id = cell.facet_set_id AND cell.unit_id IN (0, e.unit_id)
+        WHERE e.facet_set_id = cell.facet_set_id AND (e.unit_id = cell.unit_id
+               OR e.unit_id IN (SELECT b.unit_id FROM ledger_block b WHERE b.block = -cell.unit_id))
           AND e.day >= cell.start AND e.day < ledger_next_half(cell.start)
           AND EXISTS (SELECT FROM ledger_entry n WHERE n.event_id = e.id)
     ) e ON true
@@ -20,9 +23,11 @@ _RECOUNT = """
 """
 _REBUILD = """
     INSERT INTO {table} (start, unit_id, facet_set_id, count, amount)
-    SELECT {grain}, coalesce(e.unit_id, 0), e.facet_set_id, sum(e.sign), sum(e.sign * coalesce(e.amount, 0))
-    FROM ledger_event e JOIN ledger_entry n ON n.event_id = e.id
-    GROUP BY GROUPING SETS (({grain}, e.unit_id, e.facet_set_id), ({grain}, e.facet_set_id))
+    SELECT {grain}, at.unit_id, e.facet_set_id, sum(e.sign), sum(e.sign * coalesce(e.amount, 0))
+    FROM ledger_event e JOIN ledger_entry n ON n.event_id = e.id LEFT JOIN ledger_block b ON b.unit_id = e.unit_id
+    CROSS JOIN LATERAL (VALUES (e.unit_id), (-b.block)) AS at (unit_id)
+    WHERE at.unit_id IS NOT NULL
+    GROUP BY 1, 2, 3
 """
 
 
@@ -53,3 +58,19 @@ def rebuild_tallies() -> int:
         cursor.execute(_REBUILD.format(table="ledger_yeartally", grain="date_trunc('year', e.day)::date"))
         cursor.execute("UPDATE ledger_discrepancy SET settled_at = now() WHERE settled_at IS NULL")
     return cells
+
+
+def group_units(block: int, unit_ids: Collection[int]) -> None:
+    """Sum these units together as well. A unit is grouped when it is founded, and never again.
+
+    :raises ValueError: if one of them has tallies already
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT unit_id FROM ledger_yeartally WHERE unit_id = ANY(%s) LIMIT 1", [list(unit_ids)])
+        if (row := cursor.fetchone()) is not None:
+            raise ValueError(f"Unit {row[0]} has tallies already and can't be put into a block.")
+        cursor.execute(
+            "INSERT INTO ledger_block (unit_id, block) SELECT unit_id, %s FROM unnest(%s::bigint[]) AS unit_id"
+            " ON CONFLICT DO NOTHING",
+            [block, list(unit_ids)],
+        )

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import connection
 
-from gandan.ground.ledger.queries.reading import MANY_UNITS, NO_BOUNDS, bounds
-from gandan.ground.ledger.rules import ONE_DAY, Span, half_of, halves, next_half
+from gandan.ground.ledger.queries.reading import NO_BOUNDS, blocks, bounds
+from gandan.ground.ledger.rules import MANY_UNITS, ONE_DAY, Span, half_of, halves, next_half
 
 COLUMNS = (
     "e.id, f.kind, f.facets::text, e.about_type, e.about_id, e.unit_id, e.day, e.at, e.by_id, e.sign, e.amount,"
@@ -96,7 +96,7 @@ def entries(
         "before_id": number,
         "limit": limit,
         "starts": list(halves(half_of(start), end)),
-        "tallied": list(units) if len(units) < MANY_UNITS else [0],
+        "tallied": _tallied(units),
     }
     return _fetch(_ENTRIES, parameters)
 
@@ -118,6 +118,14 @@ def events_about(about_type: str, about_id: int) -> list[EventRow]:
     return _fetch(
         f"{_ONE} WHERE e.about_id = %(id)s AND e.about_type = %(type)s ORDER BY e.day, e.id", {"type": about_type, "id": about_id}
     )
+
+
+def _tallied(units: set[int]) -> list[int]:
+    """Return whose tallies tell in which half-months something happened at these units: their own, or their blocks'."""
+    if len(units) < MANY_UNITS:
+        return list(units)
+    touched = {block: members for block, members in blocks().items() if members & units}
+    return [*(-block for block in touched), *units.difference(*touched.values())]
 
 
 def _spans(facet_set_ids: Collection[int], spans: Collection[Span]) -> dict[str, Any]:

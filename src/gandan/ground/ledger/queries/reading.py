@@ -1,6 +1,5 @@
 """Sums over events, exact and fresh: tallies for whole grains, events at the edges, and what is still pending."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,33 +8,26 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from gandan.ground.ledger.models import CountedUnit, Discrepancy, FacetSet
-from gandan.ground.ledger.rules import Span, cut, distinct_periods
+from gandan.ground.ledger.models import Block, Discrepancy, FacetSet
+from gandan.ground.ledger.rules import NO_BLOCKS, Blocks, Groups, Span, cut
 
-MANY_UNITS = 40
 NO_BOUNDS = (date.min, date(9998, 1, 1))
+
+_blocks: dict[tuple[str, int, int, int], Blocks] = {}
 
 # Cell and facet set -> how many, and the sum of amounts.
 Sums = dict[tuple[int, int], tuple[int, int]]
 
-_PIECES = """
-    piece (cell, unit_id, period) AS (SELECT * FROM unnest(%(cells)s::int[], %(units)s::bigint[], %(periods)s::int[])),
+_PARTS = """
+    part (cell, unit_id, period, sign) AS (
+        SELECT * FROM unnest(%(p_cell)s::int[], %(p_unit)s::bigint[], %(p_period)s::int[], %(p_sign)s::int[])
+    ),
     whole (period, since, until) AS (SELECT * FROM unnest(%(w_period)s::int[], %(w_since)s::date[], %(w_until)s::date[])),
     inner_part (period, since, until) AS (SELECT * FROM unnest(%(g_period)s::int[], %(g_since)s::date[], %(g_until)s::date[]))
 """
 # OFFSET 0 keeps the tallies behind their key: the planner can't know how few grains there are.
-# `large` are the cells that span so much of the tree that they are read as all units, less those that are not in them.
 _SUMS = f"""
-    WITH {_PIECES},
-    large (cell, period) AS (SELECT * FROM unnest(%(l_cell)s::int[], %(l_period)s::int[])),
-    part (cell, unit_id, period, sign) AS (
-        SELECT cell, unit_id, period, 1 FROM piece WHERE (cell, period) NOT IN (SELECT cell, period FROM large)
-      UNION ALL
-        SELECT cell, 0, period, 1 FROM large
-      UNION ALL
-        SELECT large.cell, c.unit_id, large.period, -1 FROM large CROSS JOIN ledger_countedunit c
-        WHERE NOT EXISTS (SELECT FROM piece p WHERE (p.cell, p.period, p.unit_id) = (large.cell, large.period, c.unit_id))
-    ),
+    WITH {_PARTS},
     year (period, start, sign) AS (SELECT * FROM unnest(%(y_period)s::int[], %(y_start)s::date[], %(y_sign)s::int[])),
     half (period, start, sign) AS (SELECT * FROM unnest(%(h_period)s::int[], %(h_start)s::date[], %(h_sign)s::int[])),
     edge (period, since, until) AS (SELECT * FROM unnest(%(e_period)s::int[], %(e_since)s::date[], %(e_until)s::date[]))
@@ -57,26 +49,30 @@ _SUMS = f"""
     ) counted
     GROUP BY cell, facet_set_id
 """
-_EDGES = """UNION ALL
-        SELECT piece.cell, e.facet_set_id, e.sign, e.sign * coalesce(e.amount, 0)
-        FROM edge JOIN ledger_event e ON e.day >= edge.since AND e.day < edge.until
-        JOIN piece ON piece.period = edge.period AND piece.unit_id = e.unit_id
+# An event counts at its unit, and at its unit's block.
+_AT = """
+    LEFT JOIN ledger_block b ON b.unit_id = e.unit_id
+    CROSS JOIN LATERAL (VALUES (e.unit_id), (-b.block)) AS place (unit_id)
+    JOIN part ON part.unit_id = place.unit_id
+"""
+_EDGES = f"""UNION ALL
+        SELECT part.cell, e.facet_set_id, part.sign * e.sign, part.sign * e.sign * coalesce(e.amount, 0)
+        FROM (SELECT DISTINCT since, until FROM edge) days JOIN ledger_event e ON e.day >= days.since AND e.day < days.until
+        {_AT} JOIN edge ON edge.period = part.period AND edge.since = days.since AND edge.until = days.until
         WHERE e.facet_set_id = ANY(%(facets)s) AND """
 _POSTED = "NOT EXISTS (SELECT FROM ledger_pending p WHERE p.event_id = e.id)"
-_STILL_PENDING = """
-        SELECT piece.cell, e.facet_set_id, e.sign, e.sign * coalesce(e.amount, 0)
-        FROM ledger_pending p JOIN ledger_event e ON e.id = p.event_id
-        JOIN piece ON piece.unit_id = e.unit_id
-        JOIN whole ON whole.period = piece.period AND e.day >= whole.since AND e.day < whole.until
+_STILL_PENDING = f"""
+        SELECT part.cell, e.facet_set_id, part.sign * e.sign, part.sign * e.sign * coalesce(e.amount, 0)
+        FROM ledger_pending p JOIN ledger_event e ON e.id = p.event_id {_AT}
+        JOIN whole ON whole.period = part.period AND e.day >= whole.since AND e.day < whole.until
         WHERE e.facet_set_id = ANY(%(facets)s)
 """
 # As of an older posting: what is tallied now, less the entries after it; at the edges its own entries alone.
 _POSTED_BY_THEN = "EXISTS (SELECT FROM ledger_entry n WHERE n.event_id = e.id AND n.posting <= %(as_of)s)"
-_LESS_LATER = """
-        SELECT piece.cell, e.facet_set_id, -e.sign, -e.sign * coalesce(e.amount, 0)
-        FROM ledger_entry n JOIN ledger_event e ON e.id = n.event_id
-        JOIN piece ON piece.unit_id = e.unit_id
-        JOIN inner_part i ON i.period = piece.period AND e.day >= i.since AND e.day < i.until
+_LESS_LATER = f"""
+        SELECT part.cell, e.facet_set_id, part.sign * -e.sign, part.sign * -e.sign * coalesce(e.amount, 0)
+        FROM ledger_entry n JOIN ledger_event e ON e.id = n.event_id {_AT}
+        JOIN inner_part i ON i.period = part.period AND e.day >= i.since AND e.day < i.until
         WHERE n.posting > %(as_of)s AND e.facet_set_id = ANY(%(facets)s)
 """
 _BOUNDS = """
@@ -86,12 +82,11 @@ _BOUNDS = """
         SELECT min(ledger_half(e.day)), max(ledger_half(e.day)) FROM ledger_pending p JOIN ledger_event e ON e.id = p.event_id
     ) part
 """
-_RECOUNT = f"""
-    WITH {_PIECES}
-    SELECT piece.cell, e.facet_set_id, sum(e.sign)::bigint, sum(e.sign * coalesce(e.amount, 0))::bigint
-    FROM piece JOIN whole ON whole.period = piece.period
-    JOIN ledger_event e ON e.unit_id = piece.unit_id AND e.day >= whole.since AND e.day < whole.until
-    WHERE e.facet_set_id = ANY(%(facets)s)
+_RECOUNT = """
+    SELECT s.cell, e.facet_set_id, sum(e.sign)::bigint, sum(e.sign * coalesce(e.amount, 0))::bigint
+    FROM unnest(%s::int[], %s::bigint[], %s::date[], %s::date[]) AS s (cell, unit_id, since, until)
+    JOIN ledger_event e ON e.unit_id = s.unit_id AND e.day >= s.since AND e.day < s.until
+    WHERE e.facet_set_id = ANY(%s)
     GROUP BY 1, 2
 """
 
@@ -134,28 +129,43 @@ def sums(facet_set_ids: Collection[int], spans: Collection[Span], *, as_of: int 
     """Sum events by cell and facet set.
 
     :param as_of: the number of a posting; the sums are then those known when it was made
-    :return: what is not in the result is 0; at most three statements, whatever the size, and one that sums
+    :return: what is not in the result is 0; one statement that sums, whatever the size, and at most three that prepare it
     """
     if not facet_set_ids or not spans:
         return {}
-    if any(span.start == date.min or span.end == date.max for span in spans):
-        with snapshot():
-            return _sums(facet_set_ids, spans, as_of, within=bounds())
-    return _sums(facet_set_ids, spans, as_of, within=NO_BOUNDS)
-
-
-def _sums(facet_set_ids: Collection[int], spans: Collection[Span], as_of: int | None, *, within: tuple[date, date]) -> Sums:
-    parameters = _parameters(facet_set_ids, spans, within=within)
-    parameters |= _columns("l", ("cell", "period"), _large(parameters))
-    now = as_of is None
-    edges = _EDGES + (_POSTED if now else _POSTED_BY_THEN) if parameters["e_period"] else ""
-    later = _STILL_PENDING if now else _LESS_LATER
-    return _fetch(_SUMS.format(edges=edges, later=later), {**parameters, "as_of": as_of})
+    with snapshot():
+        endless = any(span.start == date.min or span.end == date.max for span in spans)
+        grouped = Groups(spans)
+        parts = grouped.parts(blocks() if grouped.large else NO_BLOCKS)
+        parameters = {
+            "facets": sorted(facet_set_ids),
+            "as_of": as_of,
+            **_columns("p", ("cell", "unit", "period", "sign"), parts),
+            **_grains(grouped.periods, *(bounds() if endless else NO_BOUNDS)),
+        }
+        now = as_of is None
+        edges = _EDGES + (_POSTED if now else _POSTED_BY_THEN) if parameters["e_period"] else ""
+        return _fetch(_SUMS.format(edges=edges, later=_STILL_PENDING if now else _LESS_LATER), parameters)
 
 
 def recount(facet_set_ids: Collection[int], spans: Collection[Span]) -> Sums:
     """The same sums from nothing but the events: slow, and what the fast ones are held against."""
-    return _fetch(_RECOUNT, _parameters(facet_set_ids, spans, within=(date.max, date.min)))
+    columns = [[span.cell for span in spans], [s.unit for s in spans], [s.start for s in spans], [s.end for s in spans]]
+    return _fetch(_RECOUNT, [*columns, sorted(facet_set_ids)])
+
+
+def blocks() -> Blocks:
+    """Return the blocks in which units are also summed, kept by process for as long as none is added."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*), coalesce(max(unit_id), 0), coalesce(sum(unit_id), 0) FROM ledger_block")
+        version = (str(connection.settings_dict["NAME"]), *cursor.fetchone())
+    if version not in _blocks:
+        members: dict[int, set[int]] = {}
+        for unit, block in Block.objects.values_list("unit_id", "block"):
+            members.setdefault(block, set()).add(unit)
+        _blocks.clear()
+        _blocks[version] = {block: frozenset(units) for block, units in members.items()}
+    return _blocks[version]
 
 
 def doubtful(facet_set_ids: Collection[int], unit_ids: Collection[int]) -> bool:
@@ -165,41 +175,25 @@ def doubtful(facet_set_ids: Collection[int], unit_ids: Collection[int]) -> bool:
     ).exists()
 
 
-def _fetch(statement: str, parameters: dict[str, Any]) -> Sums:
+def _fetch(statement: str, parameters: dict[str, Any] | list[Any]) -> Sums:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return {(cell, facets): (count, amount) for cell, facets, count, amount in cursor.fetchall()}
 
 
-def _parameters(facet_set_ids: Collection[int], spans: Iterable[Span], *, within: tuple[date, date]) -> dict[str, Any]:
-    spans = list(spans)
-    periods = distinct_periods(spans)
-    first, last = within
+def _grains(periods: Mapping[tuple[date, date], int], first: date, last: date) -> dict[str, Any]:
     grains = {number: cut(start, end, first=first, last=last) for (start, end), number in periods.items()}
     years = [(period, start, sign) for period, cuts in grains.items() for start, sign in cuts.years]
     halves = [(period, start, sign) for period, cuts in grains.items() for start, sign in cuts.halves]
     edges = [(period, since, until) for period, cuts in grains.items() for since, until in cuts.edges]
     inner = [(period, *_inner(start, end, edges=grains[period].edges)) for (start, end), period in periods.items()]
     return {
-        "facets": sorted(facet_set_ids),
-        "cells": [span.cell for span in spans],
-        "units": [span.unit for span in spans],
-        "periods": [periods[span.start, span.end] for span in spans],
         **_columns("w", ("period", "since", "until"), [(number, start, end) for (start, end), number in periods.items()]),
         **_columns("g", ("period", "since", "until"), inner),
         **_columns("y", ("period", "start", "sign"), years),
         **_columns("h", ("period", "start", "sign"), halves),
         **_columns("e", ("period", "since", "until"), edges),
     }
-
-
-def _large(parameters: Mapping[str, Any]) -> list[tuple[int, int]]:
-    """Return the cells, with their periods, that hold more than half of all units that have tallies."""
-    sizes = Counter(zip(parameters["cells"], parameters["periods"], strict=True))
-    if max(sizes.values()) < MANY_UNITS:
-        return []
-    half_of_all = CountedUnit.objects.count() / 2
-    return [cell for cell, size in sizes.items() if size >= MANY_UNITS and size > half_of_all]
 
 
 def _inner(start: date, end: date, *, edges: Iterable[tuple[date, date]]) -> tuple[date, date]:
