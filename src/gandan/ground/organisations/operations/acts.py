@@ -79,7 +79,7 @@ def found(
     record(Kind.UNIT_FOUNDED, unit=unit, day=day, by=by, about=unit, type=kind.value)
     for line, parent in places.items():
         put(unit, line, parent, day, entry)
-    finish(version)
+    finish(version, founded={unit.pk: day})
     return unit
 
 

@@ -1,13 +1,13 @@
 """What every act on the tree shares: the lock, the checks, re-dating placements, telling the ledger."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from gandan.ground.ledger.kinds import Kind
-from gandan.ground.ledger.operations import record
+from gandan.ground.ledger.operations import group_units, record
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import LegalAct, Person, Placement, TreeVersion, Unit
 from gandan.ground.organisations.queries import check_standing, tree
@@ -35,9 +35,15 @@ def begin() -> TreeVersion:
     return TreeVersion.objects.select_for_update().get(pk=1)
 
 
-def finish(version: TreeVersion) -> None:
+def finish(version: TreeVersion, *, founded: Mapping[int, date] | None = None) -> None:
+    """Make the change known. Units that were founded are summed together with all others under the same root."""
     version.number, version.token = version.number + 1, uuid.uuid4()
     version.save(update_fields=["number", "token"])
+    blocks: dict[int, list[int]] = {}
+    for unit, day in (founded or {}).items():
+        blocks.setdefault(tree().path(unit, Line.ADMINISTRATION, day)[0], []).append(unit)
+    for root, units in blocks.items():
+        group_units(root, units)
 
 
 def entered(act: Act) -> LegalAct:

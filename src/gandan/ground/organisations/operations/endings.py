@@ -158,6 +158,12 @@ def _end(unit: Unit, day: date, act: LegalAct, by: Person) -> None:
             gettext_noop("{name} thành lập ngày {day}; chỉ có thể kết thúc từ ngày sau đó."),
             name=unit.name, day=f"{unit.founded_on:%d/%m/%Y}",
         )  # fmt: skip
+    inherited = unit.inheritances.filter(on__gte=day).order_by("on").first()
+    if inherited:
+        raise OutOfOrder(
+            gettext_noop("{name} tiếp nhận đơn vị khác từ {day}; chỉ có thể kết thúc từ ngày sau đó."),
+            name=unit.name, day=f"{inherited.on:%d/%m/%Y}",
+        )  # fmt: skip
     for held in Appointment.objects.filter(unit=unit, during__endswith__isnull=True) | Appointment.objects.filter(
         unit=unit, during__endswith__gt=day
     ):

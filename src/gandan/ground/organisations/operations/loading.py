@@ -92,7 +92,7 @@ def load(*, plan: Plan, by: Person, on: date) -> Loaded:
     )
     hows = {passage.old: passage.how.value for passage in passages}
     record_many((event for unit in fresh for event in _events(unit, ids[unit.code], hows.get(unit.code), by)), go_live=on)
-    finish(version)
+    finish(version, founded={ids[unit.code]: unit.founded_on for unit in fresh})
     return Loaded(len(fresh), len(placements), len(passages))
 
 

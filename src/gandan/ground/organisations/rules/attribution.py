@@ -9,6 +9,7 @@ What happened in units founded after the day stands apart as `later`.
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from gandan.ground.organisations.rules.lines import Line
 from gandan.ground.organisations.rules.tree import ALWAYS, ONE_DAY, Span, Tree
@@ -106,41 +107,43 @@ def _standings(tree: Tree, line: Line, day: date) -> _Standings:
 def _gather(tree: Tree, line: Line, day: date) -> _Standings:
     rests: dict[int, frozenset[int]] = {}
 
-    def rest(unit: int | None) -> frozenset[int]:
+    def rest(unit: int) -> frozenset[int]:
         """The units standing on the day to which this one's history has passed, or out of which it will come."""
-        if unit is None:
-            return frozenset()
         if unit not in rests:
             rests[unit] = frozenset()  # so that tangled data ends in nothing, not in an endless walk
             rests[unit] = _rest(unit)
         return rests[unit]
 
     def _rest(unit: int) -> frozenset[int]:
-        if tree.place(unit, line, day):
-            return frozenset({unit})
-        before = [place for place in tree.places(unit, line) if place.end <= day]
-        kin = (
-            [passage.new for passage in tree.passed_into(unit) if passage.on <= day]
-            if before
-            else [passage.old for passage in tree.came_from(unit)]
-        )
+        places = tree.places(unit, line)
+        if not places or tree.place(unit, line, day):
+            return frozenset({unit}) if places else frozenset()
+        before = [place for place in places if place.end <= day]
+        if before:
+            kin = [passage.new for passage in tree.passed_into(unit) if passage.on <= day]
+        else:
+            kin = [passage.old for passage in tree.came_from(unit) if passage.on == places[0].start]
         followed = frozenset[int]().union(*map(rest, kin))
         if followed:
             return followed
-        # Nobody took it over, or it came out of nothing: it belongs to those above it, then or at its beginning.
-        return rest(before[-1].parent if before else next((place.parent for place in tree.places(unit, line)), None))
+        # Nobody took it over, or it came out of nothing: it belongs to the unit above it, then or at its beginning.
+        parent = before[-1].parent if before else places[0].parent
+        return rest(parent) if parent is not None else frozenset({unit})
+
+    @cache
+    def path_of(unit: int) -> frozenset[int]:
+        return frozenset(tree.path(unit, line, day) or (unit,))
 
     standing, later = set(), set()
     at_or_under: dict[int, list[tuple[int, bool]]] = defaultdict(list)
-    paths: dict[int, frozenset[int]] = {}
     for unit in tree.units(line):
         first = tree.places(unit, line)[0]
         if first.start > day:
             later.add(unit)
         places = rest(unit)
-        if unit in places:
+        if tree.place(unit, line, day):
             standing.add(unit)
-        above = [paths.get(place) or paths.setdefault(place, frozenset(tree.path(place, line, day))) for place in places]
+        above = [path_of(place) for place in places]
         if above:
             wholly = frozenset.intersection(*above)
             for upper in frozenset.union(*above):

@@ -155,20 +155,21 @@ class Tree:
 
         A unit that is still to come is looked after by the unit under which it will begin.
         """
-        seen: set[int] = set()
-        while not self.place(unit, line, on):
-            if unit in seen:
-                return None
-            seen.add(unit)
-            heir = self.main_heir(unit, on)
-            if heir == unit:
-                places = self.places(unit, line)
-                last = next((place for place in reversed(places) if place.end <= on), places[0] if places else None)
-                if last is None or last.parent is None:
-                    return None
-                heir = last.parent
-            unit = heir
-        return unit
+        return self._keeper(unit, line, on, set())
+
+    def _keeper(self, unit: int, line: Line, on: date, seen: set[int]) -> int | None:
+        if self.place(unit, line, on):
+            return unit
+        if unit in seen:
+            return None
+        seen.add(unit)
+        passed = [passage for passage in self._heirs.get(unit, ()) if passage.on <= on]
+        if passed:  # the main heir stands first
+            keepers = (self._keeper(passage.new, line, on, seen) for passage in passed)
+            return next((keeper for keeper in keepers if keeper is not None), None)
+        places = self.places(unit, line)
+        last = next((place for place in reversed(places) if place.end <= on), places[0] if places else None)
+        return self._keeper(last.parent, line, on, seen) if last and last.parent is not None else None
 
     def predecessors(self, unit: int) -> frozenset[int]:
         """Return every unit of which this one has taken over all or a part, however long ago."""
