@@ -108,7 +108,7 @@ class Figures:
         heirs = spread.heirs.get(number, ())
         later = column.totals.get(number + cells, 0) if spread.later else None
         if heirs or (not count and u * len(self.plan.periods) + p in self.plan.absent):
-            return Cell(Status.ABSENT, heirs=heirs)
+            return Cell(Status.ABSENT, heirs=heirs, later=later)
         return Cell(
             Status.COUNTED, value, count=count, partial=spread.partial.get(number, ()), later=later,
             through=self._day(wanted, p) if isinstance(wanted, Stock) else None,
@@ -118,7 +118,7 @@ class Figures:
         cells = {code: self._cell(CATALOGUE[code], u, p) for code in wanted.part + wanted.whole}
         lacking = next((cell for cell in cells.values() if not cell.counted), None)
         if lacking:
-            return Cell(lacking.status, heirs=lacking.heirs)
+            return Cell(lacking.status, heirs=lacking.heirs)  # nobody asks for the share of a line that stands apart
         part, whole = (sum(int(cells[code].value or 0) for code in codes) for codes in (wanted.part, wanted.whole))
         beside, of = (sum(int(cells[code].later or 0) for code in codes) for codes in (wanted.part, wanted.whole))
         days = [cell.through for cell in cells.values() if cell.through]

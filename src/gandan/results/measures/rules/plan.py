@@ -30,7 +30,7 @@ class Plan:
     flows: Spread
     stocks: Spread
     absent: frozenset[int]
-    """Cells of periods in which the unit did not exist."""
+    """Cells that the unit has not: it did not exist in the period, or it has no place in the tree that is asked for."""
 
 
 def plan(tree: Tree, units: Sequence[int], periods: Sequence[Period], line: Line, view: View, *, swept: date | None) -> Plan:
@@ -43,8 +43,9 @@ def plan(tree: Tree, units: Sequence[int], periods: Sequence[Period], line: Line
     for u, unit in enumerate(units):
         for p, period in enumerate(periods):
             cell = u * len(periods) + p
-            _add(flows, cell, attribution(tree, unit, line, period.start, period.end, view))
-            if isinstance(view, AsWas) and not _existed(tree, unit, line, period):
+            found = attribution(tree, unit, line, period.start, period.end, view)
+            _add(flows, cell, found)
+            if not (_existed(tree, unit, line, period) if isinstance(view, AsWas) else found.spans):
                 absent.add(cell)
         for d, day in enumerate(days):
             _add(stocks, u * len(days) + d, balance(tree, unit, line, day, view))
