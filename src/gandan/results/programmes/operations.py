@@ -7,7 +7,7 @@ from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import operation, record, unchanged
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
-from gandan.ground.organisations.queries import require
+from gandan.ground.organisations.queries import may, require
 from gandan.ground.organisations.rights import Right
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.programmes.models import Content, Indicator, Party, Programme, Target, Task
@@ -48,11 +48,12 @@ def load_programme(*, text: str, by: Person, on: date) -> Programme:
 def close_programme(*, programme: Programme, by: Person, on: date) -> Programme:
     """Close a programme whose closing report has been frozen.
 
-    :raises NotAllowed: if `by` may not manage programmes over its unit
+    :raises NotAllowed: if `by` may neither manage programmes over its unit nor freeze its reports
     :raises ProgrammeClosed: if it is closed already
     """
     programme = Programme.objects.select_for_update(of=("self",)).select_related("unit").get(pk=programme.pk)
-    require(Right.MANAGE_PROGRAMMES, by=by, unit=programme.unit, on=on)
+    if not may(Right.FREEZE_REPORTS, by=by, unit=programme.unit, on=on):  # who signs its closing report closes it
+        require(Right.MANAGE_PROGRAMMES, by=by, unit=programme.unit, on=on)
     if programme.closed_on:
         raise ProgrammeClosed(gettext_noop("Chương trình {code} đã tổng kết, không sửa được nữa."), code=programme.code)
     programme.closed_on = on

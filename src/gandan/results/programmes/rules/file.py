@@ -92,13 +92,16 @@ def read_programme(text: str, measures: Mapping[str, Measure]) -> ProgrammeSpec:
 
 
 def _composed(text: str) -> "_Map":
+    text = nfc(text.removeprefix("\ufeff"))
     try:
-        node = yaml.compose(nfc(text.removeprefix("﻿")), Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise BadProgramme(gettext_noop("Dòng {line}: có ký tự không đọc được."), line=line) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
         raise BadProgramme(
-            gettext_noop("Dòng {line}: không đọc được YAML: {problem}."), line=line, problem=error.problem
+            gettext_noop("Dòng {line}: không đọc được YAML: {problem}."), line=mark.line + 1 if mark else 1, problem=error.problem
         ) from None
     if not isinstance(node, yaml.MappingNode):
         raise BadProgramme(gettext_noop("Dòng {line}: tệp chương trình phải gồm các mục có tên."), line=1)
