@@ -59,31 +59,64 @@ class Place:
     tone: str = ""
 
 
-WIDTH, LARGEST, SMALLEST, NAMED = 480.0, 18.0, 2.5, 6
+WIDTH, LARGEST, SMALLEST, NAMED = 480.0, 16.0, 2.5, 8
+AFAR = 0.5  # degrees from the nearest other unit: an island is drawn at the edge, so that the mainland fills the map
+LETTER, LETTERS = 7.5, 16.0  # about as wide and as high as a letter is drawn
 
 
 def dot_map(title: Words, places: Sequence[Place], *, missing: int = 0, legend: tuple[tuple[str, Words], ...] = ()) -> DotMap:
     """Lay the units out by their position; equal areas mean equal figures."""
     if not places:
         return DotMap(title, WIDTH, 0, missing=missing)
-    north, south = max(p.latitude for p in places), min(p.latitude for p in places)
-    east, west = max(p.longitude for p in places), min(p.longitude for p in places)
+    near = [place for place in places if not _afar(place, places)] or list(places)
+    north, south = max(p.latitude for p in near), min(p.latitude for p in near)
+    east, west = max(p.longitude for p in near), min(p.longitude for p in near)
     squeeze = cos(radians((north + south) / 2))
-    margin = LARGEST + 8
-    scale = (WIDTH - 2 * margin) / max((east - west) * squeeze, (north - south) / 1.2, 0.01)
+    margin = LARGEST + 6
+    scale = (WIDTH - 2 * margin) / max((east - west) * squeeze, (north - south) / 1.1, 0.01)
+    height = round((north - south) * scale + 2 * margin, 1)
+    aside = (WIDTH - 2 * margin - (east - west) * squeeze * scale) / 2
     top = max((p.size or 0 for p in places), default=0) or 1
-    named = {p.name for p in sorted(places, key=lambda p: -(p.size or 0))[:NAMED] if p.size}
-    dots = [
-        Dot(
-            x=round(margin + (p.longitude - west) * squeeze * scale, 1),
-            y=round(margin + (north - p.latitude) * scale, 1),
-            radius=round(max(SMALLEST, LARGEST * sqrt(max(p.size or 0, 0) / top)), 1),
-            words=p.words,
-            href=p.href,
-            tone="none" if p.size is None else p.tone,
-            anchor="start" if (p.longitude - west) * squeeze * scale < WIDTH * 0.65 else "end",
-            name=p.name if p.name in named else "",
+    taken: list[tuple[float, float, float, float]] = []
+    dots = []
+    for place in sorted(places, key=lambda p: -(p.size or 0)):
+        x = margin + aside + (place.longitude - west) * squeeze * scale
+        y = margin + (north - place.latitude) * scale
+        inside_x, inside_y = min(max(x, margin), WIDTH - margin), min(max(y, margin), height - margin)
+        radius = max(SMALLEST, LARGEST * sqrt(max(place.size or 0, 0) / top))
+        outside = abs(x - inside_x) + abs(y - inside_y) > 1
+        name, anchor = _named(
+            place, inside_x, inside_y, radius, taken, wanted=(bool(place.size) and len(taken) < NAMED) or outside
         )
-        for p in sorted(places, key=lambda p: -(p.size or 0))
-    ]
-    return DotMap(title, WIDTH, round((north - south) * scale + 2 * margin, 1), tuple(dots), missing, legend)
+        dots.append(
+            Dot(
+                x=round(inside_x, 1),
+                y=round(inside_y, 1),
+                radius=round(radius, 1),
+                words=place.words,
+                href=place.href,
+                tone="none" if place.size is None else place.tone,
+                anchor=anchor,
+                name=f"{name} {'↓' if y > inside_y else '→'}" if name and outside else name,
+            )
+        )
+    return DotMap(title, WIDTH, height, tuple(dots), missing, legend)
+
+
+def _afar(place: Place, places: Sequence[Place]) -> bool:
+    others = (p for p in places if p is not place)
+    return all(abs(p.latitude - place.latitude) + abs(p.longitude - place.longitude) > AFAR for p in others)
+
+
+def _named(
+    place: Place, x: float, y: float, radius: float, taken: list[tuple[float, float, float, float]], *, wanted: bool
+) -> tuple[str, str]:
+    """Write a name beside its dot where it touches no other name: to the right, else to the left, else not at all."""
+    width = len(place.name) * LETTER + 4
+    for anchor, left in (("start", x + radius + 4), ("end", x - radius - 4 - width)):
+        box = (left, y - LETTERS / 2, left + width, y + LETTERS / 2)
+        clear = all(box[2] < b[0] or box[0] > b[2] or box[3] < b[1] or box[1] > b[3] for b in taken)
+        if wanted and clear and box[0] > 0 and box[2] < WIDTH:
+            taken.append(box)
+            return place.name, anchor
+    return "", "start"

@@ -1,5 +1,7 @@
 """A unit at a glance: key figures, what is late, how it has gone, the units below, and where they lie."""
 
+import re
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -105,7 +107,7 @@ def _trend(looking: Look, spots: list[tuple[Period, FigureCell]]) -> Chart | Non
     ]
     if sum(spot.value is not None for spot in drawn) < 2:
         return None
-    spec = trend_spec([ChartLine(said(measure), drawn)], charts.frame("%", decimals=1, suffix="%", width=430, height=250))
+    spec = trend_spec([ChartLine(said(measure), drawn)], charts.frame("%", decimals=1, suffix="%", width=360, height=250))
     rows = [(Cell(period_name(period)), Cell(written(measure, cell))) for period, cell in spots]
     table = Table.of(said(measure), (Column(_("Kỳ"), head=True), Column("%", number=True)), rows)
     return charts.chart("trend", said(measure), spec, table)
@@ -185,7 +187,7 @@ def _map(looking: Look, below: dict[str, counted.ByUnit]) -> DotMap | None:
         told = written(CATALOGUE[OVERDUE], late.cell, with_unit=True) if size is not None else _("chưa có số liệu")
         places.append(
             charts.Place(
-                name=late.unit.short_name or name,
+                name=_short(late.unit),
                 latitude=at[late.unit.id][0],
                 longitude=at[late.unit.id][1],
                 size=size,
@@ -202,6 +204,11 @@ def _map(looking: Look, below: dict[str, counted.ByUnit]) -> DotMap | None:
         ("none", _("chưa có số liệu")),
     )
     return charts.dot_map(_("Nơi đang quá hạn"), places, missing=len(lines) - len(places), legend=legend)
+
+
+def _short(unit: organisations.UnitRow) -> str:
+    """The ward's own name, as a map has room for it."""
+    return re.sub(r"^(Công an )?(phường|xã|thị trấn|quận|huyện|đặc khu) ", "", unit.short_name or unit.name, flags=re.IGNORECASE)
 
 
 def _unit_page(looking: Look, unit: organisations.UnitRow) -> str:

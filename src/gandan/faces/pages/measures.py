@@ -30,7 +30,7 @@ from gandan.ground.organisations.rights import Right
 from gandan.results.measures import queries as measures
 from gandan.results.measures.catalogue import CATALOGUE, GROUPS
 from gandan.results.measures.rules import Cell as FigureCell
-from gandan.results.measures.rules import Measure, Share
+from gandan.results.measures.rules import Flow, Measure, Share
 from gandan.work.dossiers import queries as dossiers
 
 PAGE = 50
@@ -52,7 +52,7 @@ def catalogue(request: SignedIn) -> HttpResponse:
                 Cell(
                     said(one),
                     looking.address(f"/measures/{one.code}/"),
-                    note=one.definition.en if words.english() else one.definition.vi,
+                    note=words.said(one.definition),
                 ),
                 Cell(written(one, cell, with_unit=True)),
                 Cell(_sort(one)),
@@ -62,7 +62,7 @@ def catalogue(request: SignedIn) -> HttpResponse:
             for cell in [read.cell(one.code, unit.id, looking.period)]
         ]
         columns = (Column(_("Chỉ tiêu"), head=True), Column(period_name(looking.period), number=True), Column(_("Cách tính")))
-        name = title.en if words.english() else title.vi
+        name = words.said(title)
         groups.append((name, Table.of(name, columns, rows)))
     return render(
         request,
@@ -117,17 +117,16 @@ def one(request: SignedIn, code: str) -> HttpResponse:
         "measures/one.html",
         {
             "crumbs": (Crumb(_("Số liệu"), looking.address("/measures/", unit=unit.code)), Crumb(said(measure))),
-            "measure": measure,
             "name": said(measure),
-            "told": told,
             "unit": unit,
             "look": looking,
-            "definition": measure.definition.en if words.english() else measure.definition.vi,
+            "definition": words.said(measure.definition),
             "period_words": period_name(looking.period),
             "figure": figure(looking, measure, [spot.cell for spot in spots], link=False),
             "note": figuring.partial_note([spot.cell for spot in spots], looking.period.last),
             "chart": _trend(looking, measure, spots),
             "table": _by_unit(looking, measure, below),
+            "facts": _facts(looking, told),
             "parts": _parts(measure, facet, parts),
             "facet": facet,
             "facet_choices": [(name, facets.name(name), asked.address(by=name)) for name in told.facets],
@@ -148,6 +147,25 @@ def one(request: SignedIn, code: str) -> HttpResponse:
     )
 
 
+def _facts(looking: Look, told: measures.Explained) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What is said of a measure beside its definition: names, each with words and where they lead."""
+
+    def leading(several: Iterable[Measure]) -> list[tuple[str, str]]:
+        return [(said(one), looking.address(f"/measures/{one.code}/")) for one in several]
+
+    facts = [
+        (_("Đơn vị tính"), [(unit_of(told.measure), "")]),
+        (_("Phần"), leading(told.part)),
+        (_("Trên tổng"), leading(told.whole)),
+        (_("Đếm"), [(words.said(one), "") for one in told.counted]),
+        (_("Trừ"), [(words.said(one), "") for one in told.uncounted]),
+        (_("Không cộng được"), [(words.said(told.reason), "")] if told.reason else []),
+        (_("Nguồn"), [(told.measure.source, "")]),
+        (_("Mã"), [(told.measure.code, "")]),
+    ]
+    return [(name, said_of) for name, said_of in facts if said_of]
+
+
 def figure(
     looking: Look, measure: Measure, cells: list[FigureCell], *, link: bool = True, read: measures.Figures | None = None
 ) -> Figure:
@@ -155,7 +173,10 @@ def figure(
     now = cells[-1]
     before = cells[-2] if len(cells) > 1 and cells[-2].counted and cells[-2].value is not None else None
     change, rising, better = "", None, None
-    if before is not None and now.counted and now.value is not None and before.value is not None:
+    running = looking.period.end > looking.asked.today and isinstance(
+        measure, Flow
+    )  # half a year says nothing beside a whole one
+    if not running and before is not None and now.counted and now.value is not None and before.value is not None:
         change, rising = _change(measure, now.value, before.value)
         if rising is not None and measure.better:
             better = rising == (measure.better == "up")
@@ -318,7 +339,7 @@ def events(request: SignedIn, code: str) -> HttpResponse:
                 Crumb(_("Các lượt ghi nhận")),
             ),
             "name": said(measure),
-            "measure": measure,
+            "sort": measure.sort,
             "unit": unit,
             "look": looking,
             "period_words": period_name(looking.period),
@@ -328,7 +349,6 @@ def events(request: SignedIn, code: str) -> HttpResponse:
             "view": figuring.view_switch(looking),
             "chosen": chosen,
             "csv_href": "csv/" + asked.address(cursor=None),
-            "told": told,
             "facet_filters": _facet_filters(told, chosen),
             "kept": asked.kept("cursor", *(f"f.{name}" for name in told.facets)),
         },
@@ -339,9 +359,7 @@ def _events(looking: Look, found: Iterable[measures.Behind], links: dict[int, st
     rows = [
         (
             Cell(words.day(one.event.day)),
-            Cell(
-                one.sentence.en if words.english() else one.sentence.vi, mark=MARKS["correction"] if one.event.sign < 0 else None
-            ),
+            Cell(words.said(one.sentence), mark=MARKS["correction"] if one.event.sign < 0 else None),
             Cell(name_of(one.unit), looking.address(f"/units/{one.unit.code}/", unit=None)),
             Cell(facets.written(one.event.facets)),
             Cell(f"{one.weight:+d}".replace("-", "−")),

@@ -277,8 +277,19 @@ class Table:
         return replace(self, rows=(*self.rows, Row(tuple(cells), total=True)))
 
     @property
-    def lines(self) -> Iterable[tuple[Row, tuple[tuple[Column, Cell], ...]]]:
-        return ((row, tuple(zip(self.columns, row.cells, strict=True))) for row in self.rows)
+    def _kept(self) -> list[int]:
+        """The columns that say something in at least one row."""
+        every = range(len(self.columns))
+        return [nth for nth in every if self.columns[nth].head or any(not row.cells[nth].hollow for row in self.rows)]
+
+    @property
+    def heads(self) -> list[Column]:
+        return [self.columns[nth] for nth in self._kept]
+
+    @property
+    def lines(self) -> Iterable[tuple[Row, list[tuple[Column, Cell]]]]:
+        kept = self._kept
+        return ((row, [(self.columns[nth], row.cells[nth]) for nth in kept]) for row in self.rows)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from gandan.faces.pages import account, calendar, components, dashboard, dossiers, history, ledger, measures, promises, units
+from gandan.faces.pages import (
+    account,
+    calendar,
+    components,
+    dashboard,
+    dossiers,
+    history,
+    ledger,
+    measures,
+    programmes,
+    promises,
+    reports,
+    units,
+)
 
 PUBLIC = frozenset({"sign-in", "sign-out", "theme", "components"})
 
@@ -22,6 +35,13 @@ urlpatterns = [
     path("measures/<slug:code>/", measures.one, name="measure"),
     path("measures/<slug:code>/events/", measures.events, name="measure-events"),
     path("measures/<slug:code>/events/csv/", measures.events_csv, name="measure-events-csv"),
+    path("programmes/", programmes.programme_list, name="programmes"),
+    path("programmes/<str:code>/", programmes.programme, name="programme"),
+    path("reports/", reports.report_list, name="reports"),
+    path("reports/new/", reports.new, name="report-new"),
+    path("reports/<str:code>/", reports.one, name="report"),
+    path("reports/<str:code>/freeze/", reports.freeze, name="report-freeze"),
+    path("reports/<str:code>/discard/", reports.discard, name="report-discard"),
     path("dossiers/", dossiers.dossier_list, name="dossiers"),
     path("dossiers/<path:number>/", dossiers.one, name="dossier"),
     path("calendar/", calendar.year, name="calendar"),

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Protocol
 
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as noop
@@ -37,6 +38,19 @@ def moment(value: datetime) -> str:
 def refusal(refused: Refused) -> str:
     """What the rules said, in the reader's language."""
     return gettext(refused.template).format(**refused.params)
+
+
+class Worded(Protocol):
+    """The same words in both languages."""
+
+    @property
+    def vi(self) -> str: ...
+    @property
+    def en(self) -> str: ...
+
+
+def said(both: Worded) -> str:
+    return both.en if english() else both.vi
 
 
 def named(vietnamese: str, in_english: str) -> str:

@@ -1,0 +1,154 @@
+"""Programmes that bodies signed together: what they say, and their indicators against time."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gandan.faces.pages import errors, figuring, words
+from gandan.faces.pages.asking import Asked, address
+from gandan.faces.pages.figuring import said, unit_of, view_switch, written
+from gandan.faces.pages.mine import SignedIn, my_unit
+from gandan.faces.pages.pieces import Cell, Column, Crumb, State, Table, Words
+from gandan.faces.pages.units import name_of
+from gandan.ground.ledger.rules import NotAllowed, Refused
+from gandan.ground.organisations import queries as organisations
+from gandan.ground.organisations.rights import Right
+from gandan.ground.organisations.rules import ONE_DAY, Line
+from gandan.results.measures.rules import Share
+from gandan.results.programmes import queries as programmes
+from gandan.results.programmes.queries import ContentRows, IndicatorRow, Progress, Year
+from gandan.results.programmes.rules import Standing
+
+STANDINGS: dict[Standing, tuple[str, Words]] = {
+    Standing.MET: ("kept", gettext_lazy("đạt")),
+    Standing.AT_RISK: ("risk", gettext_lazy("sát mục tiêu")),
+    Standing.MISSED: ("late", gettext_lazy("chưa đạt")),
+}
+
+
+@login_required
+def programme_list(request: SignedIn) -> HttpResponse:
+    today = Asked(request).today
+    found = [
+        {
+            "code": one.code,
+            "title": words.named(one.title, one.title_en),
+            "parties": ", ".join(party.unit.name for party in one.parties.all()),
+            "start": one.during.lower,
+            "last": one.during.upper - ONE_DAY,
+            "state": _("đã kết thúc") if one.closed_on or one.during.upper <= today else _("đang thực hiện"),
+            "open": not one.closed_on and one.during.upper > today,
+        }
+        for one in programmes.programmes()
+    ]
+    empty = State(_("Chưa có chương trình nào"), _("Chương trình vào sổ bằng tệp, khi đã ký."), icon="target-arrow")
+    return render(request, "programmes/list.html", {"crumbs": (Crumb(_("Chương trình")),), "programmes": found, "empty": empty})
+
+
+@login_required
+def programme(request: SignedIn, code: str) -> HttpResponse:
+    """A programme: parties, contents, tasks, and each indicator year by year, against its target where it has one."""
+    asked = Asked(request)
+    try:
+        found = programmes.programme(code)
+        unit = _unit(request, asked, found.unit_id)
+        line = Line(found.line) if unit.id == found.unit_id else None
+        organisations.require(Right.READ_FIGURES, by=request.user, unit=organisations.unit(unit.code), on=asked.today)
+    except NotAllowed as refused:
+        return errors.no_right(request, refused)
+    except Refused as refused:
+        return errors.refused(request, refused, actions=(Crumb(_("Mọi chương trình"), "/programmes/"),))
+    looking = figuring.look(asked, unit, default=f"{found.during.lower}..{found.during.upper - ONE_DAY}")
+    line = line or looking.line
+    told = programmes.progress(code, today=asked.today, unit=unit.id, line=line, view=looking.view)
+    return render(
+        request,
+        "programmes/one.html",
+        {
+            "crumbs": (Crumb(_("Chương trình"), "/programmes/"), Crumb(code)),
+            "title": words.named(found.title, found.title_en),
+            "code": code,
+            "unit": unit,
+            "unit_name": name_of(unit),
+            "programme": found,
+            "wrong": looking.wrong,
+            "last": told.period.last,
+            "parties": [(name_of(organisations.row(party.unit_id)), party.signs_as) for party in found.parties.all()],
+            "contents": [_content(rows, told, unit) for rows in told.contents],
+            "view": view_switch(looking),
+            "picker": {
+                "ident": "unit-pick",
+                "label": _("Xem riêng một đơn vị"),
+                "text": "",
+                "on": asked.today,
+                "to": f"/programmes/{code}/" + address(None, unit="CODE"),
+            },
+            "whole": unit.id == found.unit_id,
+            "report_href": f"/reports/new/?programme={code}&unit={unit.code}",
+            "may_report": Right.WRITE_REPORTS in organisations.rights(request.user, asked.today),
+        },
+    )
+
+
+def _unit(request: SignedIn, asked: Asked, covered: int) -> organisations.UnitRow:
+    """The unit asked for; else the one the programme covers, if the reader may see that; else the reader's own."""
+    if asked.text("unit"):
+        return organisations.row(organisations.unit_id(asked.text("unit")))
+    row = organisations.row(covered)
+    mine = my_unit(request)
+    if mine and not organisations.may(Right.READ_FIGURES, by=request.user, unit=organisations.unit(row.code), on=asked.today):
+        return mine
+    return row
+
+
+def _content(rows: ContentRows, told: Progress, unit: organisations.UnitRow) -> dict[str, object]:
+    content = rows.content
+    return {
+        "number": content.number,
+        "title": words.named(content.title, content.title_en),
+        "text": content.text,
+        "tasks": [
+            (words.named(task.text, task.text_en), ", ".join(one.short_name or one.name for one in task.units.all()), task.due_on)
+            for task in content.tasks.all()
+        ],
+        "table": _table(rows.rows, told, unit),
+        "reading": words.named(content.title, content.title_en),
+    }
+
+
+def _table(rows: tuple[IndicatorRow, ...], told: Progress, unit: organisations.UnitRow) -> Table:
+    shown = [
+        (
+            Cell(
+                said(row.measure),
+                f"/measures/{row.measure.code}/" + address(None, unit=unit.code, period=told.period.label),
+                note="" if isinstance(row.measure, Share) else unit_of(row.measure),
+            ),
+            *(_year(row, year) for year in row.years),
+            Cell(written(row.measure, row.whole)),
+        )
+        for row in rows
+    ]
+    columns = (
+        Column(_("Chỉ tiêu"), head=True),
+        *(Column(str(year.start.year), number=True) for year in told.years),
+        Column(_("Cả giai đoạn"), number=True),
+    )
+    empty = State(_("Nội dung này chưa gắn chỉ tiêu nào"), icon="target-arrow")
+    return Table.of(_("Chỉ tiêu theo năm"), columns, shown, empty=empty)
+
+
+def _year(row: IndicatorRow, year: Year) -> Cell:
+    text = written(row.measure, year.cell)
+    if year.target is None:
+        return Cell(text)
+    tone, word = STANDINGS.get(year.standing, ("", ""))
+    aim = figuring.plain(row.measure, year.target)
+    note = _("mục tiêu %(target)s") % {"target": aim}
+    if word:
+        note = f"{note}: {word}"
+    if year.simulated:
+        note = f"{note} ({_('mô phỏng')})"
+    return Cell(text, tone=tone, note=note)
