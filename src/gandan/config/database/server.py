@@ -56,7 +56,7 @@ def stop() -> bool:
         if ping() == Ping.NO_RESPONSE and alive_lock_is_free():
             return False
         user = server_user(cluster)
-        programs = binaries.within_reach(binaries.find(made_by=made_by()), user=user, home=home())
+        programs = binaries.within_reach(binaries.find(made_by=made_by()), user=user)
         said = user.run([programs["pg_ctl"], "stop", "-D", cluster, "-m", "fast", "-w", "-t", str(PATIENCE)])
         if said.returncode != 0 and ping() != Ping.NO_RESPONSE:
             raise DatabaseTrouble(f"The database in {cluster} doesn't stop: {said.stdout.strip()}")
@@ -102,7 +102,7 @@ def start() -> None:
     ready_mark().unlink(missing_ok=True)
     cluster = home() / "cluster"
     user = server_user(cluster)
-    programs = binaries.within_reach(binaries.find(made_by=made_by()), user=user, home=home())
+    programs = binaries.within_reach(binaries.find(made_by=made_by()), user=user)
     with (home() / "alive").open("a") as alive:
         await_end_of_last(alive.fileno())
         if not cluster.exists():

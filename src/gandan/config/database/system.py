@@ -14,6 +14,7 @@ from pathlib import Path
 from gandan.config.database.trouble import DatabaseTrouble
 
 OWN_USER = "gandan"
+SYSTEM_HOME = Path("/var/lib/gandan")  # for root, when the server's user can't reach the checkout or the data folder
 ENVIRONMENT = {"LC_ALL": "C", "TZ": "UTC"}  # messages we can read, whatever the language of the machine
 CGROUP_LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
 
