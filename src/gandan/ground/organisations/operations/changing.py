@@ -39,9 +39,12 @@ def finish(version: TreeVersion, *, founded: Mapping[int, date] | None = None) -
     """Make the change known. Units that were founded are summed together with all others under the same root."""
     version.number, version.token = version.number + 1, uuid.uuid4()
     version.save(update_fields=["number", "token"])
+    if not founded:
+        return
     blocks: dict[int, list[int]] = {}
-    for unit, day in (founded or {}).items():
-        blocks.setdefault(tree().path(unit, Line.ADMINISTRATION, day)[0], []).append(unit)
+    now = tree()
+    for unit, day in founded.items():
+        blocks.setdefault(now.path(unit, Line.ADMINISTRATION, day)[0], []).append(unit)
     for root, units in blocks.items():
         group_units(root, units)
 

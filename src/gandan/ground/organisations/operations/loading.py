@@ -7,7 +7,8 @@ from datetime import date
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from gandan.ground.ledger.kinds import Kind
-from gandan.ground.ledger.operations import NewEvent, operation, record_many, unchanged
+from gandan.ground.ledger.operations import operation, unchanged
+from gandan.ground.ledger.operations.recording import Row, facet_set_id, record_rows
 from gandan.ground.organisations.data import city_plan
 from gandan.ground.organisations.models import LegalAct, Person, Placement, Succession, Unit, UnitName
 from gandan.ground.organisations.operations.changing import begin, entered, finish
@@ -91,7 +92,8 @@ def load(*, plan: Plan, by: Person, on: date) -> Loaded:
         BATCH,
     )
     hows = {passage.old: passage.how.value for passage in passages}
-    record_many((event for unit in fresh for event in _events(unit, ids[unit.code], hows.get(unit.code), by)), go_live=on)
+    sets: dict[tuple[Kind, str], int] = {}
+    record_rows((row for unit in fresh for row in _events(unit, ids[unit.code], hows.get(unit.code), by, sets)), go_live=on)
     finish(version, founded={ids[unit.code]: unit.founded_on for unit in fresh})
     return Loaded(len(fresh), len(placements), len(passages))
 
@@ -134,17 +136,19 @@ def _name(unit: PlannedUnit, ids: dict[str, int], acts: dict[str, LegalAct | Non
     )
 
 
-def _events(unit: PlannedUnit, pk: int, how: str | None, by: Person) -> Iterator[NewEvent]:
-    def event(kind: Kind, day: date, **facets: str) -> NewEvent:
-        return NewEvent(kind, pk, day, by.pk, facets, Unit._meta.label_lower, pk)
+def _events(unit: PlannedUnit, pk: int, how: str | None, by: Person, sets: dict[tuple[Kind, str], int]) -> Iterator[Row]:
+    def row(kind: Kind, day: date, value: str = "", **facets: str) -> Row:
+        if (kind, value) not in sets:
+            sets[kind, value] = facet_set_id(kind, facets)
+        return (Unit._meta.label_lower, pk, pk, day, by.pk, sets[kind, value], None, "")
 
-    yield event(Kind.UNIT_FOUNDED, unit.founded_on, type=unit.kind.value)
+    yield row(Kind.UNIT_FOUNDED, unit.founded_on, unit.kind.value, type=unit.kind.value)
     placed: set[Line] = set()
     for place in sorted(unit.places, key=lambda place: place.start):
         if place.line in placed:
-            yield event(Kind.UNIT_MOVED, place.start, line=place.line.value)
+            yield row(Kind.UNIT_MOVED, place.start, place.line.value, line=place.line.value)
         placed.add(place.line)
     if how:
-        yield event(Kind.UNIT_SUCCEEDED, unit.closed_on, how=how)
+        yield row(Kind.UNIT_SUCCEEDED, unit.closed_on, how, how=how)
     if unit.closed_on != NEVER:
-        yield event(Kind.UNIT_CLOSED, unit.closed_on)
+        yield row(Kind.UNIT_CLOSED, unit.closed_on)

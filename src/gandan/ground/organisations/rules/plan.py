@@ -136,7 +136,9 @@ def _check_passages(passages: Iterable[PlannedPassage], units: dict[str, Planned
         wholes = sum(part.how == How.WHOLE for part in parts)
         if sum(part.main for part in parts) != 1 or (wholes and len(parts) > 1) or (not wholes and len(parts) < 2):
             raise BadPlan(
-                gettext_noop("{code}: hoặc chuyển toàn bộ cho một đơn vị, hoặc chia cho nhiều đơn vị với một đơn vị chính."),
+                gettext_noop(
+                    "{code}: hoặc chuyển toàn bộ cho một đơn vị, hoặc chia cho nhiều đơn vị, trong đó một đơn vị là chính."
+                ),
                 code=code,
             )
 
