@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TypeVar, cast
 from uuid import UUID
 
@@ -45,6 +46,11 @@ class _Rows:
 
     def all(self) -> Iterator[Declared]:
         yield from (*self.holidays, *self.exchanges, *self.halves, *self.weeks, *self.cut_offs)
+
+    @cached_property
+    def someone_departs(self) -> bool:
+        """Say whether any body's days differ from what holds for everybody."""
+        return any(one.unit_id for one in (*self.holidays, *self.exchanges, *self.halves, *self.weeks))
 
 
 @dataclass(frozen=True)
@@ -91,10 +97,18 @@ def working_calendar(unit: Unit | int | None = None, *, known_on: date | None = 
     known = _known()
     if known_on is not None:
         return _calendar(known.rows, _reach(unit), lambda declared: _stood(declared, known_on))
-    if not any(
-        declared.unit_id for declared in (*known.rows.holidays, *known.rows.exchanges, *known.rows.halves, *known.rows.weeks)
-    ):
-        unit = None  # nobody departs from what holds for everybody, so all share one calendar and its memory
+    return _working_calendar(known, unit)
+
+
+def working_calendars(units: Iterable[int]) -> dict[int, WorkingCalendar]:
+    """Return the calendars of many bodies."""
+    known = _known()
+    return {unit: _working_calendar(known, unit) for unit in units}
+
+
+def _working_calendar(known: _Known, unit: Unit | int | None) -> WorkingCalendar:
+    if not known.rows.someone_departs:
+        unit = None  # all share one calendar and its memory
     return _answer(known, "days", unit, lambda: _calendar(known.rows, _reach(unit), _stands))
 
 
@@ -250,4 +264,4 @@ def _days_of(declared: Declared) -> Iterable[date]:
             return ()
 
 
-__all__ = ["UnknownPeriod", "days_changed", "declared", "period", "period_rule", "working_calendar"]
+__all__ = ["UnknownPeriod", "days_changed", "declared", "period", "period_rule", "working_calendar", "working_calendars"]

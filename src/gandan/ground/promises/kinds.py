@@ -1,0 +1,49 @@
+"""What can be owed: each kind of promise, who may see it, when its owner is reminded, when others are told.
+
+The code is also the value of the ledger's facet `promise`; a kind is added here and in `ledger/kinds.py`.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gandan.ground.organisations.rights import Right
+
+
+class Receiver(StrEnum):
+    """To whom something is owed: a kind of receiver, never a name."""
+
+    CITIZEN = "citizen"
+    ORGANISATION = "organisation"
+    PUBLIC = "public"
+    SUPERIOR = "superior"
+    PARTNER = "partner"
+
+
+@dataclass(frozen=True)
+class PromiseKind:
+    """A kind of promise.
+
+    `remind_before`: how many working days before the due date its owner is reminded (0: on the day itself), the earliest first.
+    `escalate_after`: how many working days after it the next level up is told, level by level.
+    `right`: what it takes to see it in a queue.
+    """
+
+    code: str
+    name_vi: str
+    name_en: str
+    right: Right
+    remind_before: tuple[int, ...]
+    escalate_after: tuple[int, ...]
+
+
+PROMISE_KINDS: dict[str, PromiseKind] = {
+    kind.code: kind
+    for kind in (
+        PromiseKind("dossier.result", "Trả kết quả hồ sơ", "Result of a dossier", Right.READ_DOSSIERS, (2,), (1, 5)),
+        PromiseKind("apology.letter", "Thư xin lỗi", "Letter of apology", Right.READ_DOSSIERS, (0,), (1, 3)),
+        PromiseKind("task.programme", "Nhiệm vụ của chương trình", "Task of a programme", Right.READ_FIGURES, (10, 3), (1, 10)),
+        PromiseKind("report.due", "Báo cáo định kỳ", "Periodic report", Right.READ_FIGURES, (5, 1), (1, 5)),
+        PromiseKind("duty.publish", "Nội dung phải công khai", "Duty to publish", Right.READ_FIGURES, (2,), (1, 5)),
+        PromiseKind("voice.answer", "Trả lời phản ánh", "Answer to a report", Right.READ_DOSSIERS, (2,), (1, 5)),
+    )
+}

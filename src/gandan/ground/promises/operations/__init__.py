@@ -1,0 +1,33 @@
+"""Making, moving, keeping and dropping promises, and noticing those that were not kept.
+
+Promises are made by the operations of the package whose record they are about; that package has checked the right to it.
+"""
+
+from gandan.ground.promises.operations.bringing import owe_many
+from gandan.ground.promises.operations.handing import hand_over, reassign
+from gandan.ground.promises.operations.keeping import AlreadyOwed, drop, keep, owe
+from gandan.ground.promises.operations.moving import AlreadyOverdue, AlreadyWaiting, NotWaiting, move, pause, resume
+from gandan.ground.promises.operations.noticing import AlreadySettled, DueBefore, TooEarly
+from gandan.ground.promises.operations.sweeping import Swept, Told, sweep
+
+__all__ = [
+    "AlreadyOverdue",
+    "AlreadyOwed",
+    "AlreadySettled",
+    "AlreadyWaiting",
+    "DueBefore",
+    "NotWaiting",
+    "Swept",
+    "Told",
+    "TooEarly",
+    "drop",
+    "hand_over",
+    "keep",
+    "move",
+    "owe",
+    "owe_many",
+    "pause",
+    "reassign",
+    "resume",
+    "sweep",
+]

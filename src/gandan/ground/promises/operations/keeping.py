@@ -1,0 +1,91 @@
+"""One promise: made, kept or dropped."""
+
+from datetime import date
+
+from django.db.models import Model
+
+from gandan.ground.calendar.rules import WorkingCalendar
+from gandan.ground.ledger.kinds import Kind
+from gandan.ground.ledger.operations import operation
+from gandan.ground.ledger.rules import Refused, gettext_noop
+from gandan.ground.organisations.models import Person, Unit
+from gandan.ground.promises.kinds import PROMISE_KINDS, Receiver
+from gandan.ground.promises.models import Promise
+from gandan.ground.promises.operations.noticing import check_due, forgive, notice, schedule, taken, tell
+from gandan.ground.promises.rules import State, was
+
+
+class AlreadyOwed(Refused):
+    """The record has an open promise of this kind."""
+
+
+@operation
+def owe(
+    *,
+    kind: str,
+    about: Model,
+    label: str,
+    owed_to: Receiver,
+    unit: Unit,
+    due_on: date,
+    by: Person,
+    on: date,
+    officer: Person | None = None,
+    subject: str = "",
+    calendar: WorkingCalendar | None = None,
+) -> Promise:
+    """Promise something about a record by a day. If that day is past, it is overdue from the start.
+
+    :param calendar: the unit's, if the caller has it at hand
+    :raises AlreadyOwed: if this is owed already
+    :raises DueBefore: if it would be due before it is made
+    """
+    about_type = about._meta.label_lower
+    if kind not in PROMISE_KINDS:
+        raise ValueError(f"{kind} is no kind of promise.")
+    if Promise.objects.filter(kind=kind, about_type=about_type, about_id=about.pk, state=State.OPEN.value).exists():
+        raise AlreadyOwed(gettext_noop("“{label}” đã có hẹn loại này."), label=label)
+    promise = Promise(
+        kind=kind, subject=subject, about_type=about_type, about_id=about.pk, label=label, owed_to=owed_to.value,
+        unit=unit, officer=officer, made_on=on, due_on=due_on, first_due_on=due_on, changed_on=on,
+    )  # fmt: skip
+    check_due(promise, due_on, earliest=on)
+    schedule(promise, calendar)
+    promise.save()
+    tell(Kind.PROMISE_OWED, promise, day=on, by=by)
+    return promise
+
+
+@operation
+def keep(*, promise: Promise | int, by: Person, on: date) -> Promise:
+    """Say that a promise was kept on `on`, in time or late as the dates have it; entering it late makes nothing late.
+
+    :raises AlreadySettled: if it is no longer owed
+    :raises TooEarly: if it was made, moved, paused or handed over after that day
+    """
+    promise = _settled(promise, State.KEPT, by, on)
+    tell(Kind.PROMISE_KEPT, promise, day=on, by=by, punctuality="late" if promise.overdue_on else "in_time")
+    return promise
+
+
+@operation
+def drop(*, promise: Promise | int, by: Person, on: date) -> Promise:
+    """Say that a promise is no longer owed from `on`: its ground fell away.
+
+    :raises AlreadySettled: if it is no longer owed
+    :raises TooEarly: if it was made, moved, paused or handed over after that day
+    """
+    promise = _settled(promise, State.DROPPED, by, on)
+    tell(Kind.PROMISE_DROPPED, promise, day=on, by=by, was=was(promise.overdue_on))
+    return promise
+
+
+def _settled(promise: Promise | int, state: State, by: Person, on: date) -> Promise:
+    promise = taken(promise, on)
+    if on <= promise.due_on:
+        forgive(promise, reason="settled_in_time", by=by)
+    notice(promise, by=by, on=on)
+    promise.state, promise.settled_on, promise.waiting_since = state.value, on, None
+    schedule(promise)
+    promise.save()
+    return promise
