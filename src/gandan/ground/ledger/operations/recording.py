@@ -116,8 +116,9 @@ def record_many(events: Iterable[NewEvent], *, go_live: date | None = None) -> l
 
     Events dated before `go_live` are history: they count, and nothing follows from them.
     """
+    numbers: dict[tuple[Kind, tuple[tuple[str, str], ...]], int] = {}  # of facet sets that may not be committed yet
     return record_rows(
-        ((e.about_type, e.about_id, e.unit_id, e.day, e.by_id, _checked(e), e.amount, e.reason) for e in events),
+        ((e.about_type, e.about_id, e.unit_id, e.day, e.by_id, _checked(e, numbers), e.amount, e.reason) for e in events),
         go_live=go_live,
     )
 
@@ -169,9 +170,12 @@ def _spelling(kind: Kind, facets: tuple[tuple[str, str], ...]) -> str:
     return canonical(kind, named)
 
 
-def _checked(event: NewEvent) -> int:
+def _checked(event: NewEvent, numbers: dict[tuple[Kind, tuple[tuple[str, str], ...]], int]) -> int:
     _check(event.kind, event.amount, event.reason)
-    return facet_set_id(event.kind, event.facets)
+    key = (event.kind, tuple(event.facets.items()))
+    if key not in numbers:
+        numbers[key] = facet_set_id(event.kind, event.facets)
+    return numbers[key]
 
 
 def _check(kind: Kind, amount: int | None, reason: str) -> None:
