@@ -1,6 +1,8 @@
 """The ground that all tests stand on does what it promises."""
 
 import socket
+from contextlib import closing
+from http.client import HTTPConnection
 
 import psycopg
 import pytest
@@ -61,3 +63,13 @@ def test_another_run_sweeps_what_a_dead_one_left_and_nothing_else(rig, django_db
 def test_no_test_leaves_this_machine(address):
     with pytest.raises(RuntimeError, match="stay on this machine"):
         socket.create_connection(address)
+
+
+def test_a_served_site_works_in_a_committed_database(live_server, committed: Committed):
+    with closing(HTTPConnection(live_server.thread.host, live_server.thread.port, timeout=30)) as browser:
+        browser.request("GET", "/sign-in/")
+        answer = browser.getresponse()
+        page = answer.read().decode()
+
+    assert (answer.status, "csrfmiddlewaretoken" in page) == (200, True)
+    assert connection.settings_dict["NAME"] == committed.name

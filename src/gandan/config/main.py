@@ -17,7 +17,7 @@ def main() -> None:
     try:
         if needs_database(sys.argv[1:]):
             database.ensure_running()
-        execute_from_command_line(sys.argv)
+        execute_from_command_line(["gandan", *sys.argv[1:]])
     except (BadSetting, database.DatabaseTrouble) as trouble:
         sys.exit(str(trouble))
     except OperationalError as error:
