@@ -3,6 +3,8 @@
 import hashlib
 from datetime import date
 
+from django.db.backends.postgresql.psycopg_any import DateRange
+
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import operation, record, unchanged
 from gandan.ground.ledger.rules import Refused, gettext_noop
@@ -78,7 +80,7 @@ def _save(spec: ProgrammeSpec, units: dict[str, Unit], digest: str) -> Programme
         code=spec.code,
         defaults={
             "title": spec.title, "title_en": spec.title_en, "unit": units[spec.unit], "line": spec.line.value,
-            "during": (spec.start, spec.end), "signed_on": spec.signed_on, "follows": follows, "basis": list(spec.basis),
+            "during": DateRange(spec.start, spec.end), "signed_on": spec.signed_on, "follows": follows, "basis": list(spec.basis),
             "source": spec.source, "verified": spec.verified, "digest": digest,
         },
     )  # fmt: skip

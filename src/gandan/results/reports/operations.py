@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models.functions import Now
 
 from gandan.ground.calendar.rules import Period
@@ -73,7 +74,7 @@ def draft(
     kind = _kind(programme, period)
     report = Report.objects.create(
         code=_next_code(unit, programme), kind=kind.value, title=title or _title(kind, programme, unit), programme=programme,
-        unit=unit, line=line.value, view=view_text(view), during=(period.start, period.end), own_periods=own_periods,
+        unit=unit, line=line.value, view=view_text(view), during=DateRange(period.start, period.end), own_periods=own_periods,
         measures=[measure(code).code for code in measures] or _default_measures(programme),
         simulated=simulated, drafted_on=on, drafted_by=by,
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """Reading reports: drafts, as signed, as known now, what lies between; as a document and as a workbook."""
 
+from gandan.results.reports.queries.annex import xlsx
 from gandan.results.reports.queries.compiling import (
     BadReference,
     compiled,
@@ -9,6 +10,7 @@ from gandan.results.reports.queries.compiling import (
     view_of,
     years_of,
 )
+from gandan.results.reports.queries.document import document, pdf, sheet_of
 from gandan.results.reports.queries.signed import (
     Differences,
     Later,
@@ -33,11 +35,15 @@ __all__ = [
     "check",
     "compiled",
     "differences",
+    "document",
+    "pdf",
     "period_of",
     "report",
     "reports",
     "resolved",
     "section_blocks",
+    "sheet_of",
     "view_of",
+    "xlsx",
     "years_of",
 ]

@@ -1,0 +1,62 @@
+"""A report's figures as a workbook: every number a link to the page that opens it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from gandan.ground.documents.rules import Column, LedgerStamp, Level, Row
+from gandan.ground.documents.workbook import Book, Sheet, workbook
+from gandan.ground.organisations.queries import row
+from gandan.results.measures.catalogue import CATALOGUE
+from gandan.results.measures.queries import recorded
+from gandan.results.reports.models import Report
+from gandan.results.reports.queries.compiling import period_of
+from gandan.results.reports.queries.document import sheet_of
+from gandan.results.reports.queries.linking import Link, linking, report_address
+from gandan.results.reports.queries.tables import definition_columns, definition_rows, unit_rows, year_columns, year_rows
+from gandan.results.reports.rules import Sheet as Figures
+from gandan.results.reports.rules import SheetMeasure
+
+
+def xlsx(report: Report, *, base_url: str, made_at: datetime) -> bytes:
+    """Return a report's annex: by year, by unit, and what the measures mean."""
+    figures, link = sheet_of(report), linking(report, base_url)
+    stamp = None
+    if report.posting is not None and report.through is not None:
+        stamp = LedgerStamp(report.posting, report.digest, report.through, report_address(report, base_url))
+    return workbook(
+        Book(
+            title=report.title,
+            author=row(report.unit_id, period_of(report).last).name,
+            made_at=report.frozen_at or made_at,
+            sheets=list(_sheets(report, figures, link)),
+            ledger=stamp,
+            simulated=report.simulated,
+        )
+    )
+
+
+def _sheets(report: Report, figures: Figures, link: Link) -> Iterator[Sheet]:
+    period = period_of(report).label_vi
+    yield Sheet("Theo năm", f"Chỉ tiêu theo năm, {period}", year_columns(figures), _by_year(figures, link))
+    counted = [measure for measure in figures.table() if _is_recorded(measure)]
+    rows, silent = unit_rows(figures, counted, link)
+    if len(rows) > 1:
+        notes = [f"{silent} đơn vị không có lượt ghi nhận nào trong kỳ thì không liệt kê."] if silent else []
+        columns = [Column("TT", centred=True), Column("Đơn vị", figures=False)]
+        columns += [Column(f"{measure.name.vi} ({measure.unit.vi})") for measure in counted]
+        yield Sheet("Theo đơn vị", f"Chỉ tiêu theo đơn vị trực thuộc, {period}", columns, rows, notes=notes)
+    yield Sheet("Định nghĩa", "Định nghĩa các chỉ tiêu", definition_columns(), definition_rows(figures))
+
+
+def _by_year(figures: Figures, link: Link) -> Iterator[Row]:
+    heading = None
+    for measure, line in zip(figures.table(), year_rows(figures, figures.table(), link), strict=True):
+        if measure.heading != heading:
+            heading = measure.heading
+            yield Row([heading], Level.GROUP)
+        yield line
+
+
+def _is_recorded(measure: SheetMeasure) -> bool:
+    found = CATALOGUE.get(measure.code)
+    return found is None or recorded(found)
