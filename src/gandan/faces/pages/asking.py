@@ -49,7 +49,7 @@ class Asked:
 
     def kept(self, *without: str) -> tuple[tuple[str, str], ...]:
         """The other parameters of the page, for a form that changes some of them."""
-        return tuple((name, value) for name, value in self.request.GET.items() if name not in {*without, "lang"})
+        return tuple((name, str(value)) for name, value in self.request.GET.items() if name not in {*without, "lang"})
 
     def address(self, **changes: object) -> str:
         return address(dict(self.kept(*changes)), **changes)

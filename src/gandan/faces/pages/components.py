@@ -29,7 +29,8 @@ from gandan.faces.pages.pieces import (
     TermBar,
     ViewSwitch,
 )
-from gandan.ground.documents.charts import Bar, Line, Spot, Status, Tone, bars, trend
+from gandan.ground.documents.charts import Bar, Line, Spot, Tone, bars, trend
+from gandan.ground.documents.rules import Status
 
 TODAY = date(2026, 11, 20)
 
@@ -221,7 +222,7 @@ def _receipt() -> Receipt:
         "Giấy tiếp nhận và hẹn trả",
         "000.00.79.H29-261120-0042",
         path,
-        code.symbol_size(border=0)[0],
+        int(code.symbol_size(border=0)[0]),
         (
             "Giữ số này để tra cứu hoặc hỏi qua điện thoại.",
             "Đến nhận kết quả từ 8 giờ thứ Sáu, 27/11/2026.",

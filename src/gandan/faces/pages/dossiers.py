@@ -1,5 +1,6 @@
 """Dossiers: the list of those a reader may read, and one with its term and all that happened to it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
@@ -67,7 +68,7 @@ def dossier_list(request: SignedIn) -> HttpResponse:
             "procedures": _procedures(asked.today),
             "procedure": filters.procedure,
             "my_unit_row": my_unit(request),
-            "table": _list(page.rows, asked),
+            "table": _list(page.rows),
             "pager": Pager(len(page.rows), asked.address(cursor=None) if asked.text("cursor") else "", following),
         },
     )
@@ -77,7 +78,12 @@ def _procedures(on: date) -> list[tuple[str, str]]:
     return [(one.code, words.named(one.name, one.name_en)) for one in dossiers.procedures(on)]
 
 
-def _list(rows: "list[DossierRow] | tuple[DossierRow, ...]", asked: Asked) -> Table:
+def procedure_names() -> dict[str, str]:
+    """The latest name of every procedure, by code."""
+    return {one.code: words.named(one.name, one.name_en) for one in dossiers.procedures()}
+
+
+def _list(rows: Sequence[DossierRow]) -> Table:
     columns = (
         Column(_("Số hồ sơ"), head=True),
         Column(_("Thủ tục")),
@@ -192,5 +198,5 @@ def _moments(shown: DossierShown) -> tuple[Moment, ...]:
 
 
 def _details(step: dossiers.Step) -> str:
-    said = facets.written({name: value for name, value in step.facets.items() if name not in {"procedure", "subject"}})
+    said = facets.written({name: value for name, value in step.facets.items() if name not in facets.NAMED_APART}, {})
     return f"{said} ({_('đã đính chính')})" if step.reversed else said

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gandan.faces.pages.pieces import Words
 
+NAMED_APART = {"procedure", "subject"}  # their words are data: the procedures' names
 NAMES: dict[str, Words] = {
     "procedure": _("thủ tục"),
     "channel": _("cách nộp"),
@@ -49,5 +50,13 @@ def values(facet: str) -> tuple[str, ...]:
     return tuple(VALUES.get(facet, ()))
 
 
-def written(facets: Mapping[str, str]) -> str:
-    return ", ".join(str(value(facet, code)) for facet, code in sorted(facets.items()) if code)
+def written(facets: Mapping[str, str], names: Mapping[str, str]) -> str:
+    """All facets of an event.
+
+    :param names: of procedures, by code
+    """
+    return ", ".join(
+        str(names.get(code) or value(facet, code)) if facet in NAMED_APART else str(value(facet, code))
+        for facet, code in sorted(facets.items())
+        if code
+    )

@@ -38,7 +38,7 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
             "kind": KINDS[unit.kind],
             "mark": MARKS["standing" if standing else "closed"],
             "standing": standing,
-            "moments": [_moment(entry, unit) for entry in reversed(entries)],
+            "moments": _moments(entries),
             "heirs": organisations.successors(unit.id, today),
             "origins": organisations.predecessors(unit.id),
             "line_names": [LINES[one] for one in organisations.tree().lines(unit.id)],
@@ -52,13 +52,21 @@ def _last_day(unit: organisations.UnitRow) -> date:
     return date.fromordinal(unit.closed_on.toordinal() - 1) if unit.closed_on else unit.founded_on
 
 
-def _moment(entry: organisations.HistoryEntry, unit: organisations.UnitRow) -> Moment:
-    act = entry.act
-    said = ""
-    if act:
-        said = ", ".join(part for part in (act.number, act.title, act.body, words.day(act.day) if act.day else "") if part)
-        said += "" if act.verified else f" ({_('chưa đối chiếu')})"
-    return Moment(entry.day, _sentence(entry), "", said, _tone(entry.what))
+def _moments(entries: tuple[organisations.HistoryEntry, ...]) -> list[Moment]:
+    """The latest first. An act that did several things on one day is named once, with the last of them."""
+    moments: list[Moment] = []
+    for nth, entry in enumerate(reversed(entries)):
+        following = entries[-nth - 2] if nth + 1 < len(entries) else None
+        again = following is not None and following.day == entry.day and following.act == entry.act
+        moments.append(Moment(entry.day, _sentence(entry), "", "" if again else _by(entry.act), _tone(entry.what)))
+    return moments
+
+
+def _by(act: organisations.ActRow | None) -> str:
+    if act is None:
+        return ""
+    said = ", ".join(part for part in (act.number, act.title, act.body, words.day(act.day) if act.day else "") if part)
+    return said if act.verified else f"{said} ({_('chưa đối chiếu')})"
 
 
 def _tone(what: organisations.What) -> str:

@@ -1,14 +1,11 @@
 """Who is reading: the units at which they hold a role, and the one they look from."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 
 from gandan.ground.organisations import queries as organisations
-
-if TYPE_CHECKING:
-    from gandan.ground.organisations.models import Person
 
 CHOSEN = "unit"
 
@@ -16,7 +13,7 @@ CHOSEN = "unit"
 class SignedIn(HttpRequest):
     """A request behind `login_required`."""
 
-    user: "Person"
+    user: Any  # a Person; faces know no models
 
 
 def my_units(request: HttpRequest) -> dict[str, Any]:

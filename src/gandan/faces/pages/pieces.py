@@ -234,6 +234,7 @@ class Column:
     words: Words
     number: bool = False
     head: bool = False
+    tight: bool = False  # never broken: a code, a date
 
 
 @dataclass(frozen=True)

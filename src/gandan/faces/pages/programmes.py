@@ -16,7 +16,7 @@ from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rights import Right
 from gandan.ground.organisations.rules import ONE_DAY, Line
-from gandan.results.measures.rules import Share
+from gandan.results.measures.rules import Share, Status
 from gandan.results.programmes import queries as programmes
 from gandan.results.programmes.queries import ContentRows, IndicatorRow, Progress, Year
 from gandan.results.programmes.rules import Standing
@@ -127,7 +127,7 @@ def _table(rows: tuple[IndicatorRow, ...], told: Progress, unit: organisations.U
                 note="" if isinstance(row.measure, Share) else unit_of(row.measure),
             ),
             *(_year(row, year) for year in row.years),
-            Cell(written(row.measure, row.whole)),
+            Cell(written(row.measure, row.whole), tone="" if row.whole.counted else "quiet"),
         )
         for row in rows
     ]
@@ -141,6 +141,8 @@ def _table(rows: tuple[IndicatorRow, ...], told: Progress, unit: organisations.U
 
 
 def _year(row: IndicatorRow, year: Year) -> Cell:
+    if year.cell.status is Status.NO_DATA:  # said once, at the end of the row
+        return Cell()
     text = written(row.measure, year.cell)
     if year.target is None:
         return Cell(text)

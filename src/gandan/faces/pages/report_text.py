@@ -1,7 +1,7 @@
 """A section's text as it is read: words, with each figure where it is bound."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -13,8 +13,7 @@ from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.reports import queries as reports
 from gandan.results.reports.rules import Bound, Name, Sheet, Words, bound, read, told
 
-if TYPE_CHECKING:
-    from gandan.results.reports.models import Report, ReportSection
+Report = Any  # what `reports.report` returns; faces know no models
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class Prose:
     trouble: str = ""
 
 
-def prose(report: "Report", section: "ReportSection", sheet: Sheet) -> Prose:
+def prose(report: Report, section: Any, sheet: Sheet) -> Prose:
     """Read a section with the figures of a sheet, so that it says the same as the tables."""
     try:
         blocks = read(section.text, CATALOGUE)
@@ -51,7 +50,7 @@ def prose(report: "Report", section: "ReportSection", sheet: Sheet) -> Prose:
     )
 
 
-def _said(report: "Report", piece: Words | Name | Bound, sheet: Sheet, places: dict[Bound, tuple[int, Period]]) -> Said:
+def _said(report: Report, piece: Words | Name | Bound, sheet: Sheet, places: dict[Bound, tuple[int, Period]]) -> Said:
     match piece:
         case Words():
             return Said(piece.text)
@@ -68,7 +67,7 @@ def _said(report: "Report", piece: Words | Name | Bound, sheet: Sheet, places: d
             )
 
 
-def _named(report: "Report", name: str) -> str:
+def _named(report: Report, name: str) -> str:
     period = reports.period_of(report)
     match name:
         case "unit":

@@ -1,38 +1,32 @@
 """Reports: the list, a draft with its text and figures, freezing, and as signed beside as known now."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from gandan.faces.pages import errors, words
+from gandan.faces.pages import errors, report_tables, words
 from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.mine import SignedIn, my_unit
 from gandan.faces.pages.pieces import MARKS, Cell, Column, Crumb, State, Table, Words
-from gandan.faces.pages.report_text import prose
+from gandan.faces.pages.report_text import Report, prose
 from gandan.faces.pages.units import name_of
-from gandan.ground.calendar.rules import Period, stretch
-from gandan.ground.ledger.kinds import KINDS as KINDS_OF_EVENTS
-from gandan.ground.ledger.kinds import Kind
+from gandan.ground.calendar.rules import stretch
 from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rights import Right
-from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.programmes import queries as programmes
 from gandan.results.reports import operations
 from gandan.results.reports import queries as reports
-from gandan.results.reports.queries import Differences
-from gandan.results.reports.rules import ReportKind, ReportStatus, Sheet, SheetCell, SheetMeasure, described, written
-
-if TYPE_CHECKING:
-    from gandan.results.reports.models import Report
+from gandan.results.reports.rules import ReportKind, ReportStatus
 
 KINDS: dict[str, Words] = {
     ReportKind.CLOSING: gettext_lazy("tổng kết"),
@@ -71,7 +65,7 @@ def report_list(request: SignedIn) -> HttpResponse:
             Cell(one.title, f"/reports/{one.code}/", note=one.code),
             Cell(KINDS[one.kind]),
             Cell(one.unit.short_name or one.unit.name),
-            Cell(_stretch(reports.period_of(one))),
+            Cell(report_tables.stretched(reports.period_of(one))),
             Cell(mark=MARKS[one.status]),
             Cell(words.day(one.frozen_on) if one.frozen_on else ""),
         )
@@ -94,10 +88,6 @@ def report_list(request: SignedIn) -> HttpResponse:
     )
     table = Table.of(_("Báo cáo, mới nhất trước"), columns, rows, empty=empty)
     return render(request, "reports/list.html", {"crumbs": (Crumb(_("Báo cáo")),), "table": table, "may_write": may})
-
-
-def _stretch(period: Period) -> str:
-    return f"{words.day(period.start)} – {words.day(period.last)}"
 
 
 @login_required
@@ -180,7 +170,7 @@ def one(request: SignedIn, code: str) -> HttpResponse:
     return _page(request, report, asked, draft=draft, wrong=wrong)
 
 
-def _page(request: SignedIn, report: "Report", asked: Asked, *, draft: bool, wrong: str) -> HttpResponse:
+def _page(request: SignedIn, report: Report, asked: Asked, *, draft: bool, wrong: str) -> HttpResponse:
     sheet = reports.as_known_now(report) if draft else reports.as_signed(report)
     tab = asked.text("tab")
     found = reports.differences(report) if not draft and tab == "now" else None
@@ -196,15 +186,15 @@ def _page(request: SignedIn, report: "Report", asked: Asked, *, draft: bool, wro
             "tab": tab,
             "mark": MARKS[report.status],
             "kind": KINDS[report.kind],
-            "stretch": _stretch(reports.period_of(report)),
+            "stretch": report_tables.stretched(reports.period_of(report)),
             "unit_name": name_of(organisations.row(report.unit_id, reports.period_of(report).last)),
             "sections": [(section, prose(report, section, sheet)) for section in report.sections.all()] if tab != "now" else [],
             "editing": editing,
             "wrong": wrong,
             "typed": request.POST.get("text", "") if wrong else None,
-            "figures": _figures(sheet),
-            "below": _below(sheet),
-            "differences": _differences(found) if found else None,
+            "figures": report_tables.figures_of(sheet),
+            "below": report_tables.below(sheet),
+            "differences": report_tables.differences_in(found) if found else None,
             "none": bool(found and found.none),
             "more": bool(found and found.more),
             "may_write": draft and Right.WRITE_REPORTS in rights,
@@ -214,142 +204,6 @@ def _page(request: SignedIn, report: "Report", asked: Asked, *, draft: bool, wro
         },
         status=400 if wrong else 200,
     )
-
-
-def _language() -> str:
-    return "en" if words.english() else "vi"
-
-
-def _figures(sheet: Sheet) -> list[tuple[str, Table]]:
-    """The tables of the unit itself, one for each heading of the report."""
-    headings: dict[str, list[SheetMeasure]] = {}
-    for measure in sheet.table():
-        headings.setdefault(measure.heading, []).append(measure)
-    columns = (
-        Column(_("Chỉ tiêu"), head=True),
-        *(Column(_label(year), number=True) for year in sheet.years),
-        Column(_("Cả kỳ"), number=True),
-    )
-    return [
-        (heading, Table.of(heading, columns, [_row(sheet, measure) for measure in measures]))
-        for heading, measures in headings.items()
-    ]
-
-
-def _row(sheet: Sheet, measure: SheetMeasure) -> tuple[Cell, ...]:
-    cells = [sheet.at(measure.code, period) for period in (*sheet.years, sheet.period)]
-    return (
-        Cell(words.said(measure.name), f"/measures/{measure.code}/", note="" if measure.suffix else words.said(measure.unit)),
-        *(Cell(written(found.cell, measure, _language()) if found else "–") for found in cells),
-    )
-
-
-def _label(period: Period) -> str:
-    return period.name.code if period.name else _stretch(period)
-
-
-def _below(sheet: Sheet) -> Table | None:
-    """The units right below: one row each, the first measures as columns."""
-    rows = sheet.below()
-    if not rows:
-        return None
-    codes = list(dict.fromkeys(found.key.code for several in rows.values() for found in several))[:6]
-    measures = [sheet.measure(code) for code in codes]
-    table = []
-    for several in rows.values():
-        by_code = {found.key.code: found for found in several}
-        first = several[0]
-        note = "" if first.period == sheet.period else _stretch(first.period)
-        table.append(
-            (
-                Cell(first.unit_name, f"/units/{first.unit_code}/", note=note),
-                *(
-                    Cell(written(by_code[code].cell, measure, _language()) if code in by_code else "–")
-                    for code, measure in zip(codes, measures, strict=True)
-                ),
-            )
-        )
-    columns = (Column(_("Đơn vị"), head=True), *(Column(words.said(measure.name), number=True) for measure in measures))
-    return Table.of(_("Các đơn vị trực thuộc"), columns, table, tall=len(table) > 30)
-
-
-def _measure_name(code: str) -> str:
-    found = CATALOGUE.get(code)
-    return words.said(found.name) if found else code
-
-
-def _kind_name(kind: str) -> str:
-    spec = KINDS_OF_EVENTS[Kind(kind)]
-    return words.named(spec.sentence_vi, spec.sentence_en)
-
-
-def _value(found: SheetCell | None, code: str) -> str:
-    measure = CATALOGUE.get(code)
-    if found is None or measure is None:
-        return "–"
-    return written(found.cell, described(measure), _language())
-
-
-def _differences(found: Differences) -> list[tuple[str, Table]]:
-    """As signed beside as known now, and why: events, acts on the tree, definitions."""
-    tables = []
-    if found.figures:
-        rows = []
-        for change in found.figures:
-            at = change.signed or change.now
-            assert at is not None
-            rows.append(
-                (
-                    Cell(_measure_name(change.key.code)),
-                    Cell(at.unit_name),
-                    Cell(_stretch(at.period)),
-                    Cell(_value(change.signed, change.key.code)),
-                    Cell(_value(change.now, change.key.code)),
-                )
-            )
-        columns = (
-            Column(_("Chỉ tiêu"), head=True),
-            Column(_("Đơn vị")),
-            Column(_("Kỳ")),
-            Column(_("Như đã ký"), number=True),
-            Column(_("Như biết hiện nay"), number=True),
-        )
-        tables.append((_("Số liệu khác"), Table.of(_("Số liệu khác"), columns, rows)))
-    if found.events:
-        rows = [
-            (
-                Cell(words.day(one.event.day)),
-                Cell(_kind_name(one.event.kind), mark=MARKS["correction"] if one.event.sign < 0 else None),
-                Cell(one.unit_name),
-                Cell(", ".join(_measure_name(code) for code in one.measures)),
-                Cell(words.moment(one.event.at)),
-            )
-            for one in found.events
-        ]
-        columns = (
-            Column(_("Ngày tính"), number=True),
-            Column(_("Việc"), head=True),
-            Column(_("Đơn vị")),
-            Column(_("Thuộc chỉ tiêu")),
-            Column(_("Ghi vào sổ lúc"), number=True),
-        )
-        tables.append((_("Lượt ghi nhận đến sau"), Table.of(_("Lượt ghi nhận đến sau"), columns, rows, tall=len(rows) > 30)))
-    if found.acts:
-        rows = [(Cell(words.day(one.event.day)), Cell(_kind_name(one.event.kind)), Cell(one.unit_name)) for one in found.acts]
-        columns = (Column(_("Ngày"), number=True), Column(_("Việc"), head=True), Column(_("Đơn vị")))
-        tables.append((_("Thay đổi trên cây tổ chức"), Table.of(_("Thay đổi trên cây tổ chức"), columns, rows)))
-    if found.definitions:
-        rows = [
-            (
-                Cell(words.said(one.signed.name)),
-                Cell(words.said(one.signed.definition)),
-                Cell(words.said(one.now.definition) if one.now else _("không còn")),
-            )
-            for one in found.definitions
-        ]
-        columns = (Column(_("Chỉ tiêu"), head=True), Column(_("Định nghĩa khi ký")), Column(_("Định nghĩa hiện nay")))
-        tables.append((_("Định nghĩa đã đổi"), Table.of(_("Định nghĩa đã đổi"), columns, rows)))
-    return tables
 
 
 @login_required
@@ -364,6 +218,28 @@ def freeze(request: SignedIn, code: str) -> HttpResponse:
     except Refused as refused:
         return errors.refused(request, refused, status=409, actions=(Crumb(_("Về báo cáo"), f"/reports/{code}/"),))
     return redirect("report", report.code)
+
+
+@login_required
+def pdf(request: SignedIn, code: str) -> HttpResponse:
+    return _file(request, code, "pdf", reports.pdf, "application/pdf")
+
+
+@login_required
+def xlsx(request: SignedIn, code: str) -> HttpResponse:
+    return _file(request, code, "xlsx", reports.xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
+
+def _file(request: SignedIn, code: str, ending: str, make: Callable[..., bytes], kind: str) -> HttpResponse:
+    try:
+        report = reports.report(code)
+        organisations.require(Right.READ_FIGURES, by=request.user, unit=report.unit, on=localdate())
+        made = make(report, base_url=settings.BASE_URL, made_at=localtime().replace(microsecond=0))
+    except NotAllowed as refused:
+        return errors.no_right(request, refused)
+    except Refused as refused:
+        return errors.refused(request, refused, actions=(Crumb(_("Mọi báo cáo"), "/reports/"),))
+    return HttpResponse(made, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{code}.{ending}"'})
 
 
 @login_required

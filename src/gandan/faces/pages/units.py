@@ -121,10 +121,10 @@ def _below(
     columns = (
         Column(_("Đơn vị"), head=True),
         Column(_("Loại")),
-        Column(_("Mã")),
+        Column(_("Mã"), tight=True),
         Column(_("Trực thuộc"), number=True),
         Column(_("Từ ngày"), number=True),
-        Column(_("Xem thêm")),
+        Column(_("Xem thêm"), tight=True),
     )
     empty = State(
         _("Không có đơn vị trực thuộc vào ngày này"),
@@ -149,7 +149,13 @@ def _found(units: tuple[organisations.UnitRow, ...], text: str, on: date) -> Tab
         )
         for unit in units
     ]
-    columns = (Column(_("Đơn vị"), head=True), Column(_("Loại")), Column(_("Thuộc")), Column(_("Mã")), Column(_("Xem thêm")))
+    columns = (
+        Column(_("Đơn vị"), head=True),
+        Column(_("Loại")),
+        Column(_("Thuộc")),
+        Column(_("Mã"), tight=True),
+        Column(_("Xem thêm"), tight=True),
+    )
     empty = State(
         _("Không có đơn vị nào tên “%(text)s” vào ngày %(day)s") % {"text": text, "day": words.day(on)},
         _("Thử gõ ít chữ hơn, hoặc chọn ngày khác: nhiều phường, xã chỉ tồn tại trước hoặc sau ngày 01/07/2025."),

@@ -18,6 +18,8 @@ def english() -> bool:
 
 
 def number(value: int | float | Decimal, places: int | None = None) -> str:
+    if places is None and isinstance(value, float) and value.is_integer():
+        value = int(value)
     written = number_vi(value, places)
     return written.translate(str.maketrans(",.", ".,")) if english() else written
 
