@@ -5,6 +5,7 @@ import re
 from binascii import Error as NotBase64
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -13,13 +14,16 @@ from ninja import Path, Query
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from gandan.ground.calendar import queries as calendar
-from gandan.ground.calendar.rules import Period, stretch
+from gandan.ground.calendar.rules import CALENDAR_PERIODS, Grain, Period, PeriodRule, parse_period, stretch
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rights import Right
+from gandan.ground.organisations.rules import AsAt, Line, View
+from gandan.results.measures.rules import BadView, view_named
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 LARGEST = 2**63 - 1
+FEW = 3  # units that are looked up one by one
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -31,8 +35,8 @@ class PeriodMissing(Refused):
     """Neither a period's name nor both ends of a stretch of days, or both."""
 
 
-class PeriodsDiffer(Refused):
-    """The units asked for don't cut their reporting periods alike."""
+class LinesDiffer(Refused):
+    """The units asked for belong to different lines."""
 
 
 class TooMany(Refused):
@@ -118,6 +122,19 @@ def unit(code: str) -> organisations.UnitRow:
     return organisations.row(organisations.unit_id(code))
 
 
+def units(codes: Sequence[str]) -> tuple[int, ...]:
+    """Return the numbers of units, each once.
+
+    :raises UnknownUnit: naming the first code that no unit has
+    """
+    if len(codes) <= FEW:
+        return tuple(dict.fromkeys(map(organisations.unit_id, codes)))
+    known = organisations.tree()
+    rows = organisations.rows({unit for line in Line for unit in known.units(line)})
+    ids = {row.code: number for number, row in rows.items()}
+    return tuple(dict.fromkeys(ids.get(code.upper()) or organisations.unit_id(code) for code in codes))
+
+
 def readable(units: Collection[int], request: HttpRequest) -> None:
     """:raises NotAllowed: naming the first of these units whose figures the viewer may not read"""
     who = viewer(request)
@@ -128,47 +145,93 @@ def readable(units: Collection[int], request: HttpRequest) -> None:
         raise NotAllowed(gettext_noop("{person} không có quyền này tại {unit}."), person=who.name, unit=name)
 
 
-# Periods
+# Periods and views
 
 
-def periods(
-    units: Sequence[int], names: Iterable[str], first: date | None, last: date | None, body: str | None = None
-) -> tuple[Period, ...]:
-    """Return the periods asked for, by the reporting calendar of a body, or of the units themselves if they agree.
+class Cut(StrEnum):
+    """Where named periods begin and end."""
+
+    CALENDAR = "calendar"
+    REPORTING = "reporting"
+
+
+def rule(body: int, grain: Grain, how: Cut) -> PeriodRule:
+    return CALENDAR_PERIODS[grain] if how is Cut.CALENDAR else calendar.period_rule(body, grain)
+
+
+def periods(body: int, names: Iterable[str], first: date | None, last: date | None, how: Cut) -> tuple[Period, ...]:
+    """Return the periods asked for, named ones as this body's.
 
     :raises PeriodMissing: if nothing is asked for, or only one end
-    :raises PeriodsDiffer: if no body is named and the units cut these periods differently
     """
-    names = list(dict.fromkeys(names))
-    if bool(names) == bool(first or last) or (first is None) != (last is None):
+    named = [parse_period(name) for name in dict.fromkeys(names)]
+    if bool(named) == bool(first or last) or (first is None) != (last is None):
         raise PeriodMissing(gettext_noop("Cần “period” (ví dụ 2026-Q3) hoặc cả “from” và “to” (YYYY-MM-DD), không cả hai."))
     if first and last:
         return (stretch(first, last),)
-    bodies = [organisations.unit_id(body)] if body else units
-    cut = {tuple(calendar.period(one, name) for name in names) for one in bodies}
-    if len(cut) > 1:
-        raise PeriodsDiffer(gettext_noop("Các đơn vị này chốt kỳ báo cáo khác nhau. Hãy nêu “periods_of”."))
-    return tuple(dict.fromkeys(cut.pop()))
+    rules = {name.grain: rule(body, name.grain, how) for name in named}
+    return tuple(dict.fromkeys(rules[name.grain].period(name) for name in named))
 
 
 PeriodNames = Annotated[
     list[PeriodText],
     Query(
         max_length=60,
-        description="Reporting periods by name: `2026` (a year), `2026-H1`, `2026-Q3`, `2026-07`. May be repeated. Their days "
-        "are those of the unit's own reporting calendar (which may run from the 15th to the 14th); the answer says which.",
+        description="Periods by name: `2026` (a year), `2026-H1`, `2026-Q3`, `2026-07`. May be repeated. Not with `from`, `to`.",
     ),
 ]
-From = Annotated[
-    Day | None, Query(alias="from", description="The first day of a freely chosen stretch, included. Instead of `period`.")
-]
+From = Annotated[Day | None, Query(alias="from", description="The first day of a freely chosen stretch, included.")]
 To = Annotated[Day | None, Query(alias="to", description="The last day of that stretch, included.")]
-PeriodsOf = Annotated[
-    Code | None,
-    Query(description="The unit whose reporting calendar cuts the named periods. By default the unit asked for."),
+How = Annotated[
+    Cut,
+    Query(
+        description="Where named periods begin and end: by the `reporting` calendar of the (first) unit asked for, which mostly "
+        "runs from the 15th to the 14th, as on the pages; or by `calendar` months. The answer says which days they are."
+    ),
+]
+OnLine = Annotated[
+    Line | None,
+    Query(
+        description="The hierarchy along which units below are summed: police, civil, front, post, or administration, on which "
+        "every unit stands. By default the units' own, administration if they have no other."
+    ),
 ]
 
 
-def number(value: Any) -> int | float | None:
-    """A count as a whole number, a share as one with a decimal."""
-    return value if value is None or isinstance(value, int) else float(value)
+def own_line(units: Sequence[int], named: Line | None) -> Line:
+    """Return the line along which to look at these units.
+
+    :raises LinesDiffer: if none is named and they belong to different ones
+    """
+    if named is not None:
+        return named
+    known = organisations.tree()
+    own = {next((line for line in known.lines(unit) if line is not Line.ADMINISTRATION), Line.ADMINISTRATION) for unit in units}
+    if len(own) > 1:
+        raise LinesDiffer(gettext_noop("Các đơn vị này thuộc nhiều hệ khác nhau. Hãy nêu “line”."))
+    return own.pop()
+
+
+VIEW = r"^(as-was|as-is|as-at:\d{4}-\d{2}-\d{2})$"
+AsView = Annotated[
+    str,
+    Query(
+        pattern=VIEW,
+        description="How history is told across a reorganised tree: `as-was` (each day by its own tree), `as-is` (by today's: it "
+        "follows the successors), `as-at:2025-06-30` (by that day's; what happened in units founded later stands apart).",
+    ),
+]
+
+
+def view(text: str) -> View:
+    """:raises BadView: if its day is none, or none of ours"""
+    found = view_named(text, today=today())
+    if isinstance(found, AsAt) and not FIRST_DAY <= found.on <= LAST_DAY:
+        raise BadView(gettext_noop("Không hiểu cách nhìn “{text}”. Chọn as-was, as-is hoặc as-at:2025-06-30."), text=text)
+    return found
+
+
+AsOf = Annotated[
+    Number | None,
+    Query(description="The number of a posting: figures as they were known when it was made. By default all that is known now."),
+]

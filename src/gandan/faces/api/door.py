@@ -6,7 +6,7 @@ from ninja import NinjaAPI
 from ninja.operation import Operation
 from ninja.security import SessionAuth
 
-from gandan.faces.api import calendar, ledger, problems, units
+from gandan.faces.api import calendar, dossiers, ledger, measures, problems, programmes, promises, reports, units
 
 DESCRIPTION = """\
 The shared desk and the shared ledger of a city police force and its civil partner bodies: the same queries as the pages.
@@ -45,5 +45,5 @@ api = Api(
     auth=Session(),
 )
 problems.install(api)
-for package in (units, calendar, ledger):
+for package in (units, calendar, measures, promises, programmes, reports, dossiers, ledger):
     api.add_router("", package.router)

@@ -17,9 +17,14 @@ from gandan.faces.api import asked
 from gandan.ground.calendar.rules import BadTerm, UnknownPeriod
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations.queries import UnknownPerson, UnknownUnit
+from gandan.results.measures.queries import UnknownMeasure
+from gandan.results.measures.rules import BadView
+from gandan.results.programmes.queries import UnknownProgramme
+from gandan.results.reports.queries import UnknownReport
+from gandan.work.dossiers.queries import UnknownDossier
 
 
-class Place(Schema):
+class Unreadable(Schema):
     """One thing in a request that can't be read."""
 
     at: str = Field(description="Where: `query.from`, `path.code`, `body.title`.")
@@ -33,7 +38,7 @@ class Problem(Schema):
     code: str = Field(description="The reason for programs, in snake case. It never changes.")
     message: str = Field(description="The reason for people, by `Accept-Language` (vi, en); Vietnamese by default.")
     remedy: str = Field(default="", description="What to do about it, where there is something to do.")
-    problems: list[Place] = Field(default=[], description="With 422 only: everything in the request that can't be read.")
+    problems: list[Unreadable] = Field(default=[], description="With 422 only: everything in the request that can't be read.")
 
 
 # Status and remedy of refusals; 409 for all that stand not here: the rules say no, as things are.
@@ -43,9 +48,14 @@ ANSWERS: dict[type[Refused], tuple[int, str]] = {
     UnknownPerson: (404, ""),
     UnknownPeriod: (422, gettext_noop("Xem các kỳ tại /api/v1/calendar/periods.")),
     BadTerm: (422, ""),
+    UnknownProgramme: (404, gettext_noop("Xem các chương trình tại /api/v1/programmes.")),
+    UnknownReport: (404, gettext_noop("Xem các báo cáo tại /api/v1/reports.")),
+    UnknownDossier: (404, gettext_noop("Tìm hồ sơ tại /api/v1/dossiers?text=…")),
+    UnknownMeasure: (404, gettext_noop("Xem danh mục tại /api/v1/measures.")),
+    BadView: (422, ""),
     asked.BadCursor: (422, ""),
     asked.PeriodMissing: (422, ""),
-    asked.PeriodsDiffer: (422, ""),
+    asked.LinesDiffer: (422, ""),
     asked.TooMany: (422, ""),
 }
 NOT_SIGNED_IN = gettext_noop("Cần đăng nhập.")
@@ -84,7 +94,7 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
 
 @in_their_language
 def unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    places = [Place(at=".".join(map(str, one["loc"])), code=one["type"], message=one["msg"]) for one in error.errors]
+    places = [Unreadable(at=".".join(map(str, one["loc"])), code=one["type"], message=one["msg"]) for one in error.errors]
     return answer(request, 422, Problem(code="unreadable", message=gettext(UNREADABLE), problems=places))
 
 

@@ -1,12 +1,16 @@
 """The pieces of answers that recur: units, periods, measures by name."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from ninja import Schema
 from pydantic import Field
 
 from gandan.ground.calendar import rules as calendar
 from gandan.ground.organisations.queries import UnitRow
+from gandan.results.measures.rules import Cell, Measure, Status
 
 
 class UnitName(Schema):
@@ -66,3 +70,68 @@ class Period(Schema):
     @classmethod
     def of(cls, period: calendar.Period) -> "Period":
         return cls(period=period.label, name=period.label_vi, name_en=period.label_en, first=period.start, last=period.last)
+
+
+class MeasureName(Schema):
+    """A measure by name."""
+
+    code: str
+    name: str = Field(description="In Vietnamese.")
+    name_en: str
+    unit: str = Field(description="What it is counted in, in Vietnamese: hồ sơ, đồng, %. A share is in per cent.")
+    unit_en: str
+    sort: str = Field(
+        description="flow (what happened in a period), stock (what stood at the end of its last day), share (per cent, with its "
+        "part and whole) or notadditive (can't be added up the tree, so no figure is given)."
+    )
+
+    @classmethod
+    def of(cls, one: Measure) -> "MeasureName":
+        return cls(code=one.code, name=one.name.vi, name_en=one.name.en, unit=one.unit.vi, unit_en=one.unit.en, sort=one.sort)
+
+
+class Value(Schema):
+    """A figure with all that must be said with it."""
+
+    status: Status = Field(
+        description="counted; or why there is no value: no_data (nothing records it yet), absent (the unit did not exist, or "
+        "its history has followed its heirs), undefined (a share of nothing), not_additive."
+    )
+    value: float | int | None = Field(
+        description="A whole number; of a share per cent with one decimal. Null unless the status is counted."
+    )
+    part: int | None = Field(description="Of a share: what is divided.")
+    whole: int | None = Field(description="Of a share: by what.")
+    count: int = Field(description="How many events stand behind it; of a share, behind its whole.")
+    through: date | None = Field(description="Of a stock: the last day it speaks for.")
+    partial: list[UnitName] = Field(
+        description="Divided predecessors of which this unit has only a part. Their past is not in the figure, and is never "
+        "apportioned by guess."
+    )
+    later: float | int | None = Field(description="as-at: what happened in units founded after that day, as a line of its own.")
+    heirs: list[UnitName] = Field(description="as-is: the unit has ended; its history is with these.")
+
+    @classmethod
+    def said(cls, cell: Cell, rows: Mapping[int, UnitRow]) -> dict[str, Any]:
+        """Return what a cell says, units by name."""
+        return {
+            "status": cell.status,
+            "value": number(cell.value),
+            "part": cell.part,
+            "whole": cell.whole,
+            "count": cell.count,
+            "through": cell.through,
+            "partial": [UnitName.of(rows[unit]) for unit in cell.partial],
+            "later": number(cell.later),
+            "heirs": [UnitName.of(rows[unit]) for unit in cell.heirs],
+        }
+
+
+def number(value: int | Decimal | None) -> int | float | None:
+    """A count as a whole number, a share as one with a decimal."""
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def beside(cells: Iterable[Cell]) -> set[int]:
+    """Return the units that are named beside these figures."""
+    return {unit for cell in cells for unit in (*cell.partial, *cell.heirs)}

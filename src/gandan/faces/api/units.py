@@ -109,7 +109,7 @@ def find(
     text: Annotated[asked.Text, Query(min_length=1, description="Words of the name or code, with or without Vietnamese marks.")],
     on: Annotated[asked.Day | None, Query(description="Only units that stood that day, by that day's names.")] = None,
     line: AnyLine = None,
-    limit: asked.Limit = 20,
+    limit: asked.Limit = 50,
 ) -> UnitList:
     """Units whose name or code has all the words, the best match first. Without a day, by any name they ever had.
 

@@ -1,0 +1,210 @@
+"""Dossiers of the units at which the viewer may read them."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from django.http import HttpRequest
+from ninja import Path, Query, Router, Schema
+from pydantic import Field
+
+from gandan.faces.api import asked
+from gandan.faces.api.calendar import Reckoned, Why
+from gandan.faces.api.measures import Words
+from gandan.faces.api.problems import answers
+from gandan.faces.api.shapes import UnitName
+from gandan.ground.calendar.rules import TermUnit
+from gandan.ground.ledger.kinds import Kind
+from gandan.work.dossiers import queries as dossiers
+from gandan.work.dossiers.queries.lists import Status
+
+router = Router(tags=["dossiers"])
+DossierStatus = Literal["received", "finished", "withdrawn"]
+
+
+class Dossier(Schema):
+    """A request under one procedure."""
+
+    number: str = Field(description="Its number; it stands on the receipt.")
+    source: str = Field(description="The system it came from; empty if it was received here.")
+    source_number: str = Field(description="Its number there.")
+    procedure: str = Field(description="The procedure's code.")
+    procedure_name: str
+    procedure_name_en: str
+    unit: UnitName = Field(description="Where it is now.")
+    channel: str = Field(description="counter, online or post.")
+    applicant: str
+    status: DossierStatus = Field(description="received (open), finished or withdrawn.")
+    received_on: date
+    due_on: date = Field(description="The day appointed: the last on which the result is in time.")
+    ended_on: date | None = Field(description="The day on which it was finished or withdrawn.")
+    overdue: bool = Field(description="Whether it is, or was finished, after the day appointed.")
+
+    @classmethod
+    def of(cls, row: dossiers.DossierRow) -> "Dossier":
+        return cls(**_said(row))
+
+
+class DossierPage(Schema):
+    items: list[Dossier] = Field(description="The last received first.")
+    next: str | None = Field(description="The `cursor` of the next page; null on the last.")
+
+
+class DueReckoning(Schema):
+    """How the day appointed came about."""
+
+    amount: int
+    unit: TermUnit
+    roll: bool = Field(description="Whether an end on a day off moves to the next working day.")
+    due_on: date = Field(description="As reckoned by what is known of the calendar today.")
+    days: list[Reckoned]
+
+
+class Step(Schema):
+    """Something that happened, as the ledger has it."""
+
+    event: int
+    kind: Kind
+    sentence: Words
+    day: date
+    unit: UnitName
+    facets: dict[str, str]
+    reversed: bool = Field(description="Taken back by a later correction, or such a correction itself.")
+
+
+class Apology(Schema):
+    """A letter of apology for one missed appointment."""
+
+    appointed_on: date
+    owed_on: date
+    reason: str = Field(description="A code.")
+    sent_on: date | None
+    new_due_on: date | None
+
+
+class Delivery(Schema):
+    """A result on its way by post."""
+
+    state: str = Field(description="wanted, handed, delivered, failed or returned.")
+    wanted_on: date
+    handed_on: date | None
+    due_on: date | None
+    settled_on: date | None = Field(description="The day it was delivered or came back.")
+    failed_on: date | None = Field(description="The last attempt that found nobody.")
+    tracking: str
+
+
+class DossierRead(Dossier):
+    reckoning: DueReckoning | None = Field(description="Null where the system it came from stated the day appointed.")
+    timeline: list[Step] = Field(description="All that happened to it, in the order in which it counts.")
+    apologies: list[Apology]
+    deliveries: list[Delivery]
+    imported_from: str = Field(description="The file it was brought in with; empty if it was received here.")
+    imported_line: int | None
+
+
+def _said(row: dossiers.DossierRow) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "source": row.source,
+        "source_number": row.source_number,
+        "procedure": row.procedure,
+        "procedure_name": row.procedure_name,
+        "procedure_name_en": row.procedure_name_en,
+        "unit": UnitName.of(row.unit),
+        "channel": row.channel,
+        "applicant": row.applicant,
+        "status": row.status.value,
+        "received_on": row.received_on,
+        "due_on": row.due_on,
+        "ended_on": row.ended_on,
+        "overdue": row.overdue,
+    }
+
+
+@router.get("/dossiers", response=answers(DossierPage), summary="Dossiers")
+def catalogue(
+    request: HttpRequest,
+    text: Annotated[
+        asked.Text | None, Query(description="Words of the applicant's name (with or without marks) or the number.")
+    ] = None,
+    unit: Annotated[list[asked.Code], Query(max_length=400, description="Only those at these units. May be repeated.")] = [],  # noqa: B006  # ninja reads defaults, and nobody writes to this one
+    procedure: Annotated[asked.Slug | None, Query(description="Only those of this procedure.")] = None,
+    status: Annotated[DossierStatus | None, Query(description="received (open), finished or withdrawn.")] = None,
+    overdue: Annotated[bool, Query(description="Only those open past the day appointed.")] = False,
+    cursor: asked.Cursor = None,
+    limit: asked.Limit = 50,
+) -> DossierPage:
+    """Dossiers, the last received first; of other units' there is no trace.
+
+    Who may: who reads dossiers (`read_dossiers`); they see those of their units. Anybody else gets an empty list.
+    """
+    filters = dossiers.Filters(
+        units=frozenset(asked.units(unit)) if unit else None,
+        procedure=procedure or "",
+        status=Status(status) if status else None,
+        overdue=overdue,
+        text=text or "",
+    )
+    page = dossiers.dossiers(asked.viewer(request), asked.today(), filters, after=asked.read(cursor), limit=limit)
+    return DossierPage(items=[Dossier.of(row) for row in page.rows], next=asked.written(page.next))
+
+
+@router.get("/dossiers/{path:number}", response=answers(DossierRead), summary="One dossier")
+def one(
+    request: HttpRequest,
+    number: Annotated[asked.Text, Path(min_length=1, description="Its number, or that which it had in the system it came from.")],
+) -> DossierRead:
+    """A dossier with how its due date was reckoned and all that happened to it.
+
+    Who may: who reads dossiers at the unit where it is (`read_dossiers`). Others are told the unit, to ask there (403).
+    """
+    found = dossiers.dossier(number, asked.viewer(request), asked.today())
+    reckoning = found.reckoning
+    return DossierRead(
+        **_said(found.row),
+        reckoning=DueReckoning(
+            amount=reckoning.term.amount,
+            unit=reckoning.term.unit,
+            roll=reckoning.term.roll,
+            due_on=reckoning.due,
+            days=[Reckoned(day=day.day, counted=day.counted, nth=day.nth, reason=Why.of(day.reason)) for day in reckoning.days],
+        )
+        if reckoning
+        else None,
+        timeline=[
+            Step(
+                event=step.event,
+                kind=step.kind,
+                sentence=Words(vi=step.sentence, en=step.sentence_en),
+                day=step.day,
+                unit=UnitName.of(step.unit),
+                facets=dict(step.facets),
+                reversed=step.reversed,
+            )
+            for step in found.timeline
+        ],
+        apologies=[
+            Apology(
+                appointed_on=letter.appointed_on,
+                owed_on=letter.owed_on,
+                reason=letter.reason,
+                sent_on=letter.sent_on,
+                new_due_on=letter.new_due_on,
+            )
+            for letter in found.apologies
+        ],
+        deliveries=[
+            Delivery(
+                state=parcel.state,
+                wanted_on=parcel.wanted_on,
+                handed_on=parcel.handed_on,
+                due_on=parcel.due_on,
+                settled_on=parcel.settled_on,
+                failed_on=parcel.failed_on,
+                tracking=parcel.tracking,
+            )
+            for parcel in found.deliveries
+        ],
+        imported_from=found.imported_from,
+        imported_line=found.imported_line,
+    )
