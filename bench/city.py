@@ -1,12 +1,15 @@
 """A database of the benchmark's own: the real city, and as many simulated events as are asked for, posted as they would be."""
 
+import hashlib
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 
 import psycopg
+from django.apps import apps
 from django.db import connections
 from psycopg import sql
 
@@ -52,7 +55,7 @@ FILL = """
 @contextmanager
 def city(events: int) -> Iterator[None]:
     """Point Django at a database that holds the city with this many events, filling it if it isn't there yet."""
-    name = f"gandan_bench_{events}"
+    name = f"gandan_bench_{_schema()}_{events}"
     app, owner = connections.settings["default"], connections.settings["owner"]
     kept = app["NAME"], owner["NAME"], app["OPTIONS"].pop("pool", None)
     connections.close_all()
@@ -69,8 +72,20 @@ def city(events: int) -> Iterator[None]:
         app["NAME"], owner["NAME"] = kept[:2]
 
 
+def _schema() -> str:
+    """Return a hash of what the database would be made of."""
+    digest = hashlib.sha256(Path(__file__).read_bytes())
+    for app in apps.get_app_configs():
+        for file in sorted((Path(app.path) / "migrations").glob("*.py")):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:8]
+
+
 def _filled(name: str) -> bool:
     with psycopg.connect(database.urls()[1], autocommit=True) as keeper:
+        for (old,) in keeper.execute("SELECT datname FROM pg_database WHERE datname LIKE 'gandan\\_bench\\_%'").fetchall():
+            if _schema() not in old:
+                keeper.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(old)))
         row = keeper.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
         ).fetchone()
@@ -84,7 +99,7 @@ def _filled(name: str) -> bool:
 def _fill(events: int, batch: int = 100_000) -> None:
     prepare.prepare()
     clock = queries.clock()
-    operations.load_city(by=clock, on=date.fromisoformat(LAST))
+    operations.load_city(by=queries.importer(), on=date.fromisoformat(LAST))
     sets = [facet_set_id(kind, facets) for kind, facets in kinds_of_work()]
     start = time.perf_counter()
     with connections["default"].cursor() as cursor:

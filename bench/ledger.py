@@ -169,7 +169,7 @@ def _reading_meanwhile(count: int) -> list[Row]:
         for thread in threads:
             thread.start()
         with connection.cursor() as cursor:
-            cursor.execute("SELECT unit_id FROM ledger_countedunit")
+            cursor.execute("SELECT unit_id FROM ledger_block")
             units = [number for (number,) in cursor.fetchall()]
         differences = 0
         sets = [row.id for row in facet_sets()]
