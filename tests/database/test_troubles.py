@@ -95,8 +95,9 @@ def test_a_command_ends_with_a_sentence_and_not_with_a_trace(bare: House, monkey
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
-def test_a_folder_of_somebody_else_is_named(monkeypatch):
-    monkeypatch.setenv("GANDAN_DATA_DIR", "/root/gandan")
+def test_a_folder_that_is_closed_to_us_is_named(monkeypatch, tmp_path):
+    tmp_path.chmod(0o500)
+    monkeypatch.setenv("GANDAN_DATA_DIR", str(tmp_path / "data"))
 
     with pytest.raises(database.DatabaseTrouble, match="GANDAN_DATA_DIR"):
         database.local_secret()
