@@ -212,6 +212,14 @@ class Groups:
             period = self.periods.setdefault((span.start, span.end), len(self.periods))
             self._units.setdefault((span.cell, period), []).append(span.unit)
 
+    def __len__(self) -> int:
+        return len(self._units)
+
+    @property
+    def endless(self) -> bool:
+        """Whether a period has no beginning or no end."""
+        return any(start == date.min or end == date.max for start, end in self.periods)
+
     @property
     def large(self) -> bool:
         """Whether a cell has so many units that reading them by blocks pays."""

@@ -125,23 +125,23 @@ def snapshot() -> Iterator[None]:
         yield
 
 
-def sums(facet_set_ids: Collection[int], spans: Collection[Span], *, as_of: int | None = None) -> Sums:
+def sums(facet_set_ids: Collection[int], spans: Collection[Span] | Groups, *, as_of: int | None = None) -> Sums:
     """Sum events by cell and facet set.
 
+    :param spans: what counts for which cell; grouped beforehand where the same are asked for again and again
     :param as_of: the number of a posting; the sums are then those known when it was made
     :return: what is not in the result is 0; one statement that sums, whatever the size, and at most three that prepare it
     """
     if not facet_set_ids or not spans:
         return {}
+    grouped = spans if isinstance(spans, Groups) else Groups(spans)
     with snapshot():
-        endless = any(span.start == date.min or span.end == date.max for span in spans)
-        grouped = Groups(spans)
         parts = grouped.parts(blocks() if grouped.large else NO_BLOCKS)
         parameters = {
             "facets": sorted(facet_set_ids),
             "as_of": as_of,
             **_columns("p", ("cell", "unit", "period", "sign"), parts),
-            **_grains(grouped.periods, *(bounds() if endless else NO_BOUNDS)),
+            **_grains(grouped.periods, *(bounds() if grouped.endless else NO_BOUNDS)),
         }
         now = as_of is None
         edges = _EDGES + (_POSTED if now else _POSTED_BY_THEN) if parameters["e_period"] else ""
@@ -170,9 +170,8 @@ def blocks() -> Blocks:
 
 def doubtful(facet_set_ids: Collection[int], unit_ids: Collection[int]) -> bool:
     """Whether a recount has found a difference in one of these cells that is not settled yet."""
-    return Discrepancy.objects.filter(
-        settled_at__isnull=True, facet_set_id__in=list(facet_set_ids), unit_id__in=list(unit_ids)
-    ).exists()
+    open_ones = Discrepancy.objects.filter(settled_at__isnull=True).values_list("facet_set_id", "unit_id")
+    return any(facets in facet_set_ids and unit in unit_ids for facets, unit in open_ones)
 
 
 def _fetch(statement: str, parameters: dict[str, Any] | list[Any]) -> Sums:
