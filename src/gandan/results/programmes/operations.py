@@ -13,7 +13,7 @@ from gandan.ground.organisations.queries import may, require
 from gandan.ground.organisations.rights import Right
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.programmes.models import Content, Indicator, Party, Programme, Target, Task
-from gandan.results.programmes.rules import BadProgramme, ContentSpec, ProgrammeSpec, read_programme
+from gandan.results.programmes.rules import BadProgramme, ProgrammeSpec, read_programme
 
 
 class ProgrammeClosed(Refused):
@@ -91,21 +91,32 @@ def _save(spec: ProgrammeSpec, units: dict[str, Unit], digest: str) -> Programme
         Party(programme=programme, position=nth, unit=units[party.unit], signs_as=party.signs_as)
         for nth, party in enumerate(spec.parties, start=1)
     )
-    for one in spec.contents:
-        _save_content(programme, one, units)
+    _save_contents(programme, spec, units)
     return programme
 
 
-def _save_content(programme: Programme, spec: ContentSpec, units: dict[str, Unit]) -> None:
-    content = Content.objects.create(
-        programme=programme, number=spec.number, title=spec.title, title_en=spec.title_en, text=spec.text
+def _save_contents(programme: Programme, spec: ProgrammeSpec, units: dict[str, Unit]) -> None:
+    contents = Content.objects.bulk_create(
+        Content(programme=programme, number=one.number, title=one.title, title_en=one.title_en, text=one.text)
+        for one in spec.contents
     )
-    for nth, task in enumerate(spec.tasks, start=1):
-        saved = Task.objects.create(content=content, position=nth, text=task.text, text_en=task.text_en, due_on=task.due_on)
-        saved.units.set([units[code] for code in task.units])
-    for nth, indicator in enumerate(spec.indicators, start=1):
-        kept = Indicator.objects.create(content=content, position=nth, measure=indicator.measure)
-        Target.objects.bulk_create(
-            Target(indicator=kept, year=target.year, value=target.value, simulated=target.simulated, source=target.source)
-            for target in indicator.targets
-        )
+    both = list(zip(contents, spec.contents, strict=True))
+    tasks = [(content, nth, task) for content, one in both for nth, task in enumerate(one.tasks, start=1)]
+    saved = Task.objects.bulk_create(
+        Task(content=content, position=nth, text=task.text, text_en=task.text_en, due_on=task.due_on)
+        for content, nth, task in tasks
+    )
+    Task.units.through.objects.bulk_create(
+        Task.units.through(task_id=kept.pk, unit_id=units[code].pk)
+        for kept, (_, _, task) in zip(saved, tasks, strict=True)
+        for code in task.units
+    )
+    indicators = [(content, nth, indicator) for content, one in both for nth, indicator in enumerate(one.indicators, start=1)]
+    followed = Indicator.objects.bulk_create(
+        Indicator(content=content, position=nth, measure=indicator.measure) for content, nth, indicator in indicators
+    )
+    Target.objects.bulk_create(
+        Target(indicator=kept, year=target.year, value=target.value, simulated=target.simulated, source=target.source)
+        for kept, (_, _, indicator) in zip(followed, indicators, strict=True)
+        for target in indicator.targets
+    )
