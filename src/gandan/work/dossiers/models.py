@@ -1,7 +1,9 @@
 """Procedures through time, dossiers, letters of apology, deliveries by post, and imports with the rows they refused."""
 
+from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
@@ -10,7 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from gandan.ground.calendar.rules import TermUnit
+from gandan.ground.calendar.rules import Term, TermUnit
 from gandan.ground.organisations.models import Person, Unit
 
 
@@ -73,6 +75,14 @@ class Procedure(models.Model):
             ),
         ]
 
+    @property
+    def term(self) -> Term:
+        return Term(self.term_amount, TermUnit(self.term_unit), self.term_roll)
+
+    @property
+    def post_term(self) -> Term | None:
+        return None if self.post_amount is None else Term(self.post_amount, TermUnit.WORKING_DAYS)
+
 
 class Office(models.Model):
     """A unit that gives out dossier numbers, and the agency code they begin with."""
@@ -97,7 +107,7 @@ class DaySerial(models.Model):
 class Import(models.Model):
     """One file that was, or is being, brought in."""
 
-    source = models.CharField(max_length=30, validators=[RegexValidator(r"^[a-z0-9][a-z0-9-]*$")])
+    source = models.CharField(max_length=30)
     file_name = models.CharField(max_length=255)
     digest = models.CharField(max_length=64)  # SHA-256 of the file
     mapping = models.JSONField()
@@ -135,6 +145,7 @@ class StagedRow(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["of", "case", "line"], name="staged_by_case")]
+        constraints = [models.UniqueConstraint(name="a_row_is_staged_once", fields=["of", "line"])]
 
 
 class RefusedRow(models.Model):
@@ -147,6 +158,19 @@ class RefusedRow(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(name="a_row_is_refused_once", fields=["of", "line"])]
+
+
+class DossierQuerySet(models.QuerySet["Dossier"]):
+    """The one place that says which dossiers may be seen: those at the units where the viewer may read them."""
+
+    def at(self, units: Collection[int]) -> Self:
+        return self.filter(unit_id__in=units)
+
+    def open(self) -> Self:
+        return self.filter(status=Status.RECEIVED.value)
+
+    def overdue(self, on: date) -> Self:
+        return self.open().filter(due_on__lt=on)
 
 
 class Dossier(models.Model):
@@ -169,6 +193,8 @@ class Dossier(models.Model):
     imported = models.ForeignKey(Import, models.PROTECT, null=True, db_index=False, related_name="dossiers")
     imported_line = models.BigIntegerField(null=True)
     fingerprint = models.BinaryField(max_length=16, null=True)  # of the row it came from
+
+    objects = DossierQuerySet.as_manager()
 
     class Meta:
         constraints = [

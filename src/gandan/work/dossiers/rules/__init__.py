@@ -17,7 +17,7 @@ from gandan.work.dossiers.rules.places import (
 )
 from gandan.work.dossiers.rules.problems import REASONS, Problem, Reason
 from gandan.work.dossiers.rules.punctuality import Punctuality, kept, overdue_on, punctuality
-from gandan.work.dossiers.rules.reading import BrokenFile, NoSuchFile, Record, Shape, digest, records, shape
+from gandan.work.dossiers.rules.reading import BrokenFile, NoSuchFile, Record, Shape, count_lines, digest, records, shape
 from gandan.work.dossiers.rules.rows import Candidate, Checker, LetterRow, ParcelRow, Refusal, values_of
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "Shape",
     "agency_code",
     "bind",
+    "count_lines",
     "digest",
     "dossier_number",
     "follow",

@@ -32,9 +32,10 @@ class BrokenFile(Refused):
 
 
 class Record(NamedTuple):
-    """One record of the file: the line it begins on, and its cells, or what is wrong with it (a code of `problems.py`)."""
+    """One record of the file: the lines it begins and ends on, and its cells, or what is wrong with it (see `problems.py`)."""
 
     line: int
+    end: int
     cells: list[str]
     problem: str = ""
 
@@ -53,6 +54,12 @@ def digest(path: Path) -> str:
     """Return the SHA-256 of the file as it lies there, by which it is known again."""
     with _found(path).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def count_lines(path: Path) -> int:
+    """Return about how many lines the file has, for a progress bar."""
+    with _guarded(path), _bytes(path) as stream:
+        return sum(block.count(b"\n") for block in iter(lambda: stream.read(SAMPLE), b""))
 
 
 def detect_encoding(sample: bytes) -> str:
@@ -114,11 +121,11 @@ def records(path: Path, form: Shape, *, after_line: int = 0) -> Iterator[Record]
             except StopIteration:
                 return
             except csv.Error:
-                yield Record(lines.at, [lines.give_back()], "quotes")
+                yield Record(lines.at, lines.at, [lines.give_back()], "quotes")
                 continue
             if not cells or (len(cells) == 1 and not cells[0].strip()):
                 continue
-            yield Record(lines.at, cells, _trouble(cells, width))
+            yield Record(lines.at, lines.read, cells, _trouble(cells, width))
 
 
 def tidy(text: str) -> str:
@@ -145,7 +152,7 @@ class _Lines:
     def __init__(self, source: Iterator[str]) -> None:
         self._source, self._again, self._used = source, deque[str](), list[str]()
         self.at = 1
-        self._read = 0
+        self.read = 0
 
     def __iter__(self) -> "_Lines":
         return self
@@ -154,22 +161,22 @@ class _Lines:
         if len(self._used) >= MAX_LINES:
             raise csv.Error("unclosed quote")
         line = self._again.popleft() if self._again else next(self._source)
-        self._read += 1
+        self.read += 1
         self._used.append(line)
         return line
 
     def begin(self) -> None:
         self._used.clear()
-        self.at = self._read + 1
+        self.at = self.read + 1
 
     def skip(self) -> None:
         next(self._source, None)
-        self._read += 1
+        self.read += 1
 
     def give_back(self) -> str:
         first, *rest = self._used
         self._again.extendleft(reversed(rest))
-        self._read -= len(rest)
+        self.read -= len(rest)
         return first.rstrip("\r\n")
 
 

@@ -1,0 +1,166 @@
+"""Writing many dossiers at once, with all that happened to them: the same rows and events as one by one, by COPY."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db import connection
+
+from gandan.ground.ledger.kinds import Kind
+from gandan.ground.ledger.operations.recording import Row as EventRow
+from gandan.ground.ledger.operations.recording import facet_set_id, record_rows
+from gandan.ground.organisations.models import Person
+from gandan.ground.promises.kinds import Receiver
+from gandan.ground.promises.operations import owe_many
+from gandan.ground.promises.rules import Life, State
+from gandan.ground.vietnam.text import fold
+from gandan.work.dossiers.models import Apology, Delivery, Dossier, Import, ParcelState, Status
+from gandan.work.dossiers.rules import Candidate, kept, punctuality
+from gandan.work.dossiers.rules.rows import LetterRow, ParcelRow
+
+ABOUT = Dossier._meta.label_lower
+DOSSIER = (
+    "id", "number", "source", "source_number", "procedure_id", "unit_id", "channel", "applicant", "applicant_key", "status",
+    "received_on", "due_on", "due_stated", "finished_on", "withdrawn_on", "imported_id", "imported_line", "fingerprint",
+)  # fmt: skip
+APOLOGY = ("dossier_id", "appointed_on", "owed_on", "reason", "sent_on", "new_due_on")
+DELIVERY = ("dossier_id", "state", "wanted_on", "handed_on", "due_on", "settled_on", "failed_on", "tracking")
+
+
+class Batch:
+    """Dossiers from a file, on their way into the tables and the ledger."""
+
+    def __init__(self, into: Import, by: Person, on: date) -> None:
+        self._into, self._by, self._on = into, by, on
+        self._dossiers: list[tuple[object, ...]] = []
+        self._apologies: list[tuple[object, ...]] = []
+        self._deliveries: list[tuple[object, ...]] = []
+        self._events: list[EventRow] = []
+        self._lives: list[Life] = []
+        self._facets: dict[tuple[Kind, str, str], int] = {}
+
+    def write(self, numbered: Sequence[tuple[str, Candidate]]) -> None:
+        """Write dossiers under the numbers given to them."""
+        ids = _ids(Dossier._meta.db_table, len(numbered))
+        for id_, (number, candidate) in zip(ids, numbered, strict=True):
+            self._add(id_, number, candidate)
+        _copy(Dossier._meta.db_table, DOSSIER, self._dossiers)
+        _copy(Apology._meta.db_table, APOLOGY, self._apologies)
+        _copy(Delivery._meta.db_table, DELIVERY, self._deliveries)
+        owe_many(lives=self._lives, go_live=self._into.go_live, by=self._by, on=self._on)
+        record_rows(self._events, go_live=self._into.go_live)
+
+    def _add(self, id_: int, number: str, new: Candidate) -> None:
+        status = Status.FINISHED if new.finished_on else Status.WITHDRAWN if new.withdrawn_on else Status.RECEIVED
+        self._dossiers.append(
+            (
+                id_, number, self._into.source, new.source_number, new.rule.id, new.last_unit, new.channel, new.applicant,
+                fold(new.applicant), status.value, new.received_on, new.due_on, new.due_stated, new.finished_on,
+                new.withdrawn_on, self._into.pk, new.line, new.fingerprint,
+            )
+        )  # fmt: skip
+        procedure = new.rule.code
+        self._tell(id_, Kind.DOSSIER_RECEIVED, new.unit.id, new.received_on, procedure, new.channel)
+        for move in new.moves:
+            self._tell(id_, Kind.DOSSIER_HANDED_OVER, move.old, move.on, procedure)
+            self._tell(id_, Kind.DOSSIER_TAKEN_OVER, move.new, move.on, procedure)
+        if new.finished_on:
+            said = punctuality(new.due_on, new.finished_on)
+            self._tell(id_, Kind.DOSSIER_FINISHED, new.last_unit, new.finished_on, procedure, said.value)
+        elif new.withdrawn_on:
+            self._tell(id_, Kind.DOSSIER_WITHDRAWN, new.last_unit, new.withdrawn_on, procedure)
+        self._owe(id_, number, new)
+        if new.letter:
+            self._apologise(id_, number, new, new.letter)
+        if new.parcel:
+            self._post(id_, new, new.parcel)
+
+    def _owe(self, id_: int, number: str, new: Candidate) -> None:
+        settled_on = new.finished_on or new.withdrawn_on
+        state = State.KEPT if new.finished_on else State.DROPPED if new.withdrawn_on else State.OPEN
+        self._lives.append(
+            Life(
+                kind="dossier.result",
+                about_type=ABOUT,
+                about_id=id_,
+                label=number,
+                owed_to=Receiver.CITIZEN,
+                unit_id=new.unit.id,
+                made_on=new.received_on,
+                due_on=new.due_on,
+                subject=new.rule.code,
+                state=state,
+                settled_on=settled_on,
+            )
+        )
+
+    def _apologise(self, id_: int, number: str, new: Candidate, letter: LetterRow) -> None:
+        self._apologies.append((id_, new.due_on, letter.owed_on, "", letter.sent_on, letter.new_due_on))
+        self._tell(id_, Kind.LETTER_OWED, letter.owed_at, letter.owed_on, new.rule.code)
+        ended_on = new.finished_on or new.withdrawn_on
+        due_on = max(new.due_on, letter.owed_on)
+        state, settled_on = State.OPEN, None
+        if letter.sent_on:
+            state, settled_on = State.KEPT, letter.sent_on
+            self._tell(id_, Kind.LETTER_SENT, letter.sent_at, letter.sent_on, new.rule.code, kept(due_on, letter.sent_on))
+        elif ended_on:  # nobody apologises any more once the result is there
+            state, settled_on = State.DROPPED, max(ended_on, letter.owed_on)
+        self._lives.append(
+            Life(
+                kind="apology.letter",
+                about_type=ABOUT,
+                about_id=id_,
+                label=number,
+                owed_to=Receiver.CITIZEN,
+                unit_id=letter.owed_at,
+                made_on=letter.owed_on,
+                due_on=due_on,
+                subject=new.rule.code,
+                state=state,
+                settled_on=settled_on,
+            )
+        )
+
+    def _post(self, id_: int, new: Candidate, parcel: ParcelRow) -> None:
+        state = ParcelState(parcel.outcome) if parcel.outcome else ParcelState.HANDED
+        failed_on = parcel.settled_on if state is ParcelState.FAILED else None
+        settled_on = None if failed_on else parcel.settled_on
+        self._deliveries.append(
+            (id_, state.value, new.received_on, parcel.handed_on, parcel.due_on, settled_on, failed_on, parcel.tracking)
+        )
+        self._tell(id_, Kind.DELIVERY_HANDED, parcel.handed_at, parcel.handed_on, new.rule.code)
+        if parcel.settled_on is None:
+            return
+        if state is ParcelState.DELIVERED:
+            said = kept(parcel.due_on or parcel.settled_on, parcel.settled_on)
+            self._tell(id_, Kind.DELIVERY_DELIVERED, parcel.settled_at, parcel.settled_on, new.rule.code, said)
+        else:
+            kind = Kind.DELIVERY_FAILED if state is ParcelState.FAILED else Kind.DELIVERY_RETURNED
+            self._tell(id_, kind, parcel.settled_at, parcel.settled_on, new.rule.code)
+
+    def _tell(self, id_: int, kind: Kind, unit: int, day: date, procedure: str, said: str = "") -> None:
+        key = (kind, procedure, said)
+        facet_set = self._facets.get(key)
+        if facet_set is None:
+            facets = {"procedure": procedure} | ({_SAYS[kind]: said} if said else {})
+            facet_set = self._facets[key] = facet_set_id(kind, facets)
+        self._events.append((ABOUT, id_, unit, day, self._by.pk, facet_set, None, ""))
+
+
+_SAYS = {
+    Kind.DOSSIER_RECEIVED: "channel",
+    Kind.DOSSIER_FINISHED: "punctuality",
+    Kind.LETTER_SENT: "punctuality",
+    Kind.DELIVERY_DELIVERED: "punctuality",
+}
+
+
+def _ids(table: str, count: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count])
+        return [id_ for (id_,) in cursor.fetchall()]
+
+
+def _copy(table: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)

@@ -1,0 +1,93 @@
+"""Open dossiers that change their unit: one by one, or all of a unit that has ended."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from gandan.ground.ledger.kinds import Kind
+from gandan.ground.ledger.operations import NewEvent, operation, record_many, unchanged
+from gandan.ground.ledger.rules import Refused, gettext_noop
+from gandan.ground.organisations.models import Person, Succession, Unit
+from gandan.ground.organisations.queries import check_standing, require
+from gandan.ground.organisations.rights import Right
+from gandan.ground.promises import operations as promises
+from gandan.ground.promises.queries import open_about
+from gandan.work.dossiers.models import Dossier
+from gandan.work.dossiers.operations.counter import LETTER, RESULT, Steps
+
+ABOUT = Dossier._meta.label_lower
+
+
+class StillStanding(Refused):
+    """The unit has not ended by that day, so nobody takes over all that it has open."""
+
+
+class NobodyNamed(Refused):
+    """The unit has no main heir, and nobody said who takes these dossiers."""
+
+
+@operation
+def hand_over(*, dossier: Dossier | int, to: Unit, by: Person, on: date) -> Dossier:
+    """Hand an open dossier over to another unit. Its term and its appointment stay as they are.
+
+    :raises NotAllowed: if `by` may not work on the unit's dossiers
+    :raises WrongStep: if it is finished or withdrawn
+    :raises NotStanding: if one of the two units does not exist on the day
+    """
+    dossier = Steps.take(dossier, by, on)
+    check_standing(to, on)
+    if to.pk == dossier.unit_id:
+        unchanged()
+        return dossier
+    _pass_on({dossier.pk: dossier}, {dossier.pk: to}, by, on)
+    dossier.unit = to
+    return dossier
+
+
+@operation
+def follow_succession(*, unit: Unit, by: Person, on: date, to: Mapping[int, Unit] | None = None, rest: Unit | None = None) -> int:
+    """Pass all open dossiers of a unit that has ended on to its heirs; return how many.
+
+    :param to: who takes which dossier, by its id: an explicit choice
+    :param rest: who takes all others; the main heir if not said
+    :raises NotAllowed: if `by` may not work on the unit's dossiers
+    :raises StillStanding: if the unit has not ended by `on`
+    :raises NobodyNamed: if there is no main heir, and some dossiers are left over
+    :raises NotStanding: if a unit that is to take over does not exist on the day
+    """
+    require(Right.WRITE_DOSSIERS, by=by, unit=unit, on=on)
+    if unit.closed_on is None or unit.closed_on > on:
+        raise StillStanding(gettext_noop("{unit} vẫn hoạt động ngày {day}."), unit=unit.name, day=f"{on:%d/%m/%Y}")
+    held = {
+        each.pk: each for each in Dossier.objects.at([unit.pk]).open().select_related("procedure").select_for_update(of=("self",))
+    }
+    chosen = {pk: new for pk, new in (to or {}).items() if pk in held}
+    if rest is None and len(chosen) < len(held):
+        main = Succession.objects.filter(old=unit, main=True).select_related("new").first()
+        if main is None:
+            raise NobodyNamed(gettext_noop("{unit} không có đơn vị kế thừa chính; hãy chọn nơi nhận từng hồ sơ."), unit=unit.name)
+        rest = main.new
+    takers = {pk: chosen.get(pk, rest) for pk in held}
+    moves = {pk: new for pk, new in takers.items() if new is not None}
+    for new in {new.pk: new for new in moves.values()}.values():
+        check_standing(new, on)
+    if not moves:
+        unchanged()
+        return 0
+    _pass_on(held, moves, by, on)
+    return len(moves)
+
+
+def _pass_on(held: Mapping[int, Dossier], moves: Mapping[int, Unit], by: Person, on: date) -> None:
+    """Record the pairs and move the promises with them. Both of a pair count for one day, the first of the new unit."""
+    for kind in (RESULT, LETTER):
+        owed = open_about(ABOUT, moves, kind)
+        if owed:
+            promises.hand_over(moves={promise.pk: moves[pk] for pk, promise in owed.items()}, by=by, on=on)
+    events = [
+        NewEvent(kind, unit, on, by.pk, {"procedure": held[pk].procedure.code}, ABOUT, pk)
+        for pk, new in moves.items()
+        for kind, unit in ((Kind.DOSSIER_HANDED_OVER, held[pk].unit_id), (Kind.DOSSIER_TAKEN_OVER, new.pk))
+    ]
+    record_many(events)
+    for new in {new.pk: new for new in moves.values()}.values():
+        Dossier.objects.filter(pk__in=[pk for pk, taker in moves.items() if taker.pk == new.pk]).update(unit=new)

@@ -1,0 +1,113 @@
+"""Lists of dossiers: only those that may be seen, a page at a time, without ever counting everything."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from gandan.ground.organisations.models import Person
+from gandan.ground.organisations.queries import UnitRow, rows, visible_units
+from gandan.ground.organisations.rights import Right
+from gandan.ground.vietnam.text import fold
+from gandan.work.dossiers.models import Dossier, DossierQuerySet, Status
+
+Key = tuple[date, int]  # the day of receipt and the id of the last dossier of a page
+
+
+@dataclass(frozen=True)
+class DossierRow:
+    """A dossier as lists show it."""
+
+    id: int
+    number: str
+    source: str
+    source_number: str
+    procedure: str
+    procedure_name: str
+    procedure_name_en: str
+    unit: UnitRow
+    channel: str
+    applicant: str
+    status: Status
+    received_on: date
+    due_on: date
+    ended_on: date | None
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is narrowed to; nothing set: everything."""
+
+    units: frozenset[int] | None = None
+    procedure: str = ""
+    status: Status | None = None
+    overdue: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some dossiers, newest first, and the key under which the list goes on (None: it ends here)."""
+
+    rows: Sequence[DossierRow]
+    next: Key | None
+
+
+def visible(viewer: Person, on: date) -> DossierQuerySet:
+    """Return the dossiers that the viewer may read on that day. Every face comes through here."""
+    return Dossier.objects.at(visible_units(Right.READ_DOSSIERS, viewer, on))
+
+
+def dossiers(viewer: Person, on: date, filters: Filters = Filters(), *, after: Key | None = None, limit: int = 50) -> Page:
+    """Return a page of the dossiers that the viewer may read."""
+    found = _narrowed(visible(viewer, on), filters, on)
+    if after is not None:
+        found = found.filter(Q(received_on__lt=after[0]) | Q(received_on=after[0], id__lt=after[1]))
+    page = list(found.select_related("procedure").order_by("-received_on", "-id")[: limit + 1])
+    more, page = len(page) > limit, page[:limit]
+    units = rows({dossier.unit_id for dossier in page})
+    shown = [as_row(dossier, units[dossier.unit_id], on) for dossier in page]
+    return Page(shown, (page[-1].received_on, page[-1].pk) if more else None)
+
+
+def count_open(viewer: Person, on: date, units: frozenset[int]) -> tuple[int, int]:
+    """Return how many dossiers of some units are open, and how many of them overdue."""
+    found = visible(viewer, on).at(units).open()
+    return found.count(), found.overdue(on).count()
+
+
+def as_row(dossier: Dossier, unit: UnitRow, on: date) -> DossierRow:
+    return DossierRow(
+        id=dossier.pk,
+        number=dossier.number,
+        source=dossier.source,
+        source_number=dossier.source_number,
+        procedure=dossier.procedure.code,
+        procedure_name=dossier.procedure.name,
+        procedure_name_en=dossier.procedure.name_en,
+        unit=unit,
+        channel=dossier.channel,
+        applicant=dossier.applicant,
+        status=Status(dossier.status),
+        received_on=dossier.received_on,
+        due_on=dossier.due_on,
+        ended_on=dossier.ended_on,
+        overdue=(dossier.ended_on or on) > dossier.due_on and dossier.withdrawn_on is None,
+    )
+
+
+def _narrowed(found: DossierQuerySet, filters: Filters, on: date) -> DossierQuerySet:
+    if filters.units is not None:
+        found = found.at(filters.units)
+    if filters.procedure:
+        found = found.filter(procedure__code=filters.procedure)
+    if filters.status is not None:
+        found = found.filter(status=filters.status.value)
+    if filters.overdue:
+        found = found.overdue(on)
+    for word in fold(filters.text).split():
+        number = word.upper()
+        found = found.filter(Q(applicant_key__contains=word) | Q(number__contains=number) | Q(source_number__icontains=number))
+    return found

@@ -1,0 +1,110 @@
+"""One dossier: its data, how its due date was reckoned, and all that happened to it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from gandan.ground.calendar.queries import working_calendar
+from gandan.ground.calendar.rules import Reckoning, parse_term, reckon
+from gandan.ground.ledger.kinds import KINDS, Kind
+from gandan.ground.ledger.queries import events_about
+from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
+from gandan.ground.organisations.models import Person
+from gandan.ground.organisations.queries import UnitRow, row, rows, visible_units
+from gandan.ground.organisations.rights import Right
+from gandan.work.dossiers.models import Apology, Delivery, Dossier, Procedure
+from gandan.work.dossiers.queries.lists import DossierRow, as_row
+
+ABOUT = "dossiers.dossier"
+
+
+class UnknownDossier(Refused):
+    """No dossier has this number."""
+
+
+class NotYours(NotAllowed):
+    """The dossier belongs to a unit whose dossiers the viewer may not read."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that happened to a dossier, as the ledger has it."""
+
+    event: int
+    kind: Kind
+    day: date
+    unit: UnitRow
+    facets: Mapping[str, str]
+    reversed: bool  # taken back by a later correction, or such a correction itself
+    sentence: str
+    sentence_en: str
+
+
+@dataclass(frozen=True)
+class DossierShown:
+    """A dossier with everything that its page shows."""
+
+    row: DossierRow
+    procedure: Procedure
+    reckoning: Reckoning | None  # None: the source stated the day appointed
+    timeline: Sequence[Step]
+    apologies: Sequence[Apology]
+    deliveries: Sequence[Delivery]
+    imported_from: str
+    imported_line: int | None
+
+
+def dossier(number: str, viewer: Person, on: date) -> DossierShown:
+    """Return a dossier by its number, or by the number it had in the system it came from.
+
+    :raises UnknownDossier: if there is none
+    :raises NotYours: if the viewer may not read it; names the unit and nothing else
+    """
+    wanted = number.strip()
+    matching = Dossier.objects.filter(Q(number=wanted.upper()) | Q(source_number=wanted) & ~Q(source=""))
+    candidates = list(matching.select_related("procedure", "imported").order_by("-received_on", "-id")[:20])
+    if not candidates:
+        raise UnknownDossier(gettext_noop("Không có hồ sơ số {number}."), number=wanted)
+    allowed = visible_units(Right.READ_DOSSIERS, viewer, on)
+    found = next((each for each in candidates if each.unit_id in allowed), None)
+    if found is None:
+        raise NotYours(gettext_noop("Hồ sơ này thuộc {unit}."), unit=row(candidates[0].unit_id).name)
+    return DossierShown(
+        row=as_row(found, row(found.unit_id), on),
+        procedure=found.procedure,
+        reckoning=None if found.due_stated else reckoned(found),
+        timeline=timeline(found.pk),
+        apologies=list(found.apologies.order_by("owed_on")),
+        deliveries=list(found.deliveries.order_by("wanted_on", "pk")),
+        imported_from=found.imported.file_name if found.imported else "",
+        imported_line=found.imported_line,
+    )
+
+
+def reckoned(dossier: Dossier) -> Reckoning:
+    """Reckon a due date day by day, by the rule under which the dossier was received and today's knowledge of the calendar."""
+    own = dossier.imported.mapping.get("term") if dossier.imported else None
+    term = parse_term(own) if own else dossier.procedure.term
+    return reckon(dossier.received_on, term, working_calendar(dossier.unit_id))
+
+
+def timeline(dossier_id: int) -> list[Step]:
+    """Return all that happened to a dossier, in the order in which it counts."""
+    events = events_about(ABOUT, dossier_id)
+    units = rows({event.unit_id for event in events})
+    taken_back = {event.corrects_id for event in events if event.corrects_id}
+    return [
+        Step(
+            event=event.id,
+            kind=Kind(event.kind),
+            day=event.day,
+            unit=units[event.unit_id],
+            facets=event.facets,
+            reversed=event.sign < 0 or event.id in taken_back,
+            sentence=KINDS[Kind(event.kind)].sentence_vi,
+            sentence_en=KINDS[Kind(event.kind)].sentence_en,
+        )
+        for event in events
+    ]

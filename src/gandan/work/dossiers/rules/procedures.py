@@ -1,0 +1,123 @@
+"""Procedures as a data file writes them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from gandan.ground.calendar.rules import Term, parse_term
+from gandan.ground.ledger.rules import CODE, Refused, gettext_noop
+
+NEEDED = ("code", "name", "from", "term", "legal_basis", "handled_by")
+OPTIONAL = ("name_en", "field_code", "to", "post_days", "fee", "fee_note", "source", "verified")
+
+
+class BadProcedure(Refused):
+    """A row of the data file that can't be used; says which."""
+
+
+@dataclass(frozen=True)
+class ProcedureData:
+    """What one procedure is, from a day until before another."""
+
+    code: str
+    name: str
+    start: date
+    term: Term
+    legal_basis: str
+    handled_by: tuple[str, ...]
+    end: date | None = None
+    name_en: str = ""
+    field_code: str = ""
+    post_days: int | None = None
+    fee: int | None = None
+    fee_note: str = ""
+    source: str = ""
+    verified: bool = False
+
+
+def read_procedures(data: Any) -> list[ProcedureData]:
+    """Read the rows of a YAML file: `procedures:` with a list.
+
+    :raises BadProcedure: naming the row and what is wrong with it
+    """
+    rows = data.get("procedures") if isinstance(data, dict) else None
+    if not isinstance(rows, list) or not rows:
+        raise BadProcedure(gettext_noop("Tệp thủ tục phải có danh sách “procedures”."))
+    read = [_read(nth, row) for nth, row in enumerate(rows, start=1)]
+    _check_apart(read)
+    return read
+
+
+def _read(nth: int, row: Any) -> ProcedureData:
+    if not isinstance(row, dict):
+        raise _bad(nth, "", gettext_noop("không phải là một bảng"))
+    code = str(row.get("code", ""))
+    for key in NEEDED:
+        if not row.get(key):
+            raise _bad(nth, code, gettext_noop("thiếu mục"), key)
+    for key in row:
+        if key not in NEEDED + OPTIONAL:
+            raise _bad(nth, code, gettext_noop("có mục lạ"), str(key))
+    if not CODE.match(code):
+        raise _bad(nth, code, gettext_noop("mã chỉ gồm a–z, 0–9, dấu chấm, gạch"), code)
+    start, end = _day(nth, row, "from"), _day(nth, row, "to") if "to" in row else None
+    if end is not None and end <= start:
+        raise _bad(nth, code, gettext_noop("hết hiệu lực trước khi có hiệu lực"), str(end))
+    if not isinstance(row["handled_by"], list):
+        raise _bad(nth, code, gettext_noop("phải là một danh sách"), "handled_by")
+    return ProcedureData(
+        code=code,
+        name=str(row["name"]),
+        start=start,
+        end=end,
+        term=parse_term(str(row["term"])),
+        legal_basis=str(row["legal_basis"]),
+        handled_by=tuple(str(each) for each in row["handled_by"]),
+        name_en=str(row.get("name_en", "")),
+        field_code=str(row.get("field_code", "")),
+        post_days=_amount(nth, row, "post_days"),
+        fee=_amount(nth, row, "fee"),
+        fee_note=str(row.get("fee_note", "")),
+        source=str(row.get("source", "")),
+        verified=row.get("verified") is True,
+    )
+
+
+def _check_apart(rows: list[ProcedureData]) -> None:
+    last: dict[str, ProcedureData] = {}
+    for row in sorted(rows, key=lambda row: (row.code, row.start)):
+        before = last.get(row.code)
+        if before is not None and (before.end is None or before.end > row.start):
+            raise BadProcedure(
+                gettext_noop("Thủ tục {code}: quy định từ {start} chồng lên quy định từ {before}."),
+                code=row.code,
+                start=f"{row.start:%d/%m/%Y}",
+                before=f"{before.start:%d/%m/%Y}",
+            )
+        last[row.code] = row
+
+
+def _day(nth: int, row: Mapping[str, Any], key: str) -> date:
+    day = row[key]
+    if isinstance(day, date):
+        return day
+    try:
+        return date.fromisoformat(str(day))
+    except ValueError:
+        raise _bad(nth, str(row.get("code", "")), gettext_noop("không phải là ngày (2024-12-31)"), f"{key}: {day}") from None
+
+
+def _amount(nth: int, row: Mapping[str, Any], key: str) -> int | None:
+    amount = row.get(key)
+    if amount is None:
+        return None
+    if isinstance(amount, bool) or not isinstance(amount, int) or amount < 0:
+        raise _bad(nth, str(row.get("code", "")), gettext_noop("không phải là số nguyên"), f"{key}: {amount}")
+    return amount
+
+
+def _bad(nth: int, code: str, wrong: str, what: str = "") -> BadProcedure:
+    return BadProcedure(
+        gettext_noop("Thủ tục thứ {nth} ({code}): {wrong} {what}"), nth=nth, code=code or "?", wrong=wrong, what=what
+    )

@@ -1,0 +1,18 @@
+"""Procedures in the city of the cast."""
+
+from datetime import date
+
+import pytest
+
+from gandan.ground.organisations.queries import importer
+from gandan.work.dossiers.operations import load_procedures
+from tests.cast import Cast, cast  # noqa: F401  # a fixture
+
+MONDAY, FRIDAY = date(2026, 11, 16), date(2026, 11, 20)
+
+
+@pytest.fixture
+def office(cast: Cast) -> Cast:  # noqa: F811
+    """The cast, with the product's own procedures loaded."""
+    load_procedures(unit=cast.police, by=importer(), on=date(2015, 12, 1))
+    return cast
