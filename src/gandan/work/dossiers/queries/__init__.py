@@ -1,5 +1,6 @@
 """Reading dossiers: one, many, what an import needs to know, and how imports went."""
 
+from gandan.work.dossiers.models import Status
 from gandan.work.dossiers.queries.importing import (
     Case,
     ImportRow,
@@ -15,7 +16,7 @@ from gandan.work.dossiers.queries.importing import (
     rulebook,
     simulated,
 )
-from gandan.work.dossiers.queries.lists import DossierRow, Filters, Page, count_open, dossiers, visible
+from gandan.work.dossiers.queries.lists import DossierRow, Filters, Page, count_open, dossiers, numbers, visible
 from gandan.work.dossiers.queries.one import DossierShown, NotYours, Step, UnknownDossier, dossier
 from gandan.work.dossiers.queries.procedures import UnknownProcedure, procedure_on, procedures, procedures_at
 
@@ -28,6 +29,7 @@ __all__ = [
     "NotYours",
     "Page",
     "RefusedRowShown",
+    "Status",
     "Step",
     "UnknownDossier",
     "UnknownImport",
@@ -40,6 +42,7 @@ __all__ = [
     "import_of",
     "imports",
     "next_cases",
+    "numbers",
     "procedure_on",
     "procedures",
     "procedures_at",

@@ -1,6 +1,6 @@
 """Lists of dossiers: only those that may be seen, a page at a time, without ever counting everything."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,6 +70,11 @@ def dossiers(viewer: Person, on: date, filters: Filters = Filters(), *, after: K
     units = rows({dossier.unit_id for dossier in page})
     shown = [as_row(dossier, units[dossier.unit_id], on) for dossier in page]
     return Page(shown, (page[-1].received_on, page[-1].pk) if more else None)
+
+
+def numbers(ids: Collection[int], *, viewer: Person, on: date) -> dict[int, str]:
+    """Return the numbers of those of these dossiers that the viewer may read."""
+    return dict(visible(viewer, on).filter(pk__in=ids).values_list("pk", "number"))
 
 
 def count_open(viewer: Person, on: date, units: frozenset[int]) -> tuple[int, int]:
