@@ -1,5 +1,6 @@
 """Asking the API as one of the cast."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,10 +43,23 @@ def ask(cast: Cast) -> Asking:
             if who is not None:
                 clients[who].force_login(getattr(cast, who))
         headers = {"accept-language": language} if language else {}
-        more: dict[str, Any] = {"query_params": query} if method == "get" else {"data": body, "content_type": "application/json"}
-        response = getattr(clients[who], method)(
-            f"/api/v1/{path}", headers=headers, **({"data": query} if method == "get" else more)
-        )
+        if method == "get":
+            response = clients[who].get(f"/api/v1/{path}", query or None, headers=headers)
+        else:
+            data = json.dumps({} if body is None else body)
+            response = clients[who].post(f"/api/v1/{path}", data, content_type="application/json", headers=headers)
         return Answer(response.status_code, response.json() if response.content else None, response.headers)
 
     return asked
+
+
+@pytest.fixture
+def client_checking_csrf(cast: Cast) -> Callable[..., Client]:
+    """Return a function that signs someone in with a client that checks what browsers are checked for."""
+
+    def signed_in(who: str, *, checking: bool = True) -> Client:
+        client = Client(enforce_csrf_checks=checking)
+        client.force_login(getattr(cast, who))
+        return client
+
+    return signed_in

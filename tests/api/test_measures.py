@@ -236,8 +236,8 @@ def test_fifty_events_cost_as_many_queries_as_one(ask, cast, django_assert_max_n
 def test_many_figures_cost_as_many_queries_as_one(ask, work, django_assert_max_num_queries):
     units = [code for code in work.units if code != "CATP"]
     ask("giang", "figures", measure=RECEIVED, unit="79", period="2025", line="administration")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(20):
         ask("giang", "figures", measure=RECEIVED, unit="79", period="2025", line="administration")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(20):
         answer = ask("giang", "figures", measure=list(CATALOGUE), unit=units, period=["2024", "2025"], line="administration")
         assert len(answer.body["figures"]) == len(CATALOGUE) * len(units) * 2
