@@ -114,3 +114,6 @@ CSRF_FAILURE_VIEW = "gandan.faces.pages.errors.form_expired"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+
+# Jobs and their schedule are found as modules of the package `faces.jobs`.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "schedule"

@@ -1,0 +1,59 @@
+"""What is done in the background. A job reads the clock, calls one operation, and may be run twice without harm."""
+
+import logging
+
+from django.utils.timezone import localdate
+from procrastinate.contrib.django import app
+
+from gandan.ground.ledger.operations import check_cells
+from gandan.ground.ledger.queries import event as one_event
+from gandan.ground.ledger.queries import verify
+from gandan.ground.organisations import queries as organisations
+from gandan.ground.promises.operations import sweep
+from gandan.work.dossiers import operations as dossiers
+
+log = logging.getLogger(__name__)
+
+
+@app.task(queueing_lock="sweep", lock="sweep", name="sweep_promises")
+def sweep_promises(timestamp: int | None = None) -> None:
+    """Note what fell overdue, each on its true day, however long ago the last sweep was."""
+    sweep(on=localdate(), by=organisations.clock())
+
+
+@app.task(queueing_lock="recount", lock="recount", name="recount_tallies")
+def recount_tallies(timestamp: int | None = None) -> int:
+    """Recount tallies at random; a difference is an alarm, and marks its figures until it is settled."""
+    found = check_cells(cells=500)
+    for difference in found:
+        log.error(
+            "A tally differs from its events: half-month %s, unit %s, facet set %s: %s tallied, %s recounted.",
+            difference.start,
+            difference.unit_id,
+            difference.facet_set_id,
+            difference.tallied,
+            difference.recounted,
+        )
+    return len(found)
+
+
+@app.task(queueing_lock="verify", lock="verify", name="verify_ledger")
+def verify_ledger(timestamp: int | None = None) -> bool:
+    """Walk along the chain of postings; what does not hold is an alarm."""
+    found = verify()
+    for fault in found.faults:
+        log.critical("The ledger does not hold: %s at posting %s (%s).", fault.what, fault.posting, fault.count)
+    return found.holds
+
+
+@app.task(lock="succession", name="follow_succession")
+def follow_succession(event: int) -> int:
+    """Pass what an ended unit still has open on to its main heir. Who is to take what otherwise, a person says before that day.
+
+    :return: how many dossiers were passed on
+    """
+    told = one_event(event)
+    if told is None:
+        raise LookupError(f"There is no event {event}.")
+    unit = organisations.unit(organisations.row(told.unit_id).code)
+    return dossiers.follow_succession(unit=unit, by=organisations.clock(), on=localdate())

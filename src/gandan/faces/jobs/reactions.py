@@ -1,0 +1,33 @@
+"""What follows by itself: one table, kind → jobs. A reaction comes once, seconds after the event was posted."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import Any
+
+from django.utils.timezone import make_aware
+from procrastinate.tasks import Task
+
+from gandan.faces.jobs import jobs
+from gandan.ground.ledger.kinds import Kind
+from gandan.ground.ledger.operations import walk
+from gandan.ground.ledger.queries import EventRow
+
+REACTIONS: dict[Kind, tuple[Task[Any, Any, Any], ...]] = {
+    Kind.UNIT_SUCCEEDED: (jobs.follow_succession,),
+}
+CURSOR = "reactions"
+
+
+def defer_what_follows(events: Sequence[EventRow]) -> None:
+    """Defer the jobs that follow from these events, in the transaction that moves the cursor past them.
+
+    What was entered ahead of its day follows on that day, in its first minutes.
+    """
+    for event in events:
+        for job in REACTIONS.get(Kind(event.kind), ()):
+            job.configure(schedule_at=make_aware(datetime.combine(event.day, time.min))).defer(event=event.id)
+
+
+def react() -> int:
+    """Walk the postings that have come since the last time; return how many."""
+    return walk(CURSOR, defer_what_follows)

@@ -1,0 +1,17 @@
+"""What the clock starts: one table, job → when. The times are cron's, in UTC; Ho Chi Minh City is seven hours ahead."""
+
+from typing import Any
+
+from procrastinate.contrib.django import app
+from procrastinate.tasks import Task
+
+from gandan.faces.jobs import jobs
+
+SCHEDULE: dict[Task[Any, Any, Any], str] = {
+    jobs.sweep_promises: "*/10 * * * *",  # every ten minutes, so that midnight is noticed soon and an outage is caught up
+    jobs.recount_tallies: "17 * * * *",  # every hour
+    jobs.verify_ledger: "30 19 * * *",  # at half past two in the night
+}
+
+for job, cron in SCHEDULE.items():
+    app.periodic(cron=cron)(job)
