@@ -20,16 +20,30 @@ def day(n: int) -> date:
     return FIRST + timedelta(days=n)
 
 
-def a_life(record, unit: int, made: int, due: int, state: State = State.OPEN, settled: int | None = None) -> Life:
+def a_life(
+    record,
+    unit: int,
+    made: int,
+    due: int,
+    state: State = State.OPEN,
+    settled: int | None = None,
+    moved: tuple[int, int] | None = None,
+) -> Life:
     return Life(
         "dossier.result", "organisations.legalact", record.pk, f"Hồ sơ {record.number}", Receiver.CITIZEN, unit,
         day(made), day(due), state=state, settled_on=None if settled is None else day(settled),
+        moves=((day(moved[0]), moved[1]),) if moved else (),
     )  # fmt: skip
 
 
 lives = st.lists(
     st.tuples(
-        st.integers(0, 20), st.integers(0, 15), st.sampled_from(State), st.integers(0, 20), st.sampled_from(["PA08", "PC08"])
+        st.integers(0, 20),
+        st.integers(0, 15),
+        st.sampled_from(State),
+        st.integers(0, 20),
+        st.sampled_from(["PA08", "PC08"]),
+        st.none() | st.integers(0, 20),
     ),
     min_size=1,
     max_size=6,
@@ -39,26 +53,34 @@ lives = st.lists(
 @given(lives)
 @settings(
     deadline=None,
-    max_examples=25,
+    max_examples=40,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_what_is_brought_in_is_told_as_if_it_had_been_lived_here(cast, lives):
-    for made, term, state, after, code in lives:
+    for made, term, state, after, code, later in lives:
         brought, lived = a_record(), a_record()
         settled = None if state is State.OPEN else made + after
-        life = a_life(brought, cast.unit(code).pk, made, made + term, state, settled)
+        moved = made + later if later is not None and (settled is None or made + later <= settled) else None
+        taker = cast.unit("CATP")
+        passed_on = None if moved is None else (moved, taker.pk)
+        life = a_life(brought, cast.unit(code).pk, made, made + term, state, settled, passed_on)
         operations.owe_many(lives=[life], by=cast.alice, on=day(LAST))
 
         promise = owe(cast, day(made + term), on=day(made), unit=code, about=lived)
+        if moved is not None:
+            operations.reassign(promise=promise, unit=taker, by=cast.alice, on=day(moved))
         if settled is not None:
             {State.KEPT: operations.keep, State.DROPPED: operations.drop}[state](promise=promise, by=cast.alice, on=day(settled))
         operations.sweep(by=cast.importer, on=day(LAST))
 
-        both = [[event for event in told(record) if event[0] not in {"reminded", "escalated"}] for record in (brought, lived)]
+        both = [
+            [event for event in told(record, units=True) if event[0] not in {"reminded", "escalated"}]
+            for record in (brought, lived)
+        ]
         assert both[0] == both[1]
         rows = [Promise.objects.get(about_id=record.pk) for record in (brought, lived)]
-        for field in ("state", "settled_on", "due_on", "first_due_on", "overdue_on", "made_on", "changed_on"):
+        for field in ("unit_id", "state", "settled_on", "due_on", "first_due_on", "overdue_on", "made_on", "changed_on"):
             assert getattr(rows[0], field) == getattr(rows[1], field)
         assert (rows[0].overdue_event is None) == (rows[1].overdue_event is None)
 

@@ -94,6 +94,8 @@ def a_life(**more: object) -> Life:
         (a_life(state=State.KEPT, settled_on=day(5)), ["owed 0", "overdue 5", "kept 5 late"]),
         (a_life(state=State.DROPPED, settled_on=day(2)), ["owed 0", "dropped 2 open"]),
         (a_life(state=State.DROPPED, settled_on=day(9)), ["owed 0", "overdue 5", "dropped 9 overdue"]),
+        (a_life(moves=((day(3), 8),)), ["owed 0", "handed_over 3 open", "taken_over 3 open", "overdue 5"]),
+        (a_life(moves=((day(5), 8),)), ["owed 0", "overdue 5", "handed_over 5 overdue", "taken_over 5 overdue"]),
     ],
 )
 def test_a_life_that_is_brought_in_is_told_as_it_was_lived(life, events):
@@ -114,7 +116,14 @@ def test_a_life_that_is_brought_in_is_told_as_it_was_lived(life, events):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"due_on": day(-1)}, {"settled_on": day(1)}, {"state": State.KEPT}, {"state": State.KEPT, "settled_on": day(-1)}],
+    [
+        {"due_on": day(-1)},
+        {"settled_on": day(1)},
+        {"state": State.KEPT},
+        {"state": State.KEPT, "settled_on": day(-1)},
+        {"moves": ((day(-1), 8),)},
+        {"state": State.KEPT, "settled_on": day(3), "moves": ((day(4), 8),)},
+    ],
 )
 def test_a_life_that_nobody_can_have_lived_is_refused(wrong):
     with pytest.raises(ValueError, match=r"can't have happened|before it was made"):

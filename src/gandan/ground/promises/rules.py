@@ -113,6 +113,7 @@ class Life:
     officer_id: int | None = None
     state: State = State.OPEN
     settled_on: date | None = None
+    moves: tuple[tuple[date, int], ...] = ()  # the days on which another unit took it over, and which, in their order
 
     def __post_init__(self) -> None:
         if self.kind not in PROMISE_KINDS:
@@ -121,6 +122,17 @@ class Life:
             raise ValueError(f"{self} can't have happened.")
         if self.settled_on is not None and self.settled_on < self.made_on:
             raise ValueError(f"{self} was settled before it was made.")
+        days = [self.made_on, *(day for day, _ in self.moves), *([self.settled_on] if self.settled_on else [])]
+        if days != sorted(days):
+            raise ValueError(f"{self} passed on before it was made, or after it was settled.")
+
+    @property
+    def last_unit_id(self) -> int:
+        return self.moves[-1][1] if self.moves else self.unit_id
+
+    @property
+    def changed_on(self) -> date:
+        return self.moves[-1][0] if self.moves else self.made_on
 
 
 @dataclass(frozen=True)
@@ -129,6 +141,7 @@ class LifeEvent:
 
     kind: Kind
     day: date
+    unit_id: int
     facets: dict[str, str]
 
 
@@ -139,18 +152,28 @@ def overdue_on(life: Life, on: date) -> date | None:
 
 def events_of(life: Life, on: date) -> Iterator[LifeEvent]:
     """Yield what has happened to a promise up to `on`, in its order: the same as its operations would have recorded."""
-    facets = facets_of(life.kind, life.subject)
-    yield LifeEvent(Kind.PROMISE_OWED, life.made_on, facets)
+    facets, unit = facets_of(life.kind, life.subject), life.unit_id
+    yield LifeEvent(Kind.PROMISE_OWED, life.made_on, unit, facets)
     late_from = overdue_on(life, on)
-    if late_from:
-        yield LifeEvent(Kind.PROMISE_OVERDUE, late_from, facets)
+    noticed = False
+    for day, taker in life.moves:
+        if late_from and late_from <= day and not noticed:
+            yield LifeEvent(Kind.PROMISE_OVERDUE, late_from, unit, facets)
+            noticed = True
+        told = {**facets, "was": "overdue" if noticed else "open"}
+        yield LifeEvent(Kind.PROMISE_HANDED_OVER, day, unit, told)
+        yield LifeEvent(Kind.PROMISE_TAKEN_OVER, day, taker, told)
+        unit = taker
+    if late_from and not noticed:
+        yield LifeEvent(Kind.PROMISE_OVERDUE, late_from, unit, facets)
     if life.settled_on is None:
         return
     if life.state is State.KEPT:
-        told = punctuality(life.due_on, life.settled_on)
-        yield LifeEvent(Kind.PROMISE_KEPT, life.settled_on, {**facets, "punctuality": told})
+        yield LifeEvent(
+            Kind.PROMISE_KEPT, life.settled_on, unit, {**facets, "punctuality": punctuality(life.due_on, life.settled_on)}
+        )
     else:
-        yield LifeEvent(Kind.PROMISE_DROPPED, life.settled_on, {**facets, "was": was(late_from)})
+        yield LifeEvent(Kind.PROMISE_DROPPED, life.settled_on, unit, {**facets, "was": was(late_from)})
 
 
 def facets_of(kind: str, subject: str) -> dict[str, str]:

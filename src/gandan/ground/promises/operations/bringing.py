@@ -40,26 +40,27 @@ def owe_many(*, lives: Iterable[Life], by: Person, on: date, go_live: date | Non
         for event in events_of(life, on):
             if event.kind is Kind.PROMISE_OVERDUE:
                 at = len(events)
-            events.append(NewEvent(event.kind, life.unit_id, event.day, by.pk, event.facets, life.about_type, life.about_id))
+            events.append(NewEvent(event.kind, event.unit_id, event.day, by.pk, event.facets, life.about_type, life.about_id))
         overdue_at.append(at)
     numbers = record_many(events, go_live=go_live)
-    calendars = working_calendars({life.unit_id for life in lives if life.state is State.OPEN})
+    calendars = working_calendars({life.last_unit_id for life in lives if life.state is State.OPEN})
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('promises_promise_id_seq') FROM generate_series(1, %s)", [len(lives)])
         ids = [number for (number,) in cursor.fetchall()]
         with cursor.copy(f"COPY promises_promise ({', '.join(COLUMNS)}) FROM STDIN") as copy:
             for pk, life, at in zip(ids, lives, overdue_at, strict=True):
-                copy.write_row(_row(pk, life, None if at is None else numbers[at], calendars.get(life.unit_id), on))
+                copy.write_row(_row(pk, life, None if at is None else numbers[at], calendars.get(life.last_unit_id), on))
     return ids
 
 
 def _row(pk: int, life: Life, overdue_event: int | None, calendar: WorkingCalendar | None, on: date) -> tuple[object, ...]:
     standing = NOTHING_AHEAD
+    changed_on = life.moves[-1][0] if life.moves else life.made_on
     if life.state is State.OPEN and calendar is not None:
         standing, _ = swept(steps(PROMISE_KINDS[life.kind], life.made_on, life.due_on, calendar), Standing(), on)
     return (
         pk, life.kind, life.subject, life.about_type, life.about_id, life.label, life.owed_to.value,
-        life.unit_id, life.officer_id, life.made_on, life.due_on, life.due_on, life.made_on, life.state.value, life.settled_on,
-        overdue_on(life, on), overdue_event,
+        life.last_unit_id, life.officer_id, life.made_on, life.due_on, life.due_on, changed_on, life.state.value,
+        life.settled_on, overdue_on(life, on), overdue_event,
         standing.reminded, standing.escalated, standing.next_on,
     )  # fmt: skip
