@@ -90,6 +90,7 @@ class Batch:
                 subject=new.rule.code,
                 state=state,
                 settled_on=settled_on,
+                moves=tuple((move.on, move.new) for move in new.moves),
             )
         )
 
@@ -117,6 +118,7 @@ class Batch:
                 subject=new.rule.code,
                 state=state,
                 settled_on=settled_on,
+                moves=tuple((move.on, move.new) for move in new.moves if letter.owed_on < move.on <= (settled_on or self._on)),
             )
         )
 
