@@ -1,5 +1,6 @@
 """The ground that all tests stand on does what it promises."""
 
+import os
 import socket
 from contextlib import closing
 from http.client import HTTPConnection
@@ -48,7 +49,8 @@ def test_a_database_goes_with_its_test(rig, django_db_blocker):
 
 def test_another_run_sweeps_what_a_dead_one_left_and_nothing_else(rig, django_db_blocker):
     with django_db_blocker.unblock(), rig.database() as alive:
-        rig.keeper.execute("CREATE DATABASE gandan_test_0_dead")
+        dead = f"gandan_test_{os.getpid()}_dead"
+        rig.keeper.execute(f"CREATE DATABASE {dead}")
         other = type(rig)()
         try:
             names = {name for (name,) in other.keeper.execute("SELECT datname FROM pg_database")}
@@ -56,7 +58,7 @@ def test_another_run_sweeps_what_a_dead_one_left_and_nothing_else(rig, django_db
             other.close()
 
     assert alive.name in names
-    assert "gandan_test_0_dead" not in names
+    assert dead not in names
 
 
 @pytest.mark.parametrize("address", [("192.0.2.1", 80), ("example.org", 80)])
