@@ -46,12 +46,13 @@ def balance(name: str, day: date, events: list[Event]) -> dict[int, int]:
     return {unit: held for unit, held in balance.items() if held}
 
 
-def told(record: LegalAct) -> list[tuple[Any, ...]]:
+def told(record: LegalAct, *, units: bool = False) -> list[tuple[Any, ...]]:
     """Return what the ledger was told of a record, in order: kind, day, what it was, and a sign if it is a reversal."""
     return [
         (
             event.kind.removeprefix("promise."),
             event.day,
+            *([event.unit_id] if units else []),
             *(value for facet, value in sorted(event.facets.items()) if facet in {"was", "punctuality"}),
             *(["reversed"] if event.sign < 0 else []),
         )

@@ -55,12 +55,11 @@ def owe_many(*, lives: Iterable[Life], by: Person, on: date, go_live: date | Non
 
 def _row(pk: int, life: Life, overdue_event: int | None, calendar: WorkingCalendar | None, on: date) -> tuple[object, ...]:
     standing = NOTHING_AHEAD
-    changed_on = life.moves[-1][0] if life.moves else life.made_on
     if life.state is State.OPEN and calendar is not None:
         standing, _ = swept(steps(PROMISE_KINDS[life.kind], life.made_on, life.due_on, calendar), Standing(), on)
     return (
         pk, life.kind, life.subject, life.about_type, life.about_id, life.label, life.owed_to.value,
-        life.last_unit_id, life.officer_id, life.made_on, life.due_on, life.due_on, changed_on, life.state.value,
+        life.last_unit_id, life.officer_id, life.made_on, life.due_on, life.due_on, life.changed_on, life.state.value,
         life.settled_on, overdue_on(life, on), overdue_event,
         standing.reminded, standing.escalated, standing.next_on,
     )  # fmt: skip
