@@ -76,14 +76,22 @@ def check_parent(unit: Unit | None, parent: Unit, line: Line, day: date) -> None
     :raises NoPlace: if the parent has no lasting place on the line
     :raises Circle: if the parent is, or comes to be, under the unit
     """
-    place = tree().place(parent.pk, line, day)
-    if place is None or place.end != NEVER:
+    if not _stays(parent, line, day):
         raise NoPlace(
             gettext_noop("{name} ({code}) không có vị trí lâu dài trong hệ thống {line} từ {day}."),
             name=parent.name, code=parent.code, line=line.value, day=f"{day:%d/%m/%Y}",
         )  # fmt: skip
     if unit is not None and any(below == parent.pk for below, _, _ in tree().below(unit.pk, line, day, NEVER)):
         raise Circle(gettext_noop("{parent} đang ở dưới {name}."), parent=parent.name, name=unit.name)
+
+
+def _stays(unit: Unit, line: Line, day: date) -> bool:
+    """Say whether the unit has a place on the line from `day` on and, wherever it moves, without end."""
+    until = day
+    for place in tree().places(unit.pk, line):
+        if place.start <= until < place.end:
+            until = place.end
+    return until == NEVER
 
 
 def put(unit: Unit, line: Line, parent: Unit | int | None, day: date, act: LegalAct) -> None:

@@ -2,6 +2,8 @@
 
 from gandan.ground.vietnam.text import fold
 
+KIND_WORDS = ("phuong", "xa", "thi tran", "dac khu", "quan", "huyen", "thanh pho", "tinh")
+
 
 def search_key(name: str, short_name: str, code: str) -> str:
     """Return what a search looks through: the names and the code, folded, a line each."""
@@ -9,10 +11,19 @@ def search_key(name: str, short_name: str, code: str) -> str:
 
 
 def rank(search: str, wanted: str) -> int | None:
-    """Say how well a search key answers folded words: 0 exactly, 1 as a phrase, 2 with all words somewhere, None not at all."""
+    """Say how well a search key answers folded words.
+
+    0: they are a name or the code, with or without the word for its kind. 1: they stand in it as a phrase. 2: all of them
+    stand in it somewhere. None: they don't.
+    """
     lines = search.split("\n")
-    if wanted in lines:
+    if any(line == wanted or _bare(line) == wanted for line in lines):
         return 0
     if any(f" {wanted} " in f" {line} " for line in lines):
         return 1
     return 2 if all(word in search for word in wanted.split()) else None
+
+
+def _bare(line: str) -> str:
+    """Return a name without the word for its kind: "phuong ben nghe" as "ben nghe"."""
+    return next((line[len(kind) + 1 :] for kind in KIND_WORDS if line.startswith(f"{kind} ")), line)
