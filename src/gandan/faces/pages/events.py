@@ -31,8 +31,8 @@ PAGE = 50
 def events(request: SignedIn, code: str) -> HttpResponse:
     """What was counted, newest first, down to the record for those who may see it."""
     asked = Asked(request)
-    unit = unit_asked(request, asked)
     try:
+        unit = unit_asked(request, asked)
         measure = measures.measure(code)
         if unit is None:
             return nowhere(request)
@@ -150,8 +150,8 @@ def _cursor(asked: Asked) -> tuple[date, int] | None:
 def events_csv(request: SignedIn, code: str) -> HttpResponse | StreamingHttpResponse:
     """The same as a file, streamed; it opens in a spreadsheet with its accents."""
     asked = Asked(request)
-    unit = unit_asked(request, asked)
     try:
+        unit = unit_asked(request, asked)
         measures.measure(code)
         if unit is None:
             return nowhere(request)

@@ -35,9 +35,15 @@ PAGE = 50
 def catalogue(request: SignedIn) -> HttpResponse:
     """Every measure by group, with the figure of the reader's unit for the year."""
     asked = Asked(request)
-    unit = unit_asked(request, asked)
-    if unit is None:
-        return nowhere(request)
+    try:
+        unit = unit_asked(request, asked)
+        if unit is None:
+            return nowhere(request)
+        may_see(request, unit)
+    except NotAllowed as refused:
+        return errors.no_right(request, refused)
+    except Refused as refused:
+        return errors.refused(request, refused)
     looking = look(asked, unit)
     read = measures.figures(CATALOGUE, [unit.id], [looking.period], line=looking.line, view=looking.view)
     groups = []
@@ -87,8 +93,8 @@ def _sort(measure: Measure) -> str:
 def one(request: SignedIn, code: str) -> HttpResponse:
     """A measure: what it is, its trend, its units, its years."""
     asked = Asked(request)
-    unit = unit_asked(request, asked)
     try:
+        unit = unit_asked(request, asked)
         told = measures.explain(code)
         if unit is None:
             return nowhere(request)
