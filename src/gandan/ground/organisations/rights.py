@@ -75,6 +75,8 @@ OWN_HANDS: dict[str, frozenset[Right]] = {
             Right.MANAGE_CALENDAR,
             Right.MANAGE_PROGRAMMES,
             Right.MANAGE_PROCEDURES,
+            Right.WRITE_REPORTS,
+            Right.FREEZE_REPORTS,
         }
     ),
     CLOCK: frozenset({Right.WRITE_DOSSIERS}),
