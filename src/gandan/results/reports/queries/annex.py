@@ -12,7 +12,7 @@ from gandan.results.reports.models import Report
 from gandan.results.reports.queries.compiling import period_of
 from gandan.results.reports.queries.document import sheet_of
 from gandan.results.reports.queries.linking import Link, linking, report_address
-from gandan.results.reports.queries.tables import definition_columns, definition_rows, unit_rows, year_columns, year_rows
+from gandan.results.reports.queries.tables import definition_columns, definition_rows, titled, unit_rows, year_columns, year_rows
 from gandan.results.reports.rules import Sheet as Figures
 from gandan.results.reports.rules import SheetMeasure
 
@@ -43,7 +43,7 @@ def _sheets(report: Report, figures: Figures, link: Link) -> Iterator[Sheet]:
     if len(rows) > 1:
         notes = [f"{silent} đơn vị không có lượt ghi nhận nào trong kỳ thì không liệt kê."] if silent else []
         columns = [Column("TT", centred=True), Column("Đơn vị", figures=False)]
-        columns += [Column(f"{measure.name.vi} ({measure.unit.vi})") for measure in counted]
+        columns += [Column(titled(measure)) for measure in counted]
         yield Sheet("Theo đơn vị", f"Chỉ tiêu theo đơn vị trực thuộc, {period}", columns, rows, notes=notes)
     yield Sheet("Định nghĩa", "Định nghĩa các chỉ tiêu", definition_columns(), definition_rows(figures))
 

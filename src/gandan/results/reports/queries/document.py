@@ -70,7 +70,7 @@ class _Writing:
 
     def __init__(self, report: Report, sheet: Sheet, base_url: str, made_at: datetime) -> None:
         self.report, self.sheet, self.base_url = report, sheet, base_url
-        self.made_at = report.frozen_at or made_at
+        self.made_at = (report.frozen_at or made_at).replace(microsecond=0)
         self.day = report.frozen_on or report.drafted_on
         self.period = period_of(report)
         self.link: Link = linking(report, base_url)

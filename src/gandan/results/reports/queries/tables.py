@@ -1,6 +1,6 @@
 """The tables of a report: by year under each heading, by unit, and what the measures mean. Paper and workbook share them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from gandan.ground.calendar.rules import Period
 from gandan.ground.documents.rules import Annex, Cell, Column, Level, Row, Status, Table
@@ -28,9 +28,9 @@ def year_label(year: Period) -> str:
     """Return what a column is called: 2025, or for a part of a year what part it is."""
     if year.name is not None:
         return year.name.code
-    if year.start.day == year.start.month == 1:
-        return f"đến {date_vi(year.last)[:5]}/{year.last.year}"
-    return f"từ {date_vi(year.start)[:5]}/{year.start.year}"
+    if (year.start.day, year.start.month) != (1, 1):
+        return f"từ {year.start.month}/{year.start.year}" if year.start.day == 1 else f"từ {date_vi(year.start)}"
+    return f"đến {year.last.month}/{year.last.year}" if year.end.day == 1 else f"đến {date_vi(year.last)}"
 
 
 def figure(one: SheetCell | None, measure: SheetMeasure, link: Link) -> Cell:
@@ -51,14 +51,13 @@ def by_heading(sheet: Sheet, link: Link) -> Iterator[tuple[str, Table]]:
     for measure in sheet.table():
         headings.setdefault(measure.heading, []).append(measure)
     for heading, measures in headings.items():
-        yield heading, Table(heading.lstrip("0123456789. "), year_columns(sheet), list(year_rows(sheet, measures, link)))
+        yield heading, Table("Chỉ tiêu theo năm", year_columns(sheet), list(year_rows(sheet, measures, link)))
 
 
 def year_columns(sheet: Sheet) -> list[Column]:
     return [
         Column("TT", centred=True),
-        Column("Chỉ tiêu", figures=False, width=4),
-        Column("Đơn vị tính", figures=False, width=1),
+        Column("Chỉ tiêu", figures=False, width=1),
         *(Column(year_label(year), "Năm") for year in sheet.years),
         Column("Cả kỳ"),
     ]
@@ -68,7 +67,12 @@ def year_rows(sheet: Sheet, measures: Iterable[SheetMeasure], link: Link) -> Ite
     for nth, measure in enumerate(measures, start=1):
         columns = [sheet.at(measure.code, period) for period in (*sheet.years, sheet.period)]
         cells = [figure(one, measure, link) for one in columns]
-        yield Row([str(nth), measure.name.vi, measure.unit.vi, *cells], note=_through(sheet.at(measure.code, sheet.period)))
+        yield Row([str(nth), titled(measure), *cells], note=_through(sheet.at(measure.code, sheet.period)))
+
+
+def titled(measure: SheetMeasure) -> str:
+    """Return a measure's name with what it is measured in."""
+    return measure.name.vi if measure.suffix else f"{measure.name.vi} ({measure.unit.vi})"
 
 
 def _through(one: SheetCell | None) -> str:
@@ -91,7 +95,7 @@ def units_annex(sheet: Sheet, link: Link) -> Iterator[Annex]:
 
 
 def _measure_columns(measures: Sequence[SheetMeasure]) -> list[Column]:
-    return [Column(f"{measure.name.vi} ({measure.unit.vi})", width=1.4) for measure in measures]
+    return [Column(titled(measure), width=1.4) for measure in measures]
 
 
 def unit_rows(sheet: Sheet, measures: Sequence[SheetMeasure], link: Link) -> tuple[list[Row], int]:
@@ -129,7 +133,8 @@ def definition_columns() -> list[Column]:
     ]
 
 
-def definition_rows(sheet: Sheet) -> Iterator[Row]:
+def definition_rows(sheet: Sheet, told: Collection[str] | None = None) -> Iterator[Row]:
     named = [*sheet.table(), *(measure for measure in sheet.measures if measure.position is None)]
-    for nth, measure in enumerate(named, start=1):
+    wanted = [measure for measure in named if told is None or measure.code in told]
+    for nth, measure in enumerate(wanted, start=1):
         yield Row([str(nth), measure.name.vi, measure.unit.vi, measure.definition.vi, measure.source])

@@ -14,7 +14,7 @@ from gandan.results.reports.rules.text import Bound
 WORDS = {
     Status.NO_DATA: Worded("chưa có số liệu", "no data yet"),
     Status.ABSENT: Worded("chưa có hoặc không còn đơn vị", "unit does not exist"),
-    Status.UNDEFINED: Worded("không có gì để chia", "nothing to divide by"),
+    Status.UNDEFINED: Worded("không phát sinh", "none arose"),
     Status.NOT_ADDITIVE: Worded("không cộng được", "can't be added up"),
 }
 

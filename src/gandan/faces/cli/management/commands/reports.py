@@ -1,0 +1,230 @@
+"""Make reports from the ledger, freeze them, and hold what was signed against what is known now."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandError, CommandParser
+from django.utils.timezone import localdate, now
+
+from gandan.faces.cli.console import DeskCommand, day
+from gandan.ground.calendar.rules import Period, stretch
+from gandan.ground.organisations.queries import importer, person, unit
+from gandan.ground.organisations.rules import Line
+from gandan.results.measures.rules import view_named
+from gandan.results.programmes.queries import programme
+from gandan.results.reports import operations, queries
+from gandan.results.reports.rules import Change, ReportStatus, Sheet, SheetCell, written
+
+
+class Command(DeskCommand):
+    help = __doc__ or ""
+    verbs = {
+        "make": "draft a report over a period, freeze it, and write its PDF and its XLSX annex",
+        "list": "list the latest reports",
+        "show": "show a report's figures, as signed or as known now",
+        "files": "write a report's PDF and XLSX annex again",
+        "diff": "list what has changed since a report was frozen, and why",
+        "check": "recompute a frozen report at its posting and hold it against what was stored",
+    }
+
+    def arguments_make(self, parser: CommandParser) -> None:
+        parser.add_argument("--programme", metavar="CODE", help="the programme it reports on")
+        parser.add_argument("--unit", metavar="UNIT", help="whose report it is (the programme's unit)")
+        parser.add_argument("--from", dest="first", type=day, required=True, metavar="DAY", help="its first day")
+        parser.add_argument(
+            "--to", dest="last", type=day, required=True, metavar="DAY", help="its last day, which is counted too"
+        )
+        parser.add_argument("--line", choices=list(Line), help="by which tree (the programme's, or administration)")
+        parser.add_argument("--view", default="as-was", metavar="VIEW", help="as-was, as-is, as-at:2025-06-30 (%(default)s)")
+        parser.add_argument("--measure", action="append", default=[], metavar="CODE", help="what its tables show; several times")
+        parser.add_argument("--own-periods", action="store_true", help="cut its years by the unit's reporting periods")
+        parser.add_argument("--title", default="", help="another title")
+        parser.add_argument("--by", metavar="USER", help="who makes it (the importer)")
+        parser.add_argument("--draft", action="store_true", help="leave it a draft")
+        _out(parser)
+
+    def arguments_show(self, parser: CommandParser) -> None:
+        parser.add_argument("report", metavar="REPORT")
+        parser.add_argument("--now", action="store_true", help="as known now, not as signed")
+
+    def arguments_files(self, parser: CommandParser) -> None:
+        parser.add_argument("report", metavar="REPORT")
+        _out(parser)
+
+    def arguments_diff(self, parser: CommandParser) -> None:
+        parser.add_argument("report", metavar="REPORT")
+        parser.add_argument("--limit", type=int, default=500, help="how many events are listed (%(default)s)")
+
+    def arguments_check(self, parser: CommandParser) -> None:
+        parser.add_argument("report", metavar="REPORT")
+
+    def run_make(self, options: dict[str, Any]) -> dict[str, Any]:
+        on, by = localdate(), person(options["by"]) if options["by"] else importer()
+        found = programme(options["programme"]) if options["programme"] else None
+        if options["unit"]:
+            whose = unit(options["unit"])
+        elif found:
+            whose = found.unit
+        else:
+            raise CommandError("Say whose report it is with --unit, or on which programme with --programme.")
+        period = stretch(options["first"], options["last"])
+        line = Line(options["line"] or (found.line if found else Line.ADMINISTRATION))
+        with self.progress("Making the report") as moved:
+            moved(0, 4)
+            report = operations.draft(
+                unit=whose, period=period, programme=found,
+                measures=options["measure"], title=options["title"], line=line, own_periods=options["own_periods"],
+                view=view_named(options["view"], today=period.last), simulated=settings.SIMULATED, by=by, on=on,
+            )  # fmt: skip
+            moved(1, 4)
+            if not options["draft"]:
+                operations.freeze(report=report, by=by, on=on)
+            moved(2, 4)
+            files = self._write(report.code, options["out"], lambda nth: moved(2 + nth, 4))
+        report = queries.report(report.code)
+        return _summary(report, queries.sheet_of(report)) | {"files": files}
+
+    def show_make(self, answer: dict[str, Any]) -> None:
+        self._show_figures(answer)
+        if answer["status"] == ReportStatus.FROZEN:
+            self.stdout.write(
+                f"Frozen at posting {answer['posting']}, digest {answer['digest']}, counted through {answer['through']}."
+            )
+        for file in answer.get("files", ()):
+            self.stdout.write(f"Written: {file}")
+
+    def run_list(self, options: dict[str, Any]) -> list[dict[str, Any]]:
+        return [
+            {
+                "code": one.code, "kind": one.kind, "unit": one.unit.code, "from": one.during.lower,
+                "to": queries.period_of(one).last, "status": one.status, "posting": one.posting, "frozen_on": one.frozen_on,
+            }
+            for one in queries.reports()
+        ]  # fmt: skip
+
+    def show_list(self, answer: list[dict[str, Any]]) -> None:
+        columns = ["code", "kind", "unit", "from", "to", "status", "posting"]
+        self.table(columns, [[one[column] for column in columns] for one in answer])
+
+    def run_show(self, options: dict[str, Any]) -> dict[str, Any]:
+        report = queries.report(options["report"])
+        return _summary(report, queries.as_known_now(report) if options["now"] else queries.sheet_of(report))
+
+    show_show = show_make
+
+    def run_files(self, options: dict[str, Any]) -> dict[str, Any]:
+        with self.progress("Writing") as moved:
+            return {"files": self._write(options["report"], options["out"], lambda nth: moved(nth, 2))}
+
+    def show_files(self, answer: dict[str, Any]) -> None:
+        for file in answer["files"]:
+            self.stdout.write(f"Written: {file}")
+
+    def run_diff(self, options: dict[str, Any]) -> dict[str, Any]:
+        found = queries.differences(queries.report(options["report"]), limit=options["limit"])
+        return {
+            "figures": [_change(one) for one in found.figures],
+            "events": [_later(one) for one in found.events],
+            "acts": [_later(one) for one in found.acts],
+            "definitions": [
+                {"measure": one.code, "signed": one.signed.formula, "now": one.now.formula if one.now else None}
+                for one in found.definitions
+            ],
+            "more_events": found.more,
+        }
+
+    def show_diff(self, answer: dict[str, Any]) -> None:
+        if not any(answer[part] for part in ("figures", "events", "acts", "definitions")):
+            self.stdout.write("Nothing has changed since it was signed.")
+            return
+        figures = ["measure", "unit", "period", "signed", "now"]
+        self.table(figures, [[one[column] for column in figures] for one in answer["figures"]], title="Figures that differ")
+        told = ["event", "day", "kind", "unit", "sign", "reason", "at"]
+        for part, title in (("events", "Events learnt of since"), ("acts", "Acts on the tree since")):
+            if answer[part]:
+                self.table(told, [[one[column] for column in told] for one in answer[part]], title=title)
+        for one in answer["definitions"]:
+            self.stdout.write(f"{one['measure']} was {one['signed']}, is {one['now'] or 'no longer counted'}.")
+        if answer["more_events"]:
+            self.stdout.write("There are more events than are listed; see --limit.")
+
+    def run_check(self, options: dict[str, Any]) -> dict[str, Any]:
+        found = queries.check(queries.report(options["report"]))
+        if found and not options["json"]:
+            raise CommandError(
+                f"{len(found)} figures differ from what was stored; see `gandan reports diff {options['report']}`."
+            )
+        return {"holds": not found, "figures": [_change(one) for one in found]}
+
+    def show_check(self, answer: dict[str, Any]) -> None:
+        self.stdout.write("Every figure recomputed at its posting is what was stored.")
+
+    def _show_figures(self, answer: dict[str, Any]) -> None:
+        columns = ["measure", *answer["years"], "all"]
+        rows = [(one["name"], *one["years"], one["whole"]) for one in answer["figures"] if one["status"] != "no_data"]
+        simulated = " (simulated figures)" if answer["simulated"] else ""
+        self.table(columns, rows, title=f"{answer['code']}: {answer['title']}{simulated}")
+        lacking = [one["name"] for one in answer["figures"] if one["status"] == "no_data"]
+        if lacking:
+            self.stdout.write(f"No data yet: {len(lacking)} measures.")
+
+    def _write(self, code: str, out: Path, moved: Any) -> list[str]:
+        report, made_at = queries.report(code), now()
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+            files = [out / f"{report.code}.pdf", out / f"{report.code}.xlsx"]
+            files[0].write_bytes(queries.pdf(report, base_url=settings.BASE_URL, made_at=made_at))
+            moved(1)
+            files[1].write_bytes(queries.xlsx(report, base_url=settings.BASE_URL, made_at=made_at))
+            moved(2)
+        except OSError as error:
+            raise CommandError(f"The report is made, but its files can't be written to {out}: {error}.") from None
+        return [str(file.resolve()) for file in files]
+
+
+def _out(parser: CommandParser) -> None:
+    parser.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="where its PDF and XLSX go (here)")
+
+
+def _summary(report: Any, sheet: Sheet) -> dict[str, Any]:
+    periods: list[Period] = [*sheet.years, sheet.period]
+    return {
+        "code": report.code, "title": report.title, "kind": report.kind, "status": report.status,
+        "unit": report.unit.code, "from": sheet.period.start, "to": sheet.period.last, "view": report.view,
+        "simulated": report.simulated, "posting": report.posting, "digest": report.digest, "through": report.through,
+        "years": [period.label for period in sheet.years],
+        "figures": [
+            {
+                "measure": measure.code,
+                "name": f"{measure.name.vi} ({measure.unit.vi})",
+                "status": cells[-1].cell.status if cells[-1] else "",
+                "years": [_said(cell, sheet, measure.code) for cell in cells[:-1]],
+                "whole": _said(cells[-1], sheet, measure.code),
+                "value": cells[-1].cell.value if cells[-1] else None,
+            }
+            for measure in sheet.table()
+            for cells in [[sheet.at(measure.code, period) for period in periods]]
+        ],
+    }  # fmt: skip
+
+
+def _said(one: SheetCell | None, sheet: Sheet, code: str) -> str:
+    return written(one.cell, sheet.measure(code)) if one else ""
+
+
+def _change(one: Change) -> dict[str, Any]:
+    at = one.signed or one.now
+    assert at is not None
+    return {
+        "measure": one.key.code, "unit": at.unit_code, "name": at.unit_name, "period": at.period.label,
+        "signed": one.signed.cell.value if one.signed else None, "now": one.now.cell.value if one.now else None,
+    }  # fmt: skip
+
+
+def _later(one: queries.Later) -> dict[str, Any]:
+    event = one.event
+    return {
+        "event": event.id, "day": event.day, "kind": event.kind, "unit": one.unit_code, "facets": event.facets,
+        "sign": event.sign, "corrects": event.corrects_id, "reason": event.reason, "at": event.at, "measures": one.measures,
+    }  # fmt: skip
