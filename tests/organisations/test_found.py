@@ -1,11 +1,10 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from gandan.ground.ledger.rules import NotAllowed
 from gandan.ground.organisations.models import LegalAct, Unit
-from gandan.ground.organisations.operations import CodeTaken, NoPlace, found
+from gandan.ground.organisations.operations import CodeTaken, NoPlace, Unfit, found
 from gandan.ground.organisations.queries import NotStanding, find_units
 from gandan.ground.organisations.rules import Line, UnitKind
 from tests.cast import ACT, TODAY, TWO_LEVELS
@@ -66,7 +65,7 @@ def test_a_code_is_never_used_again(acts):
 
 
 def test_a_code_has_its_shape(acts):
-    with pytest.raises(ValidationError):
+    with pytest.raises(Unfit, match="code: "):
         found(code="đội 1", name="Đội", kind=UnitKind.POST, places={Line.ADMINISTRATION: acts.cast.city}, **acts.common)
     assert not Unit.objects.filter(name="Đội").exists()
 

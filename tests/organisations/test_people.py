@@ -1,7 +1,6 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from gandan.ground.ledger.models import Event
 from gandan.ground.ledger.rules import NotAllowed
@@ -11,6 +10,7 @@ from gandan.ground.organisations.operations import (
     AlreadyHeld,
     NameTaken,
     NoPlace,
+    Unfit,
     WrongLine,
     appoint,
     end_appointment,
@@ -70,7 +70,7 @@ def test_a_name_is_taken_once(cast):
 
 @pytest.mark.parametrize("username", ["", "bình", "a b", ".x"])
 def test_a_name_has_its_shape(cast, username):
-    with pytest.raises(ValidationError):
+    with pytest.raises(Unfit, match="username: "):
         enrol(
             username=username, name="Khác", unit=cast.unit("PA08"), role=Role.SPECIALIST, line=Line.POLICE, by=cast.lan, on=TODAY
         )

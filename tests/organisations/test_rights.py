@@ -85,7 +85,7 @@ def test_whoever_has_left_may_nothing(cast):
 
 def test_the_products_own_hands(cast):
     assert may(Right.IMPORT, by=importer(), unit=cast.city, on=TODAY)
-    assert not may(Right.FREEZE_REPORTS, by=importer(), unit=cast.city, on=TODAY)
+    assert not may(Right.READ_DOSSIERS, by=importer(), unit=cast.city, on=TODAY)
     assert may(Right.WRITE_DOSSIERS, by=clock(), unit=cast.unit("CAP-O1"), on=TODAY)
     assert visible_units(Right.READ_DOSSIERS, public(), TODAY) == frozenset()
     assert visible_units(Right.IMPORT, importer(), TODAY) == {unit.pk for unit in cast.units.values()}

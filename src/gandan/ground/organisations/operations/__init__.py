@@ -1,7 +1,7 @@
 """The acts that change the tree, and who is appointed where."""
 
 from gandan.ground.organisations.operations.acts import CodeTaken, found, move, rename
-from gandan.ground.organisations.operations.changing import AlreadySo, Circle, NoPlace, OutOfOrder
+from gandan.ground.organisations.operations.changing import AlreadySo, Circle, NoPlace, OutOfOrder, Unfit
 from gandan.ground.organisations.operations.endings import NotAmongHeirs, StillHasUnits, close, divide, merge
 from gandan.ground.organisations.operations.loading import Loaded, load, load_city
 from gandan.ground.organisations.operations.people import (
@@ -26,6 +26,7 @@ __all__ = [
     "NotAmongHeirs",
     "OutOfOrder",
     "StillHasUnits",
+    "Unfit",
     "WrongLine",
     "appoint",
     "close",

@@ -20,6 +20,7 @@ from gandan.ground.organisations.operations.changing import (
     finish,
     locked,
     put,
+    save_fit,
     told_of_move,
 )
 from gandan.ground.organisations.queries import require, require_anywhere, tree
@@ -53,6 +54,7 @@ def found(
     :param effective: the day from which the act holds, if not `on`
     :raises NotAllowed: if `by` may not manage the units above
     :raises CodeTaken: if the code has ever been used
+    :raises Unfit: if the code has another shape, or a name is too long
     :raises NoPlace: if there is no place on the administration line, or a unit above has none on its line
     """
     day = effective or on
@@ -73,8 +75,7 @@ def found(
         code=code, name=nfc(name), name_en=name_en, short_name=nfc(short_name), kind=kind.value,
         founded_on=day, founding_act=entry, **more,
     )  # fmt: skip
-    unit.full_clean()
-    unit.save()
+    save_fit(unit)
     _call(unit, day, entry)
     record(Kind.UNIT_FOUNDED, unit=unit, day=day, by=by, about=unit, type=kind.value)
     for line, parent in places.items():
@@ -118,8 +119,7 @@ def rename(
     last.during = DateRange(last.during.lower, day)
     last.save(update_fields=["during"])
     unit.name, unit.name_en, unit.short_name = nfc(name), name_en, nfc(short_name)
-    unit.full_clean()
-    unit.save(update_fields=["name", "name_en", "short_name"])
+    save_fit(unit, ["name", "name_en", "short_name"])
     _call(unit, day, entered(act))
     record(Kind.UNIT_RENAMED, unit=unit, day=day, by=by, about=unit)
     finish(version)

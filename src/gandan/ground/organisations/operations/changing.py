@@ -4,7 +4,9 @@ import uuid
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Model
 
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import group_units, record
@@ -28,6 +30,23 @@ class NoPlace(Refused):
 
 class AlreadySo(Refused):
     """The act would change nothing."""
+
+
+class Unfit(Refused):
+    """A field holds what it may not: a code of another shape, a name too long."""
+
+
+def save_fit(record: Model, fields: Iterable[str] | None = None) -> None:
+    """Save a record, all of it or some fields.
+
+    :raises Unfit: naming each field that holds what it may not
+    """
+    try:
+        record.full_clean(exclude=["password"])
+    except ValidationError as error:
+        faults = "; ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
+        raise Unfit(gettext_noop("Chưa hợp lệ: {faults}"), faults=faults) from error
+    record.save(update_fields=fields)
 
 
 def begin() -> TreeVersion:

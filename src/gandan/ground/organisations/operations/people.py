@@ -8,7 +8,7 @@ from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import operation, record
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Appointment, Person, Unit
-from gandan.ground.organisations.operations.changing import NoPlace
+from gandan.ground.organisations.operations.changing import NoPlace, save_fit
 from gandan.ground.organisations.queries import check_standing, require, tree
 from gandan.ground.organisations.rights import ROLE_LINES, Right, Role
 from gandan.ground.organisations.rules import Line, Nature
@@ -47,10 +47,13 @@ def enrol(
 
     :raises NotAllowed: if `by` may not manage people at the unit
     :raises NameTaken: if the user name is in use
+    :raises Unfit: if the user name is not of small letters, digits, dots and dashes
     """
     if Person.objects.filter(username=username.strip().lower()).exists():
         raise NameTaken(gettext_noop("Tên đăng nhập {username} đã có người dùng."), username=username)
-    person = Person.objects.create_user(username, password, name=name, nature=nature.value)
+    person = Person(username=username.strip().lower(), name=name, nature=nature.value)
+    person.set_password(password)
+    save_fit(person)
     appoint(person=person, unit=unit, role=role, line=line, by=by, on=on)
     return person
 

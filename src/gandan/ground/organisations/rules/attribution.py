@@ -97,8 +97,8 @@ def _standings(tree: Tree, line: Line, day: date) -> _Standings:
     known = tree.memory.get((line, day))
     if isinstance(known, _Standings):
         return known
-    while len(tree.memory) >= _DAYS_KEPT:
-        tree.memory.pop(next(iter(tree.memory)))
+    for oldest in list(tree.memory)[: 1 - _DAYS_KEPT]:
+        tree.memory.pop(oldest, None)
     made = _gather(tree, line, day)
     tree.memory[line, day] = made
     return made

@@ -115,13 +115,17 @@ class Tree:
         if start >= end:
             return []
         if self._held is None:
-            self._held = defaultdict(list)
-            for places in self._places.values():
-                for nth, place in enumerate(places):
-                    first = ALWAYS if nth == 0 else place.start
-                    last = NEVER if nth == len(places) - 1 else places[nth + 1].start
-                    self._held[place.parent, place.line].append(Place(place.unit, place.line, place.parent, first, last))
+            self._held = self._without_gaps()
         return [(unit, start, end), *self._descend(self._held, [(unit, start, end)], line)]
+
+    def _without_gaps(self) -> dict[tuple[int | None, Line], list[Place]]:
+        held: dict[tuple[int | None, Line], list[Place]] = defaultdict(list)
+        for places in self._places.values():
+            for nth, place in enumerate(places):
+                first = ALWAYS if nth == 0 else place.start
+                last = NEVER if nth == len(places) - 1 else places[nth + 1].start
+                held[place.parent, place.line].append(Place(place.unit, place.line, place.parent, first, last))
+        return held
 
     @staticmethod
     def _descend(below: dict[tuple[int | None, Line], list[Place]], spans: list[Span], line: Line) -> list[Span]:
