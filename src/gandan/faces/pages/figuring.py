@@ -127,7 +127,7 @@ def view_switch(looking: Look) -> ViewSwitch:
     at = looking.view.on if isinstance(looking.view, AsAt) else None
     ask = looking.asked.address
     choices = (
-        Choice(_("Như đã là"), ask(view=None, at=None, cursor=None), isinstance(looking.view, AsWas)),
+        Choice(_("Như lúc đó"), ask(view=None, at=None, cursor=None), isinstance(looking.view, AsWas)),
         Choice(_("Như hiện nay"), ask(view="as-is", at=None, cursor=None), isinstance(looking.view, AsIs)),
         Choice(_("Như tại một ngày"), ask(view=None, at=REORGANISED, cursor=None), at is not None),
     )

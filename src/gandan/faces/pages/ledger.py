@@ -44,17 +44,17 @@ def overview(request: SignedIn) -> HttpResponse:
 
 def _faults(verified: ledger.Verification) -> Table:
     said = {
-        "gap": _("thiếu một trang"),
-        "events": _("số lượt trong trang không khớp"),
-        "previous": _("không nối với trang trước"),
-        "digest": _("dấu niêm không khớp nội dung"),
-        "unposted": _("có lượt chưa vào trang nào"),
+        "gap": _("thiếu một lần ghi sổ"),
+        "events": _("số lượt trong lần ghi sổ không khớp"),
+        "previous": _("không nối với lần ghi sổ trước"),
+        "digest": _("mã đối chiếu không khớp nội dung"),
+        "unposted": _("có lượt chưa vào lần ghi sổ nào"),
         "twice": _("có lượt đứng hai nơi"),
         "no_event": _("có dòng không còn lượt ghi nhận"),
     }
     rows = [(Cell(str(fault.posting or "–")), Cell(said[fault.what]), Cell(str(fault.count))) for fault in verified.faults]
     return Table.of(
         _("Sai lệch"),
-        (Column(_("Trang"), number=True), Column(_("Điều không khớp"), head=True), Column(_("Số lượng"), number=True)),
+        (Column(_("Lần ghi sổ"), number=True), Column(_("Điều không khớp"), head=True), Column(_("Số lượng"), number=True)),
         rows,
     )

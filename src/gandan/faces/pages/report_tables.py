@@ -111,7 +111,7 @@ def differences_in(found: Differences) -> list[tuple[str, Table]]:
             Column(_("Đơn vị")),
             Column(_("Kỳ")),
             Column(_("Như đã ký"), number=True),
-            Column(_("Như biết hiện nay"), number=True),
+            Column(_("Như nay biết"), number=True),
         )
         tables.append((_("Số liệu khác"), Table.of(_("Số liệu khác"), columns, rows)))
     if found.events:
