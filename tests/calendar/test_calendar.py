@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from gandan.ground.calendar import operations
 from gandan.ground.calendar.models import ExchangedDay, Holiday, WeeklyPattern
-from gandan.ground.calendar.queries import days_changed, declared, period, period_rule, working_calendar
+from gandan.ground.calendar.queries import days_changed, declared, period, period_rule, working_calendar, working_calendars
 from gandan.ground.calendar.rules import CALENDAR_PERIODS, Grain, Term, UnknownPeriod, due_date, periods
 from gandan.ground.ledger.models import Event
 from gandan.ground.ledger.rules import NotAllowed
@@ -214,3 +214,16 @@ def test_asking_again_costs_one_small_statement(loaded, django_assert_num_querie
     with django_assert_num_queries(2):
         period_rule(loaded.ward, Grain.MONTH)
         assert working_calendar(loaded.ward) is calendar
+
+
+def test_many_calendars_cost_as_much_as_one(loaded, django_assert_num_queries):
+    units = [loaded.ward.pk, loaded.police.pk, loaded.department.pk, loaded.city.pk]
+    operations.declare_holiday(
+        day=FUNERAL, name="Ngày truyền thống", unit=loaded.police, source=LETTER, by=loaded.keeper, on=TODAY
+    )
+    with django_assert_num_queries(7):  # its version before and after, the five tables
+        working_calendar()
+    with django_assert_num_queries(2):
+        found = working_calendars(units)
+    assert [calendar.is_working(FUNERAL) for calendar in found.values()] == [True, False, False, True]
+    assert found[loaded.ward.pk] is working_calendar(loaded.ward)

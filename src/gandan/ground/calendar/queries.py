@@ -24,8 +24,8 @@ from gandan.ground.calendar.rules import (
 )
 from gandan.ground.calendar.rules.periods import UnknownPeriod, unknown_period
 from gandan.ground.organisations.models import Unit
-from gandan.ground.organisations.queries import row, tree
-from gandan.ground.organisations.rules import Line
+from gandan.ground.organisations.queries import tree
+from gandan.ground.organisations.rules import Line, Tree
 
 ONE_DAY = timedelta(days=1)
 PATTERN_SHOWN = 366  # days for which a new weekly pattern is listed day by day
@@ -96,28 +96,33 @@ def working_calendar(unit: Unit | int | None = None, *, known_on: date | None = 
     """
     known = _known()
     if known_on is not None:
-        return _calendar(known.rows, _reach(unit), lambda declared: _stood(declared, known_on))
-    return _working_calendar(known, unit)
+        return _calendar(known.rows, _reach(_number(unit)), lambda declared: _stood(declared, known_on))
+    return _working_calendar(known, _number(unit))
 
 
 def working_calendars(units: Iterable[int]) -> dict[int, WorkingCalendar]:
     """Return the calendars of many bodies."""
     known = _known()
-    return {unit: _working_calendar(known, unit) for unit in units}
+    standing = tree() if known.rows.someone_departs else None
+    return {unit: _working_calendar(known, unit, standing) for unit in units}
 
 
-def _working_calendar(known: _Known, unit: Unit | int | None) -> WorkingCalendar:
-    if not known.rows.someone_departs:
-        unit = None  # all share one calendar and its memory
-    return _answer(known, "days", unit, lambda: _calendar(known.rows, _reach(unit), _stands))
+def _working_calendar(known: _Known, unit: int | None, standing: Tree | None = None) -> WorkingCalendar:
+    if unit is None or not known.rows.someone_departs:  # all share one calendar and its memory
+        return _answer(known.answers, (known.token, "days"), lambda: _calendar(known.rows, _reach(None), _stands))
+    standing = standing or tree()
+    reach = _reach(unit, standing)
+    return _answer(standing.memory, (known.token, "days", unit), lambda: _calendar(known.rows, reach, _stands))
 
 
 def period_rule(unit: Unit | int | None, grain: Grain) -> PeriodRule:
     """Return how a body cuts its reporting periods of one grain. Calendar periods are `rules.CALENDAR_PERIODS`."""
-    known = _known()
-    if not any(cut_off.unit_id for cut_off in known.rows.cut_offs):
-        unit = None
-    return _answer(known, grain, unit, lambda: _period_rule(known.rows, grain, _reach(unit)))
+    known, number = _known(), _number(unit)
+    if number is None or not any(cut_off.unit_id for cut_off in known.rows.cut_offs):
+        return _answer(known.answers, (known.token, grain), lambda: _period_rule(known.rows, grain, _reach(None)))
+    standing = tree()
+    reach = _reach(number, standing)
+    return _answer(standing.memory, (known.token, grain, number), lambda: _period_rule(known.rows, grain, reach))
 
 
 def period(unit: Unit | int | None, label: str) -> Period:
@@ -165,18 +170,23 @@ def declared(year: int) -> dict[type[Declared], list[Declared]]:
 _Nearness = Callable[[Declared, date], int | None]
 
 
-def _reach(unit: Unit | int | None) -> _Nearness:
+def _number(unit: Unit | int | None) -> int | None:
+    return unit.pk if isinstance(unit, Unit) else unit
+
+
+def _reach(unit: int | None, standing: Tree | None = None) -> _Nearness:
     """Return what says how near to the unit a row is that holds on a day: 1 for its own, more above, None if it isn't above."""
     if unit is None:
         return lambda declared, day: None if declared.unit_id else EVERYBODY
-    pk = unit if isinstance(unit, int) else unit.pk
-    founded, known = row(pk).founded_on, tree()
+    known = standing or tree()
+    lines = sorted(known.lines(unit), key=Line.ADMINISTRATION.__eq__)  # its own line before the one on which all stand
+    begun = {line: known.places(unit, line)[0].start for line in lines}
 
     def nearness(declared: Declared, day: date) -> int | None:
         if declared.unit_id is None:
             return EVERYBODY
-        for line in sorted(known.lines(pk), key=Line.ADMINISTRATION.__eq__):  # its own line before the one on which all stand
-            path = known.path(pk, line, max(day, founded))
+        for line in lines:
+            path = known.path(unit, line, max(day, begun[line]))
             if declared.unit_id in path:
                 return len(path) - path.index(declared.unit_id) + 100 * (line == Line.ADMINISTRATION)
         return None
@@ -187,10 +197,7 @@ def _reach(unit: Unit | int | None) -> _Nearness:
 Answer = TypeVar("Answer")
 
 
-def _answer(known: _Known, what: str, unit: Unit | int | None, make: Callable[[], Answer]) -> Answer:
-    pk = unit.pk if isinstance(unit, Unit) else unit
-    kept = known.answers if pk is None else tree().memory
-    key = (known.token, what, pk)
+def _answer(kept: dict[object, object], key: object, make: Callable[[], Answer]) -> Answer:
     if key not in kept:
         kept[key] = make()
     return cast(Answer, kept[key])
