@@ -44,7 +44,7 @@ def test_a_unit_needs_a_place_on_the_administration_line(acts):
 
 def test_the_unit_above_must_stand_on_its_line(acts):
     places = {Line.ADMINISTRATION: acts.cast.city, Line.POLICE: acts.cast.city}
-    with pytest.raises(NoPlace, match="police"):
+    with pytest.raises(NoPlace, match="hệ thống công an"):
         found(code="X", name="Đội", kind=UnitKind.POST, places=places, **acts.common)
 
 

@@ -67,7 +67,7 @@ def test_an_heir_from_far_below_would_make_a_circle(acts):
 
 
 def test_nothing_is_left_without_a_place(acts):
-    with pytest.raises(NoPlace, match="civil"):
+    with pytest.raises(NoPlace, match="hệ thống dân vận"):
         merge(units=[acts.cast.unit("BTGDVTU")], into=acts.cast.unit("MTTQ"), **acts.common)
     assert acts.path("BXDD-W1", line=Line.CIVIL) == ["BTGDVTU", "BXDD-W1"]
 

@@ -13,7 +13,7 @@ from gandan.ground.ledger.operations import group_units, record
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import LegalAct, Person, Placement, TreeVersion, Unit
 from gandan.ground.organisations.queries import check_standing, tree
-from gandan.ground.organisations.rules import NEVER, Act, Line
+from gandan.ground.organisations.rules import LINE_NAMES, NEVER, Act, Line
 
 
 class OutOfOrder(Refused):
@@ -98,7 +98,7 @@ def check_parent(unit: Unit | None, parent: Unit, line: Line, day: date) -> None
     if not _stays(parent, line, day):
         raise NoPlace(
             gettext_noop("{name} ({code}) không có vị trí lâu dài trong hệ thống {line} từ {day}."),
-            name=parent.name, code=parent.code, line=line.value, day=f"{day:%d/%m/%Y}",
+            name=parent.name, code=parent.code, line=LINE_NAMES[line], day=f"{day:%d/%m/%Y}",
         )  # fmt: skip
     if unit is not None and any(below == parent.pk for below, _, _ in tree().below(unit.pk, line, day, NEVER)):
         raise Circle(gettext_noop("{parent} đang ở dưới {name}."), parent=parent.name, name=unit.name)

@@ -11,7 +11,7 @@ from gandan.ground.organisations.models import Appointment, Person, Unit
 from gandan.ground.organisations.operations.changing import NoPlace, save_fit
 from gandan.ground.organisations.queries import check_standing, require, tree
 from gandan.ground.organisations.rights import ROLE_LINES, Right, Role
-from gandan.ground.organisations.rules import Line, Nature
+from gandan.ground.organisations.rules import LINE_NAMES, Line, Nature
 
 
 class NameTaken(Refused):
@@ -76,10 +76,10 @@ def appoint(
     if not tree().place(unit.pk, line, on):
         raise NoPlace(
             gettext_noop("{name} không có vị trí trong hệ thống {line} vào {day}."),
-            name=unit.name, line=line.value, day=f"{on:%d/%m/%Y}",
+            name=unit.name, line=LINE_NAMES[line], day=f"{on:%d/%m/%Y}",
         )  # fmt: skip
     if line not in ROLE_LINES.get(role, frozenset(Line)):
-        raise WrongLine(gettext_noop("Vai trò {role} không thuộc hệ thống {line}."), role=role.value, line=line.value)
+        raise WrongLine(gettext_noop("Vai trò này không thuộc hệ thống {line}."), line=LINE_NAMES[line])
     during = DateRange(on, until)
     held = Appointment.objects.filter(person=person, unit=unit, role=role.value, line=line.value, during__overlap=during)
     if held.exists():

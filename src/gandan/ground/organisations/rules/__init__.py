@@ -2,12 +2,13 @@
 
 from gandan.ground.organisations.rules.acts import Act
 from gandan.ground.organisations.rules.attribution import AsAt, AsIs, AsWas, Attribution, View, attribution, balance
-from gandan.ground.organisations.rules.lines import How, Line, Nature, UnitKind
+from gandan.ground.organisations.rules.lines import LINE_NAMES, How, Line, Nature, UnitKind
 from gandan.ground.organisations.rules.names import rank, search_key
 from gandan.ground.organisations.rules.tree import ALWAYS, NEVER, ONE_DAY, Passage, Place, Span, Tree
 
 __all__ = [
     "ALWAYS",
+    "LINE_NAMES",
     "NEVER",
     "ONE_DAY",
     "Act",

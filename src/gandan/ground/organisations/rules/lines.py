@@ -13,6 +13,15 @@ class Line(StrEnum):
     POST = "post"
 
 
+LINE_NAMES = {
+    Line.POLICE: "công an",
+    Line.CIVIL: "dân vận",
+    Line.FRONT: "mặt trận",
+    Line.ADMINISTRATION: "hành chính",
+    Line.POST: "bưu điện",
+}
+
+
 class UnitKind(StrEnum):
     CITY = "city"
     PROVINCE = "province"

@@ -8,7 +8,7 @@ from datetime import date
 
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.rules.acts import Act
-from gandan.ground.organisations.rules.lines import How, Line, UnitKind
+from gandan.ground.organisations.rules.lines import LINE_NAMES, How, Line, UnitKind
 from gandan.ground.organisations.rules.tree import NEVER
 
 CODE = re.compile(r"[A-Z0-9][A-Z0-9.-]*")
@@ -100,7 +100,7 @@ def _acts(plan: Plan) -> Iterator[str]:
 def _check_places(unit: PlannedUnit, units: dict[str, PlannedUnit]) -> None:
     last: dict[Line, date] = {}
     for place in sorted(unit.places, key=lambda place: place.start):
-        said = {"code": unit.code, "line": place.line.value, "parent": place.parent or "–"}
+        said = {"code": unit.code, "line": LINE_NAMES[place.line], "parent": place.parent or "–"}
         if not unit.founded_on <= place.start < place.end <= unit.closed_on or place.start < last.get(place.line, date.min):
             raise BadPlan(gettext_noop("{code}: vị trí trong hệ thống {line} trùng nhau hoặc ngoài thời gian hoạt động."), **said)
         last[place.line] = place.end
@@ -155,6 +155,6 @@ def _check_circles(units: Iterable[PlannedUnit]) -> None:
             seen: set[str] = set()
             while above is not None:
                 if above in seen:
-                    raise BadPlan(gettext_noop("{code}: vòng lặp trong hệ thống {line}."), code=code, line=line.value)
+                    raise BadPlan(gettext_noop("{code}: vòng lặp trong hệ thống {line}."), code=code, line=LINE_NAMES[line])
                 seen.add(above)
                 above = next((place.parent for place in places[above, line] if place.start <= day < place.end), None)
