@@ -75,8 +75,8 @@ def city(events: int) -> Iterator[None]:
 def _schema() -> str:
     """Return a hash of what the database would be made of."""
     digest = hashlib.sha256(Path(__file__).read_bytes())
-    for app in apps.get_app_configs():
-        for file in sorted((Path(app.path) / "migrations").glob("*.py")):
+    for label in ("ledger", "organisations"):
+        for file in sorted((Path(apps.get_app_config(label).path) / "migrations").glob("*.py")):
             digest.update(file.read_bytes())
     return digest.hexdigest()[:8]
 
