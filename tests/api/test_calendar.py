@@ -66,7 +66,7 @@ def test_a_pause_covers_both_its_ends(ask, year):
 def test_a_term_in_hours_ends_at_a_moment(ask, year):
     answer = ask("alice", "calendar/reckoning", received="2025-10-06T09:30", amount=24, term_unit="hours").body
 
-    assert answer["due_at"] == "2025-10-07T09:30:00"
+    assert answer["due_at"] == "2025-10-07T09:30:00+07:00"
 
 
 def test_periods_are_those_of_the_body(ask, year):

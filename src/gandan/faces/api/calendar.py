@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from django.http import HttpRequest
+from django.utils.timezone import get_current_timezone
 from ninja import Path, Query, Router, Schema
 from pydantic import AfterValidator, Field, StringConstraints
 
@@ -115,7 +116,7 @@ class Reckoning(Schema):
     unit: TermUnit
     roll: bool
     due_on: date = Field(description="The last day of the term.")
-    due_at: datetime | None = Field(description="Of a term in hours received at a known moment: the local moment it ends.")
+    due_at: datetime | None = Field(description="Of a term in hours received at a known moment: the moment it ends.")
     days: list[Reckoned] = Field(description="Every day from receipt to the due date.")
 
 
@@ -186,7 +187,7 @@ def reckoning(
         unit=term_unit,
         roll=roll,
         due_on=found.due,
-        due_at=found.due_at,
+        due_at=found.due_at.replace(tzinfo=get_current_timezone()) if found.due_at else None,
         days=[Reckoned(day=one.day, counted=one.counted, nth=one.nth, reason=Why.of(one.reason)) for one in found.days],
     )
 

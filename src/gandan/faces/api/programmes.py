@@ -75,7 +75,7 @@ class Year(Value):
     """An indicator in one year, against its target."""
 
     period: Period
-    target: float | int | None
+    target: float | int | None = Field(description="What it is to reach that year, in the measure's unit; null without one.")
     simulated_target: bool = Field(description="True where the target is made up for the demonstration.")
     standing: Standing = Field(description="met, at_risk, missed, no_target or no_data.")
 

@@ -1,0 +1,121 @@
+"""openapi.json: valid, up to date, and true in what it says of sign-in, rights, names and defaults."""
+
+import inspect
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from openapi_spec_validator import validate
+from pydantic import BaseModel
+
+from gandan.faces import api as package
+from gandan.faces.api.door import api
+from gandan.faces.api.urls import PUBLIC
+
+DESCRIPTION: dict[str, Any] = json.loads(api.description_text())
+SNAPSHOT = Path(package.__file__).parent / "openapi.json"
+OPERATIONS = [
+    (path, method, operation) for path, operations in DESCRIPTION["paths"].items() for method, operation in operations.items()
+]
+IDS = [f"{method} {path}" for path, method, _ in OPERATIONS]
+NEEDS_BODY = {"post"}
+
+
+def test_the_snapshot_is_up_to_date():
+    assert SNAPSHOT.read_text(encoding="utf-8") == api.description_text(), "run `gandan openapi` and keep what it prints"
+
+
+def test_the_description_is_valid():
+    validate(DESCRIPTION)
+
+
+@pytest.mark.parametrize(("path", "method", "operation"), OPERATIONS, ids=IDS)
+def test_each_operation_needs_a_sign_in_and_says_so(db, path, method, operation):
+    sample = path.replace("{code}", "x").replace("{name}", "2025").replace("{number}", "x")
+
+    answer = getattr(Client(), method)(sample, content_type="application/json")
+
+    assert (answer.status_code, answer.json()["code"]) == (401, "not_signed_in")
+    assert operation["security"] == [{"Session": []}]
+
+
+def test_what_is_public_is_answered_without(db, client):
+    for name, status in (("openapi-json", 200), ("api-root", 404)):
+        assert client.get(reverse(f"api:{name}" if name == "openapi-json" else name)).status_code == status
+    assert client.get("/api/v2/units").json()["code"] == "no_such_address"
+    assert {"openapi-json", "api-root", "api-nowhere"} == PUBLIC
+
+
+@pytest.mark.parametrize(("path", "method", "operation"), OPERATIONS, ids=IDS)
+def test_each_operation_says_what_it_does_who_may_and_how_it_refuses(path, method, operation):
+    assert operation["summary"]
+    assert "Who may: " in operation["description"]
+    assert set(operation["responses"]) - {"200", "201"} == {"401", "403", "404", "409", "422"}
+    for parameter in operation["parameters"]:
+        assert parameter.get("description"), parameter["name"]
+
+
+@pytest.mark.parametrize(("path", "method", "operation"), OPERATIONS, ids=IDS)
+def test_each_operation_has_the_defaults_of_its_code(path, method, operation):
+    """Parameters that several operations share must not hand their defaults to each other."""
+    view = next(one.view_func for one in views() if api.get_openapi_operation_id(one) == operation["operationId"])
+    described = {parameter["name"]: parameter for parameter in operation["parameters"]}
+    for parameter in inspect.signature(view, eval_str=True).parameters.values():
+        name = {"first": "from", "last": "to"}.get(parameter.name, parameter.name)
+        if name not in described:
+            continue
+        required = parameter.default is inspect.Parameter.empty
+        assert described[name]["required"] is required, name
+        if not required and parameter.default is not None:
+            assert described[name]["schema"]["default"] == parameter.default, name
+
+
+def views() -> Iterator[Any]:
+    for router in api._get_bound_routers():
+        for path in router.path_operations.values():
+            yield from path.operations
+
+
+def models(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Yield the models within a type, however deep."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+        for field in annotation.model_fields.values():
+            yield from models(field.annotation)
+    for inner in get_args(annotation):
+        yield from models(inner)
+
+
+def test_no_two_shapes_have_the_same_name():
+    """The later one would silently take the place of the other in the description."""
+    named: dict[str, set[type]] = {}
+    for view in views():
+        for response in view.response_models.values():
+            for field in response.model_fields.values():
+                for model in models(field.annotation):
+                    named.setdefault(model.__name__, set()).add(model)
+
+    assert {name: shapes for name, shapes in named.items() if len(shapes) > 1} == {}
+    assert "Problem" in named
+
+
+@pytest.mark.parametrize("name", sorted(DESCRIPTION["components"]["schemas"]))
+def test_numbers_say_their_unit_and_dates_their_meaning(name):
+    """Every number and date of an answer is described, or is what its name says."""
+    plain = {"number", "day", "days", "position", "line", "made_on", "drafted_on", "frozen_on", "signed_on", "on", "due_on"}
+    plain |= {"sent_on", "owed_on", "appointed_on", "new_due_on", "handed_on", "wanted_on", "received_on", "at", "as_of"}
+    plain |= {"event", "amount", "overdue", "today", "at_risk", "waiting", "later", "open", "imported_line", "first", "last"}
+    schema = DESCRIPTION["components"]["schemas"][name]
+    silent = [
+        field
+        for field, said in schema.get("properties", {}).items()
+        if not said.get("description")
+        and field not in plain
+        and any(kind in str(said) for kind in ("integer", "'number'", "date"))
+    ]
+
+    assert silent == []

@@ -1,0 +1,151 @@
+"""A hundred readable and unreadable requests to each operation: none breaks it, each answer is as described."""
+
+import copy
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+import schemathesis
+from django.conf import settings as django_settings
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from gandan.faces.api.door import api
+from gandan.ground.ledger.operations import post
+from gandan.ground.organisations.operations import appoint
+from gandan.ground.organisations.rights import Role
+from gandan.ground.organisations.rules import Line
+from gandan.results.reports.operations import draft, freeze
+from gandan.work.dossiers.operations import load_procedures, receive
+from tests.cast import TODAY
+from tests.reports.conftest import FIRST_HALF, programme_of, worked
+
+EXAMPLES = 100
+MEASURES = ["dossiers-received", "dossiers-on-time-share", "promises-overdue-open", "people-reached"]
+REPORTS = ["2022-2026-79-1", "2022-2026-79-2"]
+# What exists, by the name of the parameter; in paths by what the path begins with.
+KNOWN: dict[str, list[str]] = {
+    "unit": ["79", "W1", "CAP-W1", "O2", "CATP"],
+    "below": ["79", "CATP"],
+    "at": ["CAP-W1"],
+    "measure": MEASURES,
+    "period": ["2025", "2026-Q3"],
+    "name": ["2025", "2026-Q3"],
+    "received": ["2025-04-29", "2025-04-29T16:45"],
+    "pause": ["2025-05-05..2025-05-07"],
+    "from": ["2022-01-01", "2025-06-30"],
+    "to": ["2025-07-01", "2026-06-30"],
+    "view": ["as-was", "as-is", "as-at:2025-06-30"],
+    "programme": ["2022-2026"],
+    "measures": MEASURES,
+    "/api/v1/units": ["79", "O2", "W1"],
+    "/api/v1/measures": MEASURES,
+    "/api/v1/programmes": ["2022-2026"],
+    "/api/v1/reports": REPORTS,
+}
+
+
+DESCRIPTION = api.get_openapi_schema(path_prefix="/api/v1/")
+OPERATIONS = [(path, method) for path, operations in DESCRIPTION["paths"].items() for method in operations]
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+
+
+def of_what_exists(number: str) -> dict[str, Any]:
+    """Return the description with values that exist in place of patterns, so that requests come past the first refusal."""
+    description = copy.deepcopy(DESCRIPTION)
+    draft = description["components"]["schemas"]["Draft"]["properties"]
+    for name in draft.keys() & KNOWN.keys():
+        draft[name] = known(draft[name], KNOWN[name])
+    for path, operations in description["paths"].items():
+        stem = "/".join(path.split("/")[:4])
+        for operation in operations.values():
+            for parameter in operation["parameters"]:
+                name = parameter["name"]
+                values = (
+                    [number] if name == "number" else KNOWN.get(name) or (KNOWN.get(stem) if parameter["in"] == "path" else [])
+                )
+                if values:
+                    parameter["schema"] = known(parameter["schema"], values)
+    return description
+
+
+def known(schema: dict[str, Any], values: list[str]) -> dict[str, Any]:
+    if schema.get("type") == "array":
+        return {"type": "array", "items": {"enum": values}, "minItems": schema.get("minItems", 0), "maxItems": 3}
+    return {"enum": values}
+
+
+@dataclass
+class Fuzzed:
+    as_described: Any
+    of_what_exists: Any
+    cookie: str
+
+    def cases(self, path: str, method: str) -> st.SearchStrategy[schemathesis.Case]:
+        """Return requests that follow the description, requests of what exists, and requests that break the description."""
+        strategies = [
+            self.as_described[path][method].as_strategy(generation_mode=GenerationMode.POSITIVE),
+            self.of_what_exists[path][method].as_strategy(generation_mode=GenerationMode.POSITIVE),
+        ]
+        if DESCRIPTION["paths"][path][method]["parameters"]:
+            strategies.append(self.as_described[path][method].as_strategy(generation_mode=GenerationMode.NEGATIVE))
+        return st.one_of(strategies)
+
+
+@pytest.fixture
+def fuzzed(cast) -> Iterator[Fuzzed]:
+    worked(cast)
+    programme = programme_of(cast, "2022-2026")
+    load_procedures(unit=cast.police, by=cast.importer, on=date(2015, 12, 1))
+    dossier = receive(procedure="passport", unit=cast.unit("PA08"), applicant="Nguyễn Thị Hoà", by=cast.alice, on=TODAY)
+    for unit, role, line in (
+        (cast.police, Role.UNIT_HEAD, Line.POLICE),
+        (cast.city, Role.SIGNATORY, Line.ADMINISTRATION),
+        (cast.city, Role.AUDITOR, Line.ADMINISTRATION),
+    ):
+        appoint(person=cast.giang, unit=unit, role=role, line=line, by=cast.importer, on=date(2020, 1, 1))
+    post()
+    for _ in REPORTS:
+        report = draft(unit=cast.city, period=FIRST_HALF, programme=programme, by=cast.giang, on=TODAY)
+    freeze(report=report, by=cast.giang, on=TODAY)
+    client = Client()
+    client.force_login(cast.giang)
+    for signal in (request_started, request_finished):  # the test's connection is to stay
+        signal.disconnect(close_old_connections)
+    as_described, existing = (schemathesis.openapi.from_dict(one) for one in (DESCRIPTION, of_what_exists(dossier.number)))
+    as_described.app = existing.app = get_wsgi_application()
+    yield Fuzzed(as_described, existing, client.cookies[django_settings.SESSION_COOKIE_NAME].value)
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+def test_no_request_breaks_an_operation(fuzzed, path, method):
+    token = "a" * 32
+    cookies = {django_settings.SESSION_COOKIE_NAME: fuzzed.cookie, django_settings.CSRF_COOKIE_NAME: token}
+    statuses = Counter[int]()
+
+    @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @given(case=fuzzed.cases(path, method))
+    def asks(case: schemathesis.Case) -> None:
+        response = case.call(cookies=cookies, headers={"X-CSRFToken": token})
+        statuses[response.status_code] += 1
+        case.validate_response(response, checks=CHECKS)
+
+    asks()
+
+    assert set(statuses) & {200, 201}, f"no request was answered: {dict(statuses)}"
