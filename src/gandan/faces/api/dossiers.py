@@ -15,7 +15,6 @@ from gandan.faces.api.shapes import UnitName
 from gandan.ground.calendar.rules import TermUnit
 from gandan.ground.ledger.kinds import Kind
 from gandan.work.dossiers import queries as dossiers
-from gandan.work.dossiers.queries.lists import Status
 
 router = Router(tags=["dossiers"])
 DossierStatus = Literal["received", "finished", "withdrawn"]
@@ -141,7 +140,7 @@ def catalogue(
     filters = dossiers.Filters(
         units=frozenset(asked.units(unit)) if unit else None,
         procedure=procedure or "",
-        status=Status(status) if status else None,
+        status=dossiers.Status(status) if status else None,
         overdue=overdue,
         text=text or "",
     )

@@ -319,10 +319,7 @@ def events(
 def _records(request: HttpRequest, page: tuple[measures.Behind, ...]) -> Mapping[int, str]:
     """Return the numbers of those dossiers behind the events that the viewer may read."""
     about = {one.event.about_id for one in page if one.event.about_type == DOSSIER and one.event.about_id is not None}
-    if not about:
-        return {}
-    seen = dossiers.visible(asked.viewer(request), asked.today()).filter(pk__in=about)
-    return dict(seen.values_list("pk", "number"))
+    return dossiers.numbers(about, viewer=asked.viewer(request), on=asked.today()) if about else {}
 
 
 def _event(one: measures.Behind, records: Mapping[int, str]) -> EventBehind:
