@@ -1,6 +1,7 @@
 """Procedures in the city of the cast."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -16,3 +17,12 @@ def office(cast: Cast) -> Cast:  # noqa: F811
     """The cast, with the product's own procedures loaded."""
     load_procedures(unit=cast.police, by=importer(), on=date(2015, 12, 1))
     return cast
+
+
+@pytest.fixture
+def permit_log() -> Path:
+    """A log of permit applications of a real municipality. It is not ours to give away, so it lies beside the repository."""
+    path = Path(__file__).resolve().parents[3] / "shared" / "data" / "permit_receipts.csv.gz"
+    if not path.is_file():
+        pytest.skip("the log of permit applications is not here")
+    return path

@@ -12,15 +12,10 @@ from gandan.work.dossiers.models import Channel, Delivery, Status
 from gandan.work.dossiers.operations import BeforeReceipt, NoApplicant, NotHandledHere, WrongStep, finish, receive, withdraw
 from gandan.work.dossiers.queries import UnknownProcedure
 from gandan.work.dossiers.rules import NUMBER
+from tests.dossiers.lived import told
 
 MONDAY, FRIDAY = date(2026, 11, 16), date(2026, 11, 20)
 DUE = date(2026, 11, 26)  # eight working days, one of them the holiday of 24 November, which is not loaded here
-
-
-def told(dossier):
-    """Return what the ledger was told of a dossier: kind, unit, day and facets."""
-    events = Event.objects.filter(about_type="dossiers.dossier", about_id=dossier.pk).select_related("facet_set", "unit")
-    return [(event.kind, event.unit.code, event.day, event.facets) for event in events.order_by("id")]
 
 
 @pytest.fixture
@@ -53,9 +48,8 @@ def test_serials_run_within_the_day_and_the_unit(office, dossier):
 
 
 def test_the_result_may_be_wanted_by_post_and_the_dossier_come_online(office):
-    dossier = receive(
-        procedure="passport", unit=office.unit("PA08"), applicant="A", by=office.alice, on=MONDAY, channel=Channel.ONLINE, by_post=True
-    )  # fmt: skip
+    asked = {"channel": Channel.ONLINE, "by_post": True}
+    dossier = receive(procedure="passport", unit=office.unit("PA08"), applicant="A", by=office.alice, on=MONDAY, **asked)
 
     assert told(dossier)[0][3]["channel"] == "online"
     assert (Delivery.objects.get().state, Delivery.objects.get().wanted_on) == ("wanted", MONDAY)
@@ -95,7 +89,7 @@ def test_finishing_stops_the_clock_and_tells_how_punctual_it_was(office, dossier
     finished = finish(dossier=dossier, by=office.alice, on=on)
 
     assert (finished.status, finished.finished_on) == (Status.FINISHED, on)
-    events = dict((kind, facets) for kind, _, _, facets in told(dossier))
+    events = {kind: facets for kind, _, _, facets in told(dossier)}
     assert events["dossier.finished"] == {"procedure": "passport", "punctuality": said}
     assert events["promise.kept"]["punctuality"] == kept
     assert ("promise.overdue" in events) == (said == "late")

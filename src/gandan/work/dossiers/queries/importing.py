@@ -5,9 +5,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from importlib.resources import files
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
+import yaml
 from django.db import connection
 
 from gandan.ground.ledger.rules import Refused, gettext_noop
@@ -18,6 +21,10 @@ from gandan.work.dossiers.rules import REASONS, Gazetteer, Heir, Place, Problem,
 
 class UnknownImport(Refused):
     """There is no import of this number."""
+
+
+class UnknownMapping(Refused):
+    """No mapping of this name comes with the product."""
 
 
 def gazetteer() -> Gazetteer:
@@ -165,3 +172,24 @@ def next_cases(number: int, after: int, limit: int) -> list[Case]:
         cursor.execute(_NEXT_CASES, {"of": number, "after": after, "limit": limit})
         rows = cursor.fetchall()
     return [Case(line, [json.loads(cells) for _, cells in each]) for line, each in groupby(rows, key=itemgetter(0))]
+
+
+_MAPPINGS = files("gandan.work.dossiers") / "data" / "mappings"
+
+
+def mappings() -> list[str]:
+    """Return the names of the mappings that come with the product."""
+    return sorted(path.name.removesuffix(".yaml") for path in _MAPPINGS.iterdir() if path.name.endswith(".yaml"))
+
+
+def mapping(name: str) -> dict[str, Any]:
+    """Return a mapping that comes with the product.
+
+    :raises UnknownMapping: if there is none of that name; says which there are
+    """
+    if name not in mappings():
+        raise UnknownMapping(
+            gettext_noop("Không có tệp ánh xạ “{name}”. Có sẵn: {known}."), name=name, known=", ".join(mappings())
+        )
+    read: dict[str, Any] = yaml.safe_load((_MAPPINGS / f"{name}.yaml").read_text("utf-8"))
+    return read

@@ -46,7 +46,7 @@ REASONS: dict[str, Reason] = {
     "in_the_future": Reason(_("Ngày “{value}” ở sau hôm nay ({today})."), _("Kiểm tra lại năm; chỉ nhập việc đã xảy ra.")),
     "unknown_unit": Reason(
         _("Không có đơn vị “{value}”."),
-        _("Ghi mã đơn vị (xem gandan units list), hoặc khai cách hiểu trong tệp ánh xạ. Tên gần giống: {near}."),
+        _("Ghi mã đơn vị (xem gandan units), hoặc khai cách hiểu trong tệp ánh xạ. Tên gần giống: {near}."),
     ),
     "ambiguous_unit": Reason(_("Có nhiều đơn vị tên “{value}”: {units}."), _("Ghi mã đơn vị thay cho tên.")),
     "unit_not_yet": Reason(
@@ -60,7 +60,7 @@ REASONS: dict[str, Reason] = {
     ),
     "unit_does_not_handle": Reason(
         _("Đơn vị {unit} không giải quyết thủ tục {procedure} vào ngày {day}."),
-        _("Kiểm tra cột đơn vị và cột thủ tục; hoặc cập nhật thủ tục (gandan procedures)."),
+        _("Kiểm tra cột đơn vị và cột thủ tục; hoặc cập nhật thủ tục (gandan dossiers procedures)."),
     ),
     "unknown_procedure": Reason(
         _("Không có thủ tục “{value}”."), _("Ghi mã thủ tục ({known}), hoặc khai cách hiểu trong tệp ánh xạ.")

@@ -51,21 +51,21 @@ def read_procedures(data: Any) -> list[ProcedureData]:
 
 def _read(nth: int, row: Any) -> ProcedureData:
     if not isinstance(row, dict):
-        raise _bad(nth, "", gettext_noop("không phải là một bảng"))
+        raise _bad(nth, "", gettext_noop("Thủ tục thứ {nth} ({code}): không phải là một bảng."))
     code = str(row.get("code", ""))
     for key in NEEDED:
         if not row.get(key):
-            raise _bad(nth, code, gettext_noop("thiếu mục"), key)
+            raise _bad(nth, code, gettext_noop("Thủ tục thứ {nth} ({code}): thiếu mục {what}."), key)
     for key in row:
         if key not in NEEDED + OPTIONAL:
-            raise _bad(nth, code, gettext_noop("có mục lạ"), str(key))
+            raise _bad(nth, code, gettext_noop("Thủ tục thứ {nth} ({code}): có mục lạ {what}."), str(key))
     if not CODE.match(code):
-        raise _bad(nth, code, gettext_noop("mã chỉ gồm a–z, 0–9, dấu chấm, gạch"), code)
+        raise _bad(nth, code, gettext_noop("Thủ tục thứ {nth} ({code}): mã chỉ gồm a–z, 0–9, dấu chấm, gạch."))
     start, end = _day(nth, row, "from"), _day(nth, row, "to") if "to" in row else None
     if end is not None and end <= start:
-        raise _bad(nth, code, gettext_noop("hết hiệu lực trước khi có hiệu lực"), str(end))
+        raise _bad(nth, code, gettext_noop("Thủ tục thứ {nth} ({code}): hết hiệu lực trước khi có hiệu lực ({what})."), str(end))
     if not isinstance(row["handled_by"], list):
-        raise _bad(nth, code, gettext_noop("phải là một danh sách"), "handled_by")
+        raise _bad(nth, code, gettext_noop("Thủ tục thứ {nth} ({code}): {what} phải là một danh sách."), "handled_by")
     return ProcedureData(
         code=code,
         name=str(row["name"]),
@@ -105,7 +105,8 @@ def _day(nth: int, row: Mapping[str, Any], key: str) -> date:
     try:
         return date.fromisoformat(str(day))
     except ValueError:
-        raise _bad(nth, str(row.get("code", "")), gettext_noop("không phải là ngày (2024-12-31)"), f"{key}: {day}") from None
+        wrong = gettext_noop("Thủ tục thứ {nth} ({code}): {what} không phải là ngày (2024-12-31).")
+        raise _bad(nth, str(row.get("code", "")), wrong, f"{key}: {day}") from None
 
 
 def _amount(nth: int, row: Mapping[str, Any], key: str) -> int | None:
@@ -113,11 +114,10 @@ def _amount(nth: int, row: Mapping[str, Any], key: str) -> int | None:
     if amount is None:
         return None
     if isinstance(amount, bool) or not isinstance(amount, int) or amount < 0:
-        raise _bad(nth, str(row.get("code", "")), gettext_noop("không phải là số nguyên"), f"{key}: {amount}")
+        wrong = gettext_noop("Thủ tục thứ {nth} ({code}): {what} không phải là số nguyên.")
+        raise _bad(nth, str(row.get("code", "")), wrong, f"{key}: {amount}")
     return amount
 
 
 def _bad(nth: int, code: str, wrong: str, what: str = "") -> BadProcedure:
-    return BadProcedure(
-        gettext_noop("Thủ tục thứ {nth} ({code}): {wrong} {what}"), nth=nth, code=code or "?", wrong=wrong, what=what
-    )
+    return BadProcedure(wrong, nth=nth, code=code or "?", what=what)
