@@ -88,7 +88,7 @@ def in_their_language(handler: Callable[..., HttpResponse]) -> Callable[..., Any
 @in_their_language
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     status, remedy = next(((ANSWERS[kind]) for kind in type(refusal).__mro__ if kind in ANSWERS), (409, ""))
-    message = gettext(refusal.template).format(**refusal.params)
+    message = refusal.said(gettext)
     return answer(request, status, Problem(code=refusal.code, message=message, remedy=gettext(remedy) if remedy else ""))
 
 

@@ -43,7 +43,7 @@ class DeskCommand(BaseCommand):
         try:
             answer = getattr(self, f"run_{options['verb']}")(options)
         except Refused as refusal:
-            raise CommandError(gettext(refusal.template).format(**refusal.params)) from None
+            raise CommandError(refusal.said(gettext)) from None
         if options["json"]:
             self.stdout.write(json.dumps(plain(answer), indent=1, ensure_ascii=False, cls=DjangoJSONEncoder))
         else:

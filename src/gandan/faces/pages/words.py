@@ -4,13 +4,15 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
-from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_noop as noop
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from gandan.ground.ledger.rules import Refused
-from gandan.ground.vietnam.numbers import date_vi, number_vi, weekday_vi
+from gandan.ground.vietnam.numbers import date_vi, number_vi
 
-noop("thứ Hai"), noop("thứ Ba"), noop("thứ Tư"), noop("thứ Năm"), noop("thứ Sáu"), noop("thứ Bảy"), noop("Chủ nhật")
+WEEKDAYS = (
+    gettext_noop("thứ Hai"), gettext_noop("thứ Ba"), gettext_noop("thứ Tư"), gettext_noop("thứ Năm"),
+    gettext_noop("thứ Sáu"), gettext_noop("thứ Bảy"), gettext_noop("Chủ nhật"),
+)  # fmt: skip
 
 
 def english() -> bool:
@@ -30,7 +32,7 @@ def day(value: date) -> str:
 
 def weekday(value: date) -> str:
     """The day's name and date: thứ Ba, 24/11/2026."""
-    return f"{gettext(weekday_vi(value))}, {date_vi(value)}"
+    return f"{gettext(WEEKDAYS[value.weekday()])}, {date_vi(value)}"
 
 
 def moment(value: datetime) -> str:
@@ -39,7 +41,7 @@ def moment(value: datetime) -> str:
 
 def refusal(refused: Refused) -> str:
     """What the rules said, in the reader's language."""
-    return gettext(refused.template).format(**refused.params)
+    return refused.said(gettext)
 
 
 class Worded(Protocol):

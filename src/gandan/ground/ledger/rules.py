@@ -1,7 +1,7 @@
 """The ledger's rules: what a fact must look like, how a period is cut into grains. No Django, no clock, no database."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Protocol
@@ -30,8 +30,13 @@ class Refused(Exception):
         """The reason for programs: the class name in snake case."""
         return re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
 
+    def said(self, translate: Callable[[str], str]) -> str:
+        """The sentence in another language, and with it what it quotes of other rules."""
+        params = {name: value.said(translate) if isinstance(value, Refused) else value for name, value in self.params.items()}
+        return translate(self.template).format(**params)
+
     def __str__(self) -> str:
-        return self.template.format(**self.params)
+        return self.said(gettext_noop)
 
 
 class NotAllowed(Refused):

@@ -125,10 +125,9 @@ class _Map:
         for name, node in self.values.items():
             if name not in names:
                 near = get_close_matches(name, names, 1)
-                hint = f" (hay là “{near[0]}”?)" if near else ""
-                raise BadProgramme(
-                    gettext_noop("Dòng {line}: không có mục “{name}”{hint}."), line=_line(node), name=name, hint=hint
-                )
+                unknown = gettext_noop("Dòng {line}: không có mục “{name}”.")
+                similar = gettext_noop("Dòng {line}: không có mục “{name}” (hay là “{near}”?).")
+                raise BadProgramme(similar if near else unknown, line=_line(node), name=name, near="".join(near))
 
     def line_of(self, name: str) -> int:
         return _line(self.values[name]) if name in self.values else self.line
@@ -301,8 +300,9 @@ class _Reader:
         measure = self.measures.get(code)
         if measure is None:
             near = get_close_matches(code, self.measures, 1)
-            hint = f" (hay là “{near[0]}”?)" if near else ""
-            raise BadProgramme(gettext_noop("Dòng {line}: không có chỉ tiêu “{code}”{hint}."), line=line, code=code, hint=hint)
+            unknown = gettext_noop("Dòng {line}: không có chỉ tiêu “{code}”.")
+            similar = gettext_noop("Dòng {line}: không có chỉ tiêu “{code}” (hay là “{near}”?).")
+            raise BadProgramme(similar if near else unknown, line=line, code=code, near="".join(near))
         if isinstance(measure, NotAdditive):
             raise BadProgramme(
                 gettext_noop("Dòng {line}: “{code}” không cộng được lên cấp trên nên không làm chỉ tiêu."), line=line, code=code

@@ -111,7 +111,7 @@ def resolved(report: Report, references: Iterable[Bound]) -> Iterator[Asked]:
             asker = report.unit_id if report.own_periods else None
             period = known.get(one.period) or named_period(asker, one.period) if one.period else period_of(report)
         except (UnknownUnit, UnknownPeriod) as refusal:
-            raise BadReference(gettext_noop("Dòng {line}: {problem}"), line=one.line, problem=str(refusal)) from None
+            raise BadReference(gettext_noop("Dòng {line}: {problem}"), line=one.line, problem=refusal) from None
         yield one, unit, period
 
 
