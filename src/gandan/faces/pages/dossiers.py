@@ -199,4 +199,4 @@ def _moments(shown: DossierShown) -> tuple[Moment, ...]:
 
 def _details(step: dossiers.Step) -> str:
     said = facets.written({name: value for name, value in step.facets.items() if name not in facets.NAMED_APART}, {})
-    return f"{said} ({_('đã đính chính')})" if step.reversed else said
+    return _("%(said)s (đã đính chính)") % {"said": said} if step.reversed else said
