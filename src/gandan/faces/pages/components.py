@@ -60,7 +60,11 @@ def components(request: HttpRequest) -> HttpResponse:
                 before="?period=2026-Q3",
             ),
             "view": ViewSwitch(
-                (Choice("Như lúc đó", "?view=was", True), Choice("Như hiện nay", "?view=is"), Choice("Như tại ngày…", "?view=at")),
+                (
+                    Choice("Như lúc đó", "?view=was", True),
+                    Choice("Như hiện nay", "?view=is"),
+                    Choice("Như tại ngày…", "?view=at"),
+                ),
                 "Mỗi ngày tính theo cây tổ chức của chính ngày đó.",
                 at=date(2025, 6, 30),
             ),
