@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gandan.ground.organisations.rules import ALWAYS, AsAt, AsIs, AsWas, Line, Span, attribution, balance
 from tests.organisations.naive import FIRST, LINE, World, day, worlds
+
+UNHURRIED = settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 
 
 def days(spans: Iterable[Span], *, last: int) -> list[tuple[int, int]]:
@@ -24,6 +26,7 @@ def every_day(world: World) -> range:
     return range(len(world.pictures))
 
 
+@UNHURRIED
 @given(worlds())
 def test_a_day_of_the_tree_is_its_picture(world):
     tree = world.tree()
@@ -35,6 +38,7 @@ def test_a_day_of_the_tree_is_its_picture(world):
         assert sorted(tree.roots(LINE, day(nth))) == sorted(u for u, above in picture.items() if above is None)
 
 
+@UNHURRIED
 @given(worlds(), st.data())
 def test_below_is_who_was_there_on_each_day(world, data):
     tree, last = world.tree(), len(world.pictures) - 1
@@ -49,6 +53,7 @@ def test_below_is_who_was_there_on_each_day(world, data):
     assert days(tree.below(unit, LINE, day(start), day(end)), last=last) == sorted(was)
 
 
+@UNHURRIED
 @given(worlds())
 def test_as_was_counts_each_day_where_the_unit_was_that_day_or_last(world):
     tree, last = world.tree(), len(world.pictures) - 1
@@ -57,6 +62,7 @@ def test_as_was_counts_each_day_where_the_unit_was_that_day_or_last(world):
         assert days(attribution(tree, target, LINE, FIRST, day(last + 1), AsWas()).spans, last=last) == expected
 
 
+@UNHURRIED
 @given(worlds())
 def test_as_was_the_roots_count_everything_exactly_once(world):
     tree, last = world.tree(), len(world.pictures) - 1
@@ -67,6 +73,7 @@ def test_as_was_the_roots_count_everything_exactly_once(world):
         assert sorted(counted) == [(unit, nth) for unit in range(world.units)]
 
 
+@UNHURRIED
 @given(worlds(), st.data())
 def test_as_at_a_day_history_follows_to_who_stands_then(world, data):
     tree, last = world.tree(), len(world.pictures) - 1
@@ -85,6 +92,7 @@ def test_as_at_a_day_history_follows_to_who_stands_then(world, data):
         assert found == attribution(tree, target, LINE, FIRST, day(last + 1), AsIs(day(nth)))
 
 
+@UNHURRIED
 @given(worlds(), st.data())
 def test_as_at_a_day_each_unit_is_counted_by_one_root_or_stands_apart(world, data):
     tree, last = world.tree(), len(world.pictures) - 1
@@ -98,6 +106,7 @@ def test_as_at_a_day_each_unit_is_counted_by_one_root_or_stands_apart(world, dat
     assert set(whole) | apart | nowhere == set(range(world.units))
 
 
+@UNHURRIED
 @given(worlds(), st.data())
 def test_a_unit_that_had_ended_says_who_took_over(world, data):
     tree = world.tree()
@@ -109,6 +118,7 @@ def test_a_unit_that_had_ended_says_who_took_over(world, data):
             assert set(found.heirs) == set(tree.heirs(unit, day(nth))) != set()
 
 
+@UNHURRIED
 @given(worlds(), st.data())
 def test_a_stock_is_summed_over_the_whole_past_of_who_is_there_that_day(world, data):
     tree = world.tree()
@@ -119,6 +129,7 @@ def test_a_stock_is_summed_over_the_whole_past_of_who_is_there_that_day(world, d
         assert sorted(found.spans) == [(unit, ALWAYS, day(nth + 1)) for unit in sorted(there)]
 
 
+@UNHURRIED
 @given(worlds(), st.data())
 def test_files_are_with_someone_who_stands(world, data):
     tree = world.tree()
@@ -132,6 +143,7 @@ def test_files_are_with_someone_who_stands(world, data):
             assert keeper in world.followed(unit, nth)
 
 
+@UNHURRIED
 @given(worlds())
 def test_predecessors_are_heirs_looked_at_from_the_other_end(world):
     tree, last = world.tree(), day(len(world.pictures) - 1)
