@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from gandan.ground.calendar.rules import Period
 from gandan.ground.ledger.operations import post_all
 from gandan.ground.ledger.rules import NotAllowed
 from gandan.ground.organisations.queries import NotStanding
 from gandan.ground.organisations.rules import AsIs, AsWas, Line
 from gandan.ground.promises.models import Promise
+from gandan.results.measures.queries import figures
 from gandan.work.dossiers.models import Dossier
 from gandan.work.dossiers.operations import (
     NobodyNamed,
@@ -24,6 +26,7 @@ from tests.cast import TWO_LEVELS
 from tests.dossiers.lived import told
 
 BEFORE = date(2025, 6, 25)
+AS_WAS = AsWas()
 
 
 @pytest.fixture
@@ -57,7 +60,7 @@ def test_handing_over_to_oneself_changes_nothing(office):
 
 
 def test_what_a_whole_unit_left_open_goes_to_its_heir(office, card):
-    late, open_one, done = card("CAP-O1", date(2025, 6, 10)), card("CAP-O1"), card("CAP-O1")
+    late, _, done = card("CAP-O1", date(2025, 6, 10)), card("CAP-O1"), card("CAP-O1")
     owe_apology(dossier=late, by=office.importer, on=date(2025, 6, 19))
     finish(dossier=done, by=office.importer, on=date(2025, 6, 27))
 
@@ -113,10 +116,7 @@ def test_the_stock_moves_and_the_flows_stay_true(office, card, stocks):
 
 @pytest.fixture
 def stocks(office):
-    from gandan.ground.calendar.rules import Period
-    from gandan.results.measures.queries import figures
-
-    def stocks(code, day, view=AsWas()):
+    def stocks(code, day, view=AS_WAS):
         units = {name: office.unit(name) for name in ("79", "CAP-O1", "CAP-O3", "CAP-W1", "CAP-W2")}
         period = Period(date(2025, 1, 1), day + timedelta(days=1))
         found = figures([code], [unit.pk for unit in units.values()], [period], line=Line.ADMINISTRATION, view=view)

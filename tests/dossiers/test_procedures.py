@@ -11,6 +11,7 @@ from gandan.ground.ledger.models import Event
 from gandan.ground.ledger.rules import NotAllowed
 from gandan.work.dossiers import queries
 from gandan.work.dossiers.operations import RuleInUse, load_procedures, receive
+from gandan.work.dossiers.rules import handles
 from gandan.work.dossiers.rules.procedures import BadProcedure, read_procedures
 
 SHIPPED = yaml.safe_load(files("gandan.work.dossiers").joinpath("data/procedures.yaml").read_text("utf-8"))
@@ -47,8 +48,6 @@ def test_each_rule_that_comes_along_has_a_source_and_says_whether_it_was_verifie
     ],
 )
 def test_who_handled_what_and_how_long_it_took(office, code, day, term, where, elsewhere):
-    from gandan.work.dossiers.rules import handles
-
     rule = queries.procedure_on(code, day)
 
     assert rule.term_amount == term
