@@ -189,6 +189,6 @@ def partial_note(cells: Iterable[Cell], on: date) -> str:
     left_out = dict.fromkeys(unit for cell in cells for unit in cell.partial)
     if not left_out:
         return ""
-    names = [row.name for row in organisations.rows(left_out, on).values()]
+    names = [words.named(row.name, row.name_en) for row in organisations.rows(left_out, on).values()]
     shown = ", ".join(names[:4]) + (_(" và %(number)d đơn vị khác") % {"number": len(names) - 4} if len(names) > 4 else "")
     return _("Chưa gồm một phần %(units)s: đơn vị đã chia cho nhiều nơi, quá khứ giữ dòng riêng.") % {"units": shown}

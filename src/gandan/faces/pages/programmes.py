@@ -35,7 +35,7 @@ def programme_list(request: SignedIn) -> HttpResponse:
         {
             "code": one.code,
             "title": words.named(one.title, one.title_en),
-            "parties": ", ".join(party.unit.name for party in one.parties.all()),
+            "parties": ", ".join(words.named(party.unit.name, party.unit.name_en) for party in one.parties.all()),
             "start": one.during.lower,
             "last": one.during.upper - ONE_DAY,
             "state": _("đã kết thúc") if one.closed_on or one.during.upper <= today else _("đang thực hiện"),
@@ -110,7 +110,7 @@ def _content(rows: ContentRows, told: Progress, unit: organisations.UnitRow) -> 
         "title": words.named(content.title, content.title_en),
         "text": content.text,
         "tasks": [
-            (words.named(task.text, task.text_en), ", ".join(one.short_name or one.name for one in task.units.all()), task.due_on)
+            (words.named(task.text, task.text_en), ", ".join(words.short(one) for one in task.units.all()), task.due_on)
             for task in content.tasks.all()
         ],
         "table": _table(rows.rows, told, unit),

@@ -64,7 +64,7 @@ def report_list(request: SignedIn) -> HttpResponse:
         (
             Cell(one.title, f"/reports/{one.code}/", note=one.code),
             Cell(KINDS[one.kind]),
-            Cell(one.unit.short_name or one.unit.name),
+            Cell(words.short(one.unit)),
             Cell(report_tables.stretched(reports.period_of(one))),
             Cell(mark=MARKS[one.status]),
             Cell(words.day(one.frozen_on) if one.frozen_on else ""),

@@ -171,7 +171,7 @@ def _paths(units: tuple[organisations.UnitRow, ...], on: date) -> dict[int, str]
     tree = organisations.tree()
     ways = {unit.id: tree.path(unit.id, line_of(tree, unit.id), on)[:-1] for unit in units}
     named = organisations.rows({upper for way in ways.values() for upper in way}, on)
-    return {unit: " › ".join(named[upper].short_name or named[upper].name for upper in way) for unit, way in ways.items()}
+    return {unit: " › ".join(words.short(named[upper]) for upper in way) for unit, way in ways.items()}
 
 
 @login_required

@@ -60,3 +60,19 @@ def said(both: Worded) -> str:
 def named(vietnamese: str, in_english: str) -> str:
     """The name in the reader's language, the Vietnamese one where there is no other."""
     return in_english if english() and in_english else vietnamese
+
+
+class Unit(Protocol):
+    """A unit by its names."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def name_en(self) -> str: ...
+    @property
+    def short_name(self) -> str: ...
+
+
+def short(unit: Unit) -> str:
+    """A unit's name where there is little room. Only the Vietnamese one has a short form."""
+    return named(unit.short_name or unit.name, unit.name_en)

@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from gandan.faces.pages import words
+from gandan.faces.pages.words import Unit
 
 register = template.Library()
 
@@ -48,6 +49,17 @@ def iso(value: date) -> str:
 @register.filter
 def number(value: int | float | Decimal | None, places: int | None = None) -> str:
     return "–" if value is None else words.number(value, places)
+
+
+@register.filter
+def named(unit: Unit) -> str:
+    return words.named(unit.name, unit.name_en)
+
+
+@register.filter
+def short(unit: Unit) -> str:
+    """A unit's name where there is little room."""
+    return words.short(unit)
 
 
 @register.filter
