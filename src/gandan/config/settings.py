@@ -14,7 +14,9 @@ SECRET_KEY = text("GANDAN_SECRET_KEY", default="") or database.local_secret()
 ALLOWED_HOSTS = text("GANDAN_ALLOWED_HOSTS", default="localhost 127.0.0.1 [::1]").split()
 CSRF_TRUSTED_ORIGINS = text("GANDAN_TRUSTED_ORIGINS", default="").split()
 BASE_URL = text("GANDAN_BASE_URL", default="http://localhost:8000")
-SIMULATED = flag("GANDAN_SIMULATED", default=False)
+DATA_DIR = database.data_dir()
+# A demonstration leaves its mark beside the database, so that whatever is made of it later says so too.
+SIMULATED = flag("GANDAN_SIMULATED", default=(DATA_DIR / "demonstration" / "memory.json").exists())
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -93,11 +95,11 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = database.data_dir() / "static"
+STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(database.data_dir() / "files")},
+        "OPTIONS": {"location": str(DATA_DIR / "files")},
     },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
