@@ -6,8 +6,8 @@ from typing import Annotated
 
 from django.http import HttpRequest
 from django.utils.timezone import get_current_timezone
-from ninja import Path, Query, Router, Schema
-from pydantic import AfterValidator, Field, StringConstraints
+from ninja import Path, Query, Router
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from gandan.faces.api import asked
 from gandan.faces.api.problems import answers
@@ -70,7 +70,7 @@ Moment = Annotated[
 PauseText = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}\.\.\d{4}-\d{2}-\d{2}$"), AfterValidator(stretch_text)]
 
 
-class Why(Schema):
+class Why(BaseModel):
     """Why a day counts, or does not."""
 
     code: ReasonCode = Field(description="For programs.")
@@ -83,7 +83,7 @@ class Why(Schema):
         return cls(code=reason.code, name=reason.name, name_en=reason.name_en, other=reason.other)
 
 
-class Special(Schema):
+class Special(BaseModel):
     """A day that departs from the weekly pattern."""
 
     day: date
@@ -91,7 +91,7 @@ class Special(Schema):
     reason: Why
 
 
-class WorkingDays(Schema):
+class WorkingDays(BaseModel):
     """How many working days lie between two days."""
 
     first: date
@@ -101,14 +101,14 @@ class WorkingDays(Schema):
     special: list[Special] = Field(description="Holidays, exchanged days and half days among them.")
 
 
-class Reckoned(Schema):
+class Reckoned(BaseModel):
     day: date
     counted: bool
     nth: int | None = Field(description="As which day of the term it counts; a half day may share its number with the next.")
     reason: Why
 
 
-class Reckoning(Schema):
+class Reckoning(BaseModel):
     """How a due date comes about."""
 
     received_on: date = Field(description="The day of receipt, which does not count (of a term in hours it may).")
@@ -120,7 +120,7 @@ class Reckoning(Schema):
     days: list[Reckoned] = Field(description="Every day from receipt to the due date.")
 
 
-class PeriodList(Schema):
+class PeriodList(BaseModel):
     grain: Grain
     items: list[Period]
 

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
-from ninja import Path, Query, Router, Schema
-from pydantic import Field
+from ninja import Path, Query, Router
+from pydantic import BaseModel, Field
 
 from gandan.faces.api import asked
 from gandan.faces.api.calendar import Reckoned, Why
@@ -20,7 +20,7 @@ router = Router(tags=["dossiers"])
 DossierStatus = Literal["received", "finished", "withdrawn"]
 
 
-class Dossier(Schema):
+class Dossier(BaseModel):
     """A request under one procedure."""
 
     number: str = Field(description="Its number; it stands on the receipt.")
@@ -43,12 +43,12 @@ class Dossier(Schema):
         return cls(**_said(row))
 
 
-class DossierPage(Schema):
+class DossierPage(BaseModel):
     items: list[Dossier] = Field(description="The last received first.")
     next: str | None = Field(description="The `cursor` of the next page; null on the last.")
 
 
-class DueReckoning(Schema):
+class DueReckoning(BaseModel):
     """How the day appointed came about."""
 
     amount: int
@@ -58,7 +58,7 @@ class DueReckoning(Schema):
     days: list[Reckoned]
 
 
-class Step(Schema):
+class Step(BaseModel):
     """Something that happened, as the ledger has it."""
 
     event: int
@@ -70,7 +70,7 @@ class Step(Schema):
     reversed: bool = Field(description="Taken back by a later correction, or such a correction itself.")
 
 
-class Apology(Schema):
+class Apology(BaseModel):
     """A letter of apology for one missed appointment."""
 
     appointed_on: date
@@ -80,7 +80,7 @@ class Apology(Schema):
     new_due_on: date | None
 
 
-class Delivery(Schema):
+class Delivery(BaseModel):
     """A result on its way by post."""
 
     state: str = Field(description="wanted, handed, delivered, failed or returned.")

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from django.http import HttpRequest
-from ninja import Router, Schema
-from pydantic import Field
+from ninja import Router
+from pydantic import BaseModel, Field
 
 from gandan.faces.api import asked
 from gandan.faces.api.problems import answers
@@ -16,7 +16,7 @@ from gandan.ground.organisations.rights import Right
 router = Router(tags=["ledger"])
 
 
-class Posting(Schema):
+class Posting(BaseModel):
     """A posting: numbered 1, 2, 3 … without gaps, its digest covering all events up to it."""
 
     number: int
@@ -24,7 +24,7 @@ class Posting(Schema):
     at: datetime
 
 
-class Head(Schema):
+class Head(BaseModel):
     """Where the chain ends."""
 
     last: Posting | None = Field(description="Null before the first posting.")

@@ -6,8 +6,8 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from ninja import Path, Query, Router, Schema
-from pydantic import Field
+from ninja import Path, Query, Router
+from pydantic import BaseModel, Field
 
 from gandan.faces.api import asked
 from gandan.faces.api.problems import answers
@@ -30,7 +30,7 @@ DOSSIER = "dossiers.dossier"
 MeasureCode = Annotated[asked.Slug, Path(description="A measure's code, such as `dossiers-received`.")]
 
 
-class Words(Schema):
+class Words(BaseModel):
     """The same words in both languages."""
 
     vi: str
@@ -63,11 +63,11 @@ class Explained(InCatalogue):
     facets: list[str] = Field(description="By which properties of events it can be taken apart.")
 
 
-class Catalogue(Schema):
+class Catalogue(BaseModel):
     items: list[InCatalogue]
 
 
-class Asked(Schema):
+class Asked(BaseModel):
     """How the figures were asked for."""
 
     line: Line
@@ -107,7 +107,7 @@ class Trend(Asked):
     points: list[Point] = Field(description="The earliest first; the first and last period are cut off where the stretch ends.")
 
 
-class EventBehind(Schema):
+class EventBehind(BaseModel):
     """One event behind a figure."""
 
     number: int = Field(description="Its number in the ledger.")
@@ -155,7 +155,7 @@ def one(request: HttpRequest, code: MeasureCode) -> Explained:
     """
     found = measures.explain(code)
     return Explained(
-        **_in_catalogue(found.measure).dict(),
+        **_in_catalogue(found.measure).model_dump(),
         formula=found.measure.formula(),
         counts=[Words.of(words) for words in found.counted],
         counts_off=[Words.of(words) for words in found.uncounted],
@@ -168,7 +168,7 @@ def one(request: HttpRequest, code: MeasureCode) -> Explained:
 
 def _in_catalogue(one: Measure) -> InCatalogue:
     return InCatalogue(
-        **MeasureName.of(one).dict(),
+        **MeasureName.of(one).model_dump(),
         group=Words.of(measures.explain(one.code).group),
         definition=Words.of(one.definition),
         source=one.source,

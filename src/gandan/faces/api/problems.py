@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext
-from ninja import NinjaAPI, Schema
+from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.operation import Operation
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from gandan.faces.api import asked
 from gandan.ground.calendar.rules import BadTerm, UnknownPeriod
@@ -24,7 +24,7 @@ from gandan.results.reports.queries import UnknownReport
 from gandan.work.dossiers.queries import UnknownDossier
 
 
-class Unreadable(Schema):
+class Unreadable(BaseModel):
     """One thing in a request that can't be read."""
 
     at: str = Field(description="Where: `query.from`, `path.code`, `body.title`.")
@@ -32,7 +32,7 @@ class Unreadable(Schema):
     message: str = Field(description="The reason in English, for whoever writes the program.")
 
 
-class Problem(Schema):
+class Problem(BaseModel):
     """Every answer that is not what was asked for."""
 
     code: str = Field(description="The reason for programs, in snake case. It never changes.")
@@ -68,7 +68,7 @@ SEE_DESCRIPTION = gettext_noop("Xem mô tả tại /api/v1/openapi.json.")
 
 
 def answer(request: HttpRequest, status: int, problem: Problem) -> HttpResponse:
-    response = JsonResponse(problem.dict(), status=status, json_dumps_params={"ensure_ascii": False})
+    response = JsonResponse(problem.model_dump(), status=status, json_dumps_params={"ensure_ascii": False})
     response.headers["Content-Language"] = translation.get_language() or "vi"
     patch_vary_headers(response, ["Accept-Language", "Cookie"])
     return response

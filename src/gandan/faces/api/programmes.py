@@ -5,8 +5,8 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Path, Query, Router, Schema
-from pydantic import Field
+from ninja import Path, Query, Router
+from pydantic import BaseModel, Field
 
 from gandan.faces.api import asked
 from gandan.faces.api.problems import answers
@@ -21,14 +21,14 @@ router = Router(tags=["programmes"])
 ProgrammeCode = Annotated[asked.Code, Path(description="A programme's code, such as `2022-2026`.")]
 
 
-class Party(Schema):
+class Party(BaseModel):
     """A body that signed."""
 
     unit: UnitName
     signs_as: str
 
 
-class Programme(Schema):
+class Programme(BaseModel):
     code: str
     title: str
     title_en: str
@@ -44,18 +44,18 @@ class Programme(Schema):
     verified: bool
 
 
-class ProgrammeList(Schema):
+class ProgrammeList(BaseModel):
     items: list[Programme] = Field(description="The latest first.")
 
 
-class Task(Schema):
+class Task(BaseModel):
     text: str
     text_en: str
     due_on: date | None
     units: list[UnitName]
 
 
-class Content(Schema):
+class Content(BaseModel):
     """One of the numbered contents."""
 
     number: int
@@ -80,14 +80,14 @@ class Year(Value):
     standing: Standing = Field(description="met, at_risk, missed, no_target or no_data.")
 
 
-class Indicator(Schema):
+class Indicator(BaseModel):
     content: int = Field(description="The number of the content it belongs to.")
     measure: MeasureName
     whole: Value = Field(description="Over the whole programme, as far as it has come.")
     years: list[Year]
 
 
-class Progress(Schema):
+class Progress(BaseModel):
     """How a programme's indicators stand."""
 
     programme: str

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
-from pydantic import Field
+from ninja import Query, Router
+from pydantic import BaseModel, Field
 
 from gandan.faces.api import asked
 from gandan.faces.api.problems import answers
@@ -17,7 +17,7 @@ from gandan.ground.promises.kinds import PROMISE_KINDS
 router = Router(tags=["promises"])
 
 
-class Promise(Schema):
+class Promise(BaseModel):
     """Something owed that is not settled."""
 
     kind: str = Field(description="dossier.result, apology.letter, task.programme, report.due, duty.publish or voice.answer.")
@@ -35,7 +35,7 @@ class Promise(Schema):
     group: promises.Group = Field(description="overdue, today, at_risk (due within two working days), waiting or later.")
 
 
-class Counts(Schema):
+class Counts(BaseModel):
     """How many stand in each group, of everything the filters leave."""
 
     overdue: int
@@ -46,7 +46,7 @@ class Counts(Schema):
     open: int
 
 
-class Queue(Schema):
+class Queue(BaseModel):
     counts: Counts
     items: list[Promise] = Field(description="By due date, the most pressing first.")
     next: str | None = Field(description="The `cursor` of the next page; null on the last.")

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Router
 from ninja.responses import Status
-from pydantic import ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from gandan.faces.api import asked
 from gandan.faces.api.measures import Words
@@ -29,7 +29,7 @@ ReportCode = Annotated[asked.Slug, Path(description="A report's code, such as `2
 ReportRow = Any  # a report as `reports.report` returns it; faces don't name records
 
 
-class Report(Schema):
+class Report(BaseModel):
     code: str
     kind: ReportKind = Field(description="closing (tổng kết), interim (sơ kết) or periodic.")
     title: str
@@ -49,11 +49,11 @@ class Report(Schema):
     through: date | None = Field(description="The last day that is counted.")
 
 
-class ReportList(Schema):
+class ReportList(BaseModel):
     items: list[Report] = Field(description="The latest first.")
 
 
-class Section(Schema):
+class Section(BaseModel):
     position: int
     title: str
     text: str = Field(description="With its figures bound in: `{{ measure dossiers-received }}`.")
@@ -64,7 +64,7 @@ class ReportRead(Report):
     sections: list[Section]
 
 
-class ReportMeasure(Schema):
+class ReportMeasure(BaseModel):
     """A measure as the report understands it."""
 
     code: str
@@ -87,7 +87,7 @@ class ReportFigure(Value):
     place: Place = Field(description="years (the unit itself), units (one right below) or text (named in the text alone).")
 
 
-class ReportFigures(Schema):
+class ReportFigures(BaseModel):
     report: str
     status: ReportStatus
     posting: int | None = Field(description="As signed: the posting as of which the figures stand; null for what is known now.")
@@ -96,14 +96,14 @@ class ReportFigures(Schema):
     figures: list[ReportFigure]
 
 
-class Change(Schema):
+class Change(BaseModel):
     """A figure that is no longer what was signed."""
 
     signed: ReportFigure | None = Field(description="Null if it was not in the report.")
     now: ReportFigure | None = Field(description="Null if there is no such figure any more.")
 
 
-class LaterEvent(Schema):
+class LaterEvent(BaseModel):
     """An event that the ledger has learnt of since."""
 
     event: int
@@ -116,7 +116,7 @@ class LaterEvent(Schema):
     measures: list[str] = Field(description="In which measures of the report it counts.")
 
 
-class Redefined(Schema):
+class Redefined(BaseModel):
     """A measure that no longer means what it meant."""
 
     code: str
@@ -124,7 +124,7 @@ class Redefined(Schema):
     now: ReportMeasure | None
 
 
-class Differences(Schema):
+class Differences(BaseModel):
     """What lies between a report as signed and what is known now."""
 
     report: str
@@ -136,7 +136,7 @@ class Differences(Schema):
     definitions: list[Redefined]
 
 
-class Draft(Schema):
+class Draft(BaseModel):
     """A report to begin."""
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)

@@ -5,15 +5,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ninja import Schema
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from gandan.ground.calendar import rules as calendar
 from gandan.ground.organisations.queries import UnitRow
 from gandan.results.measures.rules import Cell, Measure, Status
 
 
-class UnitName(Schema):
+class UnitName(BaseModel):
     """A unit by name."""
 
     code: str = Field(description="The unit's code; it never changes and is never used again.")
@@ -58,7 +57,7 @@ class Unit(UnitName):
         )
 
 
-class Period(Schema):
+class Period(BaseModel):
     """A reporting period with the days it covers."""
 
     period: str = Field(description="Its name for programs (`2026-Q3`), or `2022-01-01..2026-06-30` for a free stretch.")
@@ -72,7 +71,7 @@ class Period(Schema):
         return cls(period=period.label, name=period.label_vi, name_en=period.label_en, first=period.start, last=period.last)
 
 
-class MeasureName(Schema):
+class MeasureName(BaseModel):
     """A measure by name."""
 
     code: str
@@ -90,7 +89,7 @@ class MeasureName(Schema):
         return cls(code=one.code, name=one.name.vi, name_en=one.name.en, unit=one.unit.vi, unit_en=one.unit.en, sort=one.sort)
 
 
-class Value(Schema):
+class Value(BaseModel):
     """A figure with all that must be said with it."""
 
     status: Status = Field(

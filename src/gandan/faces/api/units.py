@@ -5,8 +5,8 @@ from datetime import date
 from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
-from pydantic import Field
+from ninja import Query, Router
+from pydantic import BaseModel, Field
 
 from gandan.faces.api import asked
 from gandan.faces.api.problems import answers
@@ -23,11 +23,11 @@ OneLine = Annotated[
 MOST_IN_A_TREE = 2000
 
 
-class UnitList(Schema):
+class UnitList(BaseModel):
     items: list[Unit]
 
 
-class PlaceOnLine(Schema):
+class PlaceOnLine(BaseModel):
     """Where a unit stood on a line that day."""
 
     line: Line
@@ -50,7 +50,7 @@ class TreeNode(UnitName):
     below: int = Field(description="How many units stood right below it that day.")
 
 
-class TreeOnDay(Schema):
+class TreeOnDay(BaseModel):
     """A part of the tree, each unit before those below it, in Vietnamese order."""
 
     on: date
@@ -58,7 +58,7 @@ class TreeOnDay(Schema):
     items: list[TreeNode]
 
 
-class LegalAct(Schema):
+class LegalAct(BaseModel):
     """The decision by which it came about."""
 
     number: str
@@ -74,7 +74,7 @@ class Relative(UnitName):
     main: bool = Field(description="Whether this is the heir that keeps the files.")
 
 
-class HistoryEntry(Schema):
+class HistoryEntry(BaseModel):
     day: date
     what: organisations.What = Field(
         description="founded, came_from, renamed, placed, left (lost its place on a line), passed_into, closed."
@@ -86,7 +86,7 @@ class HistoryEntry(Schema):
     act: LegalAct | None
 
 
-class History(Schema):
+class History(BaseModel):
     unit: Unit
     items: list[HistoryEntry] = Field(description="The earliest first.")
 
@@ -97,7 +97,7 @@ class Successor(UnitName):
     main: bool = Field(description="Whether it keeps the files that nobody assigned otherwise.")
 
 
-class Successors(Schema):
+class Successors(BaseModel):
     unit: UnitName
     items: list[Successor] = Field(description="The units right after it; empty if it stands.")
     standing: list[UnitName] = Field(description="Where all of it is on the day asked for, through any number of successions.")
@@ -137,7 +137,7 @@ def tree(
     rows = organisations.rows(found, day)
     items = [
         TreeNode(
-            **UnitName.of(rows[unit]).dict(),
+            **UnitName.of(rows[unit]).model_dump(),
             depth=level,
             parent=None if parent is None else rows[parent].code if parent in rows else organisations.row(parent).code,
             below=len(known.children(unit, line, day)),
@@ -188,7 +188,7 @@ def one(request: HttpRequest, code: asked.UnitCode, on: asked.OnDay = None) -> U
     row = organisations.row(number, day)
     ways = ((line, organisations.path(number, line, day)) for line in organisations.tree().lines(number))
     return UnitOnDay(
-        **Unit.of(row).dict(),
+        **Unit.of(row).model_dump(),
         on=day,
         standing=row.stands_on(day),
         places=[PlaceOnLine(line=line, path=[UnitName.of(upper) for upper in way]) for line, way in ways if way],
@@ -215,7 +215,7 @@ def _entry(entry: organisations.HistoryEntry) -> HistoryEntry:
         name=entry.name,
         line=entry.line,
         parent=UnitName.of(entry.parent) if entry.parent else None,
-        units=[Relative(**UnitName.of(kin.unit).dict(), wholly=kin.wholly, main=kin.main) for kin in entry.kin],
+        units=[Relative(**UnitName.of(kin.unit).model_dump(), wholly=kin.wholly, main=kin.main) for kin in entry.kin],
         act=LegalAct(
             number=act.number, title=act.title, body=act.body, day=act.day, source=act.source, verified=act.verified
         ) if act else None,
@@ -235,7 +235,7 @@ def successors(request: HttpRequest, code: asked.UnitCode, on: asked.OnDay = Non
         unit=UnitName.of(row),
         items=[
             Successor(
-                **UnitName.of(organisations.row(passage.new, passage.on)).dict(),
+                **UnitName.of(organisations.row(passage.new, passage.on)).model_dump(),
                 on=passage.on,
                 wholly=passage.whole,
                 main=passage.main,
