@@ -14,7 +14,7 @@ from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.figuring import Look, look, period_name, said, written
 from gandan.faces.pages.mine import SignedIn
 from gandan.faces.pages.pieces import MARKS, Cell, Chart, Column, Crumb, DotMap, State, Table
-from gandan.faces.pages.units import crumbs_to, name_of
+from gandan.faces.pages.units import crumbs_to, name_of, told_apart
 from gandan.ground.calendar.rules import Period
 from gandan.ground.documents.charts import Line as ChartLine
 from gandan.ground.documents.charts import Spot as ChartSpot
@@ -92,7 +92,7 @@ def unit(request: SignedIn, code: str) -> HttpResponse:
             "map": _map(looking, below),
             "orders": [(key, words_, asked.address(order=key), key == order) for key, words_ in ORDERS.items()],
             "all_href": asked.address(all="" if asked.text("all") else "1"),
-            "swept": read.swept,
+            "swept": read.swept if read.swept and read.swept < looking.period.last else None,
             "period": figuring.period_picker(looking),
             "view": figuring.view_switch(looking),
         },
@@ -121,12 +121,13 @@ def _ranking(looking: Look, below: dict[str, counted.ByUnit], order: str, *, eve
         return float(cell.value) if cell.counted and cell.value is not None else -1.0
 
     if order == "overdue":
-        lines.sort(key=lambda line: -value(line[2].cell))
+        lines.sort(key=lambda line: (-value(line[2].cell), -value(line[0].cell)))
     elif order == "share":
         lines.sort(key=lambda line: (value(line[1].cell) < 0, value(line[1].cell)))
     elif order == "received":
         lines.sort(key=lambda line: -value(line[0].cell))
     shown = lines if everything else lines[:SHOWN]
+    apart = told_apart([took.unit for took, _on_time, _late in shown])
     rows = []
     for took, on_time, late in shown:
         share = value(on_time.cell)
@@ -136,7 +137,7 @@ def _ranking(looking: Look, below: dict[str, counted.ByUnit], order: str, *, eve
                 Cell(
                     name_of(took.unit),
                     _unit_page(looking, took.unit),
-                    note="" if took.period == looking.period else period_name(took.period),
+                    note=" · ".join(filter(None, (apart.get(took.unit.id), _stay(looking, took.period)))),
                 ),
                 Cell(
                     written(received, took.cell),
@@ -173,8 +174,17 @@ def _ranking(looking: Look, below: dict[str, counted.ByUnit], order: str, *, eve
     return table
 
 
+def _stay(looking: Look, period: Period) -> str:
+    return "" if period == looking.period else period_name(period)
+
+
 def _map(looking: Look, below: dict[str, counted.ByUnit]) -> DotMap | None:
-    lines = list(zip(below[OVERDUE].below, below[RECEIVED].below, strict=True))
+    last = looking.period.last
+    lines = [
+        (late, took)
+        for late, took in zip(below[OVERDUE].below, below[RECEIVED].below, strict=True)
+        if late.unit.stands_on(min(last, looking.asked.today)) or late.cell.value
+    ]
     at = located([late.unit for late, _took in lines])
     places = []
     for late, took in lines:

@@ -22,6 +22,7 @@ from gandan.work.dossiers import queries as dossiers
 from gandan.work.dossiers.queries import DossierRow, DossierShown, Filters
 
 PAGE = 50
+IMPLIED = {Kind.PROMISE_OWED, Kind.PROMISE_KEPT, Kind.PROMISE_DROPPED}  # the dossier's own steps say the same
 LATE = {Kind.PROMISE_OVERDUE, Kind.LETTER_OWED, Kind.DELIVERY_FAILED, Kind.DELIVERY_RETURNED}
 DONE = {Kind.DOSSIER_RECEIVED, Kind.DOSSIER_FINISHED, Kind.DELIVERY_DELIVERED, Kind.LETTER_SENT}
 
@@ -85,7 +86,7 @@ def procedure_names() -> dict[str, str]:
 
 def _list(rows: Sequence[DossierRow]) -> Table:
     columns = (
-        Column(_("Số hồ sơ"), head=True),
+        Column(_("Số hồ sơ"), head=True, tight=True),
         Column(_("Thủ tục")),
         Column(_("Đơn vị")),
         Column(_("Ngày nhận"), number=True),
@@ -194,6 +195,7 @@ def _moments(shown: DossierShown) -> tuple[Moment, ...]:
             "wait" if step.reversed else "late" if step.kind in LATE else "kept" if step.kind in DONE else "",
         )
         for step in shown.timeline
+        if step.kind not in IMPLIED or step.reversed
     )
 
 

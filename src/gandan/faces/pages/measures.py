@@ -14,7 +14,7 @@ from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.figuring import Look, look, period_name, said, unit_of, written
 from gandan.faces.pages.mine import SignedIn, my_unit
 from gandan.faces.pages.pieces import MARKS, Cell, Chart, Column, Crumb, Figure, Spark, State, Table
-from gandan.faces.pages.units import name_of
+from gandan.faces.pages.units import name_of, told_apart
 from gandan.ground.calendar.rules import Period
 from gandan.ground.documents.charts import Line as ChartLine
 from gandan.ground.documents.charts import Spot as ChartSpot
@@ -239,9 +239,11 @@ def _by_unit(looking: Look, measure: Measure, below: measures.ByUnit) -> Table:
     share = isinstance(measure, Share)
     top = max((float(one.cell.value or 0) for one in below.below if one.cell.counted), default=0) or 1
     rows = []
+    apart = told_apart([found.unit for found in below.below])
     for found in below.below:
         cell = found.cell
         stays = "" if found.period == looking.period else period_name(found.period)
+        stays = " · ".join(filter(None, (apart.get(found.unit.id), stays)))
         part = None
         if cell.counted and cell.value is not None:
             part = round(float(cell.value) if share else 100 * float(cell.value) / top, 1)

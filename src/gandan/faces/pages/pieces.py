@@ -154,6 +154,8 @@ class TermBar:
 
     @property
     def words(self) -> Words:
+        if self.done and self.done > self.due:
+            return ngettext("chậm %(days)d ngày làm việc", "chậm %(days)d ngày làm việc", -self.left) % {"days": -self.left}
         if self.done:
             return ""
         if self.left == 0 and self.today <= self.due:

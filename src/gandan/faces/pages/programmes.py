@@ -85,6 +85,7 @@ def programme(request: SignedIn, code: str) -> HttpResponse:
                 "on": asked.today,
                 "to": f"/programmes/{code}/" + address(None, unit="CODE"),
             },
+            "simulated_targets": any(year.simulated for rows in told.contents for row in rows.rows for year in row.years),
             "whole": unit.id == found.unit_id,
             "report_href": f"/reports/new/?programme={code}&unit={unit.code}",
             "may_report": Right.WRITE_REPORTS in organisations.rights(request.user, asked.today),
@@ -151,6 +152,4 @@ def _year(row: IndicatorRow, year: Year) -> Cell:
     note = _("mục tiêu %(target)s") % {"target": aim}
     if word:
         note = f"{note}: {word}"
-    if year.simulated:
-        note = f"{note} ({_('mô phỏng')})"
     return Cell(text, tone=tone, note=note)

@@ -1,5 +1,7 @@
 """The tree: walking it at any date, finding a unit without accents, and what became of each."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
@@ -47,6 +49,21 @@ def own_line(unit: int) -> Line:
 
 def line_of(tree: Tree, unit: int) -> Line:
     return next((line for line in tree.lines(unit) if line != Line.ADMINISTRATION), Line.ADMINISTRATION)
+
+
+def told_apart(units: Sequence[organisations.UnitRow]) -> dict[int, str]:
+    """What tells units of the same name apart: the district each stood in, or its code."""
+    same = Counter(unit.name for unit in units)
+    alike = [unit for unit in units if same[unit.name] > 1]
+    if not alike:
+        return {}
+    tree = organisations.tree()
+    ways = {unit.id: tree.path(unit.id, Line.ADMINISTRATION, unit.founded_on) for unit in alike}
+    named = organisations.rows({upper for way in ways.values() for upper in way})
+    return {
+        unit.id: next((named[upper].name for upper in ways[unit.id] if named[upper].kind == UnitKind.DISTRICT), unit.code)
+        for unit in alike
+    }
 
 
 def crumbs_to(unit: organisations.UnitRow, line: Line, on: date, here: str = "") -> tuple[Crumb, ...]:
