@@ -89,7 +89,7 @@ def _month(of: int, number: int, kept: WorkingCalendar, today: date) -> Month:
     ]
     last = months.monthrange(of, number)[1]
     working = sum(kept.halves_on(date(of, number, 1) + timedelta(n)) for n in range(last)) / 2
-    return Month(_("Tháng %(month)d") % {"month": number}, tuple(weeks), working)
+    return Month(words.month(number), tuple(weeks), working)
 
 
 def _day(day: date, kept: WorkingCalendar, today: date) -> Day:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
+from django.utils.dates import MONTHS
 from django.utils.translation import get_language, gettext, gettext_noop
 
 from gandan.ground.ledger.rules import Refused
@@ -33,6 +34,10 @@ def day(value: date) -> str:
 def weekday(value: date) -> str:
     """The day's name and date: thứ Ba, 24/11/2026."""
     return f"{gettext(WEEKDAYS[value.weekday()])}, {date_vi(value)}"
+
+
+def month(number: int) -> str:
+    return str(MONTHS[number]) if english() else f"Tháng {number}"
 
 
 def moment(value: datetime) -> str:
