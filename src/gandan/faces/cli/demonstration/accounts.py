@@ -1,0 +1,50 @@
+"""The people of the demonstration, one for each kind of work. Names are made up; the password comes with the first start."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from gandan.ground.organisations import queries
+from gandan.ground.organisations.operations import enrol
+from gandan.ground.organisations.rights import Role
+from gandan.ground.organisations.rules import Line
+
+
+@dataclass(frozen=True)
+class Account:
+    """Who signs in by which name, and what for."""
+
+    username: str
+    name: str
+    unit: str
+    line: Line
+    role: Role
+    work: str
+
+
+ACCOUNTS = (
+    Account("hochieu", "Lê Minh Anh", "PA08-1", Line.POLICE, Role.DESK_OFFICER, "tiếp nhận hộ chiếu tại PA08"),
+    Account("benthanh", "Trần Thu Hà", "CAP-W26743", Line.POLICE, Role.DESK_OFFICER, "tiếp nhận tại Công an phường Bến Thành"),
+    Account("truongbenthanh", "Phạm Quốc Bảo", "CAP-W26743", Line.POLICE, Role.UNIT_HEAD, "trưởng Công an phường Bến Thành"),
+    Account("congan", "Ngô Thanh Tùng", "CATP", Line.POLICE, Role.UNIT_HEAD, "chỉ huy Công an Thành phố"),
+    Account(
+        "phoihop", "Đặng Mỹ Linh", "79", Line.ADMINISTRATION, Role.PROGRAMME_OFFICER_CIVIL, "chuyên viên phối hợp, bên dân vận"
+    ),
+    Account("kyten", "Vũ Đình Long", "79", Line.ADMINISTRATION, Role.SIGNATORY, "ký báo cáo"),
+    Account("kiemtra", "Bùi Ngọc Mai", "79", Line.ADMINISTRATION, Role.AUDITOR, "kiểm tra số liệu, không sửa"),
+    Account("quantri", "Hồ Văn Nam", "79", Line.ADMINISTRATION, Role.ADMINISTRATOR, "quản trị, không xem hồ sơ"),
+)
+
+
+def enrol_all(*, password: str, on: date) -> Iterator[Account]:
+    """Add the accounts that are not here yet, and yield each that is new."""
+    for account in ACCOUNTS:
+        try:
+            queries.person(account.username)
+        except queries.UnknownPerson:
+            unit = queries.unit(account.unit)
+            enrol(
+                username=account.username, name=account.name, unit=unit, role=account.role, line=account.line,
+                password=password, by=queries.importer(), on=on,
+            )  # fmt: skip
+            yield account

@@ -1,0 +1,181 @@
+"""Load the city and a simulated past, close the first programme with its report, and serve the site."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connections
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext
+from rich.console import Console
+
+from gandan.faces.cli import console
+from gandan.faces.cli.bringing import bring_in
+from gandan.faces.cli.demonstration import memory, simulation, stage
+from gandan.faces.cli.demonstration.accounts import ACCOUNTS, enrol_all
+from gandan.faces.cli.demonstration.memory import Memory
+from gandan.ground.calendar import operations as calendar
+from gandan.ground.calendar.rules import Period
+from gandan.ground.ledger.operations import post_all
+from gandan.ground.ledger.rules import Refused
+from gandan.ground.organisations import operations as organisations
+from gandan.ground.organisations import queries as people
+from gandan.ground.organisations.rules import Line
+from gandan.ground.promises.operations import sweep
+from gandan.results.programmes import operations as programmes
+from gandan.results.programmes import queries as programme_queries
+from gandan.results.reports import operations as reports
+from gandan.results.reports import queries as report_queries
+from gandan.work.dossiers import operations as dossiers
+from gandan.work.dossiers.operations import Request
+
+SIZES = {"full": 100_000, "small": 5_000}
+SOURCE = "demonstration"
+CLOSED = "2016-2021"
+
+
+class Command(BaseCommand):
+    help = __doc__ or ""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--today", type=console.day, metavar="DATE", help="the day the simulation ends on (today)")
+        parser.add_argument("--size", choices=sorted(SIZES), help="how many dossiers: full has 100,000, small 5,000 (full)")
+        parser.add_argument("--no-serve", action="store_true", help="do everything but serve the site")
+        parser.add_argument("--reset", action="store_true", help="remove what is here, and begin anew")
+        parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (%(default)s)")
+        parser.add_argument("--port", type=int, default=8000, help="(%(default)s)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.begun = time.perf_counter()
+        try:
+            remembered = self._prepare(options)
+            if not remembered.loaded:
+                remembered = self._load(remembered)
+        except Refused as refusal:
+            raise CommandError(gettext(refusal.template).format(**refusal.params)) from None
+        self._tell(remembered, options)
+        if not options["no_serve"]:
+            call_command("serve", host=options["host"], port=options["port"])
+
+    def _prepare(self, options: dict[str, Any]) -> Memory:
+        if options["reset"]:
+            with self._step("Removing what is here"):
+                call_command("database", "reset", "--yes", "--json", stdout=_Nowhere())
+                memory.forget()
+        else:
+            with self._step("Preparing the database"):
+                call_command("database", "prepare", "--json", stdout=_Nowhere())
+        remembered = memory.recall()
+        if remembered is None:
+            if people.children(None, Line.ADMINISTRATION, localdate()):
+                raise CommandError("The database holds something else than a demonstration. Give GANDAN_DATA_DIR another folder.")
+            return memory.begin(today=options["today"] or localdate(), size=options["size"] or "full")
+        for asked, is_so in ((options["today"], remembered.day), (options["size"], remembered.size)):
+            if asked not in (None, is_so):
+                raise CommandError(
+                    f"A demonstration of {remembered.today}, size {remembered.size}, is here already. Begin anew with --reset."
+                )
+        return remembered
+
+    def _load(self, remembered: Memory) -> Memory:
+        settings.SIMULATED = True
+        on, by = remembered.day, people.importer()
+        with self._step("Units, calendar, procedures, accounts"):
+            organisations.load_city(by=by, on=on)
+            calendar.load_defaults(by=by, on=on)
+            dossiers.load_procedures(unit=people.unit("CATP"), by=by, on=on)
+            list(enrol_all(password=remembered.password, on=on))
+        with self._step("The programme of 2016-2021"):
+            programmes.load_programme(text=_text(CLOSED), by=by, on=on)
+        file = self._simulated(remembered)
+        with self._step("Bringing them in, as from another system"):
+            self._bring_in(file, on)
+        with self._step("Noticing what is overdue"):
+            sweep(by=people.clock(), on=on, wait=True)
+            post_all()
+            with connections["owner"].cursor() as cursor:
+                cursor.execute("ANALYZE")
+        with self._step("The closing report of 2016-2021"):
+            code = self._close(remembered)
+        with self._step("The programme of 2022-2026"):
+            for shipped in programme_queries.shipped():
+                if shipped.stem != CLOSED:
+                    programmes.load_programme(text=shipped.read_text("utf-8"), by=by, on=on)
+            post_all()
+        return remembered.changed(loaded=True, report=code)
+
+    def _simulated(self, remembered: Memory) -> Path:
+        file = memory.folder() / f"dossiers-{remembered.today}-{remembered.size}.csv.gz"
+        if not file.exists():
+            with self._step(f"Simulating {SIZES[remembered.size]:,} dossiers"):
+                unfinished = file.with_suffix(".unfinished")
+                simulation.write(stage.scene(today=remembered.day, size=SIZES[remembered.size]), unfinished)
+                unfinished.replace(file)
+        return file
+
+    def _bring_in(self, file: Path, on: date) -> None:
+        mapping = yaml.safe_load((Path(simulation.__file__).parent / "mapping.yaml").read_text("utf-8"))
+        request = Request(path=file, mapping=mapping, source=SOURCE, go_live=on, unit=people.unit("79"), simulated=True)
+        done = bring_in(request, by=people.importer(), on=on, moved=lambda done, of: None)
+        if done.refused:
+            raise CommandError(f"{done.refused} simulated rows were refused; see: gandan dossiers refused {done.import_id}")
+
+    def _close(self, remembered: Memory) -> str:
+        """Freeze the closing report, with which the programme is closed, unless a start before this one did."""
+        on, by = remembered.day, people.importer()
+        programme = programme_queries.programme(CLOSED)
+        code: str = remembered.report
+        if not code:
+            period = Period(programme.during.lower, programme.during.upper)
+            report = reports.draft(unit=programme.unit, period=period, programme=programme, simulated=True, by=by, on=on)
+            reports.freeze(report=report, by=by, on=on)
+            code = report.code
+            remembered.changed(report=code)
+        if programme_queries.programme(CLOSED).closed_on is None:
+            programmes.close_programme(programme=programme, by=by, on=on)
+        report, made_at = report_queries.report(code), now()
+        for suffix, make in (("pdf", report_queries.pdf), ("xlsx", report_queries.xlsx)):
+            (memory.folder() / f"{code}.{suffix}").write_bytes(make(report, base_url=settings.BASE_URL, made_at=made_at))
+        return code
+
+    def _tell(self, remembered: Memory, options: dict[str, Any]) -> None:
+        call_command("reports", "show", remembered.report, stdout=self.stdout)
+        for suffix in ("pdf", "xlsx"):
+            self.stdout.write(f"{suffix.upper():5} {memory.folder() / remembered.report}.{suffix}")
+        self.stdout.write(f"\nAll figures are simulated, as of {remembered.today}. Ready after {self._seconds():.0f} s.\n")
+        if options["no_serve"]:
+            return
+        self.stdout.write(f"Open   http://{options['host']}:{options['port']}/   (Ctrl-C stops)")
+        self.stdout.write(f"Password of all accounts: {remembered.password}")
+        for account in ACCOUNTS:
+            self.stdout.write(f"  {account.username:15} {account.work}")
+        self.stdout.write("")
+
+    @contextmanager
+    def _step(self, what: str) -> Iterator[None]:
+        """Say what is being done while it is being done, and how long it took."""
+        start = time.perf_counter()
+        with Console(stderr=True).status(f"{what} …"):
+            yield
+        self.stderr.write(f"{what}: {time.perf_counter() - start:.1f} s", style_func=lambda text: text)
+
+    def _seconds(self) -> float:
+        return time.perf_counter() - self.begun
+
+
+class _Nowhere:
+    """An output that nobody reads."""
+
+    def write(self, text: str, *args: Any) -> int:
+        return len(text)
+
+
+def _text(code: str) -> str:
+    return next(file for file in programme_queries.shipped() if file.stem == code).read_text("utf-8")
