@@ -1,0 +1,111 @@
+"""Dossiers: the list of those one may read, and one with its term and its story."""
+
+from datetime import date
+
+import pytest
+
+from gandan.ground.ledger.operations import post
+from gandan.work.dossiers.operations import finish, load_procedures, receive
+from tests.cast import TODAY
+
+
+def text_of(answer) -> str:
+    return answer.content.decode()
+
+
+@pytest.fixture
+def dossier(cast):
+    load_procedures(unit=cast.police, by=cast.importer, on=date(2015, 12, 1))
+    made = receive(procedure="passport", unit=cast.unit("PA08"), applicant="Trần Thị Hoà", by=cast.alice, on=date(2026, 11, 9))
+    while post():
+        pass
+    return made
+
+
+def test_a_dossier_shows_its_term_day_by_day_and_its_story(cast, desk, dossier):
+    text = text_of(desk(cast.alice).get(f"/dossiers/{dossier.number}/"))
+
+    assert dossier.number in text
+    assert "Trần Thị Hoà" in text
+    assert "hẹn trả hôm nay" in text or "còn" in text or "quá hẹn" in text
+    assert "ngày nhận, không tính" in text
+    assert "ngày thứ 8" in text
+    assert "Tiếp nhận hồ sơ." in text
+
+
+def test_a_late_dossier_says_by_how_much(cast, desk, dossier):
+    finish(dossier=dossier, by=cast.alice, on=date(2026, 11, 20))
+    text = text_of(desk(cast.alice).get(f"/dossiers/{dossier.number}/"))
+
+    assert f"chậm {(date(2026, 11, 20) - dossier.due_on).days} ngày làm việc" in text
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("alice", 200), ("dung", 200), ("minh", 200), ("binh", 403), ("hoa", 403), ("lan", 403)]
+)
+def test_who_may_not_read_it_learns_only_whose_it_is(cast, desk, dossier, who, status):
+    answer = desk(getattr(cast, who)).get(f"/dossiers/{dossier.number}/")
+
+    assert answer.status_code == status
+    if status == 403:
+        assert "Phòng Quản lý xuất nhập cảnh" in text_of(answer)
+        assert "Trần Thị Hoà" not in text_of(answer)
+
+
+def test_an_unknown_number_is_said_plainly(cast, desk):
+    answer = desk(cast.alice).get("/dossiers/000-1/")
+
+    assert answer.status_code == 404
+    assert "Không có hồ sơ số 000-1." in text_of(answer)
+
+
+def test_the_list_holds_what_one_may_read_and_nothing_else(cast, desk, dossier):
+    assert dossier.number in text_of(desk(cast.alice).get("/dossiers/"))
+    assert dossier.number not in text_of(desk(cast.binh).get("/dossiers/"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("q=tran+hoa", True),
+        ("q=nguyen", False),
+        ("status=received", True),
+        ("status=finished", False),
+        ("unit=PA08", True),
+        ("unit=PC08", False),
+    ],
+)
+def test_the_list_is_narrowed(cast, desk, dossier, asked, found):
+    assert (dossier.number in text_of(desk(cast.alice).get(f"/dossiers/?{asked}"))) is found
+
+
+def test_a_whole_number_leads_straight_to_its_dossier(cast, desk, dossier):
+    assert desk(cast.alice).get("/dossiers/", {"q": dossier.number}).url == f"/dossiers/{dossier.number}/"
+
+
+def test_an_unknown_unit_stands_beside_its_field_and_what_was_typed_stays(cast, desk):
+    text = text_of(desk(cast.alice).get("/dossiers/?unit=NOPE&q=hoa"))
+
+    assert "Không có đơn vị nào mang mã NOPE." in text
+    assert 'value="NOPE"' in text
+    assert 'value="hoa"' in text
+
+
+def test_an_event_leads_to_its_dossier_for_those_only_who_may_read_it(cast, desk, dossier):
+    address = f"/measures/dossiers-received/events/?unit=CATP&period={TODAY.year}"
+
+    assert f"/dossiers/{dossier.number}/" in text_of(desk(cast.dung).get(address))
+    seen = desk(cast.giang).get(f"/measures/dossiers-received/events/?unit=79&period={TODAY.year}")
+    assert "Tiếp nhận hồ sơ" in text_of(seen)
+    assert dossier.number not in text_of(seen)
+
+
+def test_dossier_pages_cost_the_same_for_many(cast, desk, dossier, django_assert_num_queries, django_assert_max_num_queries):
+    client = desk(cast.alice)
+    client.get("/dossiers/")
+    with django_assert_max_num_queries(20) as few:
+        client.get("/dossiers/")
+    for nth in range(20):
+        receive(procedure="passport", unit=cast.unit("PA08"), applicant=f"Người {nth}", by=cast.alice, on=date(2026, 11, 10))
+    with django_assert_num_queries(len(few)):
+        client.get("/dossiers/")
