@@ -264,5 +264,5 @@ def test_the_statements_do_not_grow_with_the_grid(cast, django_assert_max_num_qu
     units = [unit.pk for unit in list(cast.units.values())[:how_many]]
     periods = list(YEAR.values())[-how_many:]
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         figures(CATALOGUE, units, periods)

@@ -56,15 +56,25 @@ APOLOGIES: tuple[Measure, ...] = (
             pick(Kind.PROMISE_HANDED_OVER, promise=LETTER),
         ),
     ),
+    Flow(
+        code="letters-never-sent",
+        name=Worded("Thư xin lỗi không hề gửi", "Letters of apology never sent"),
+        definition=Worded(
+            "Thư xin lỗi phải gửi nhưng không gửi trước khi hồ sơ có kết quả hoặc được rút.",
+            "Letters owed and not sent by the time the dossier was finished or withdrawn.",
+        ),
+        unit=LETTERS, source=APOLOGY, group="letters", better="down", timely=True,
+        plus=(pick(Kind.PROMISE_DROPPED, promise=LETTER),),
+    ),
     Share(
         code="letters-sent-share",
         name=Worded("Tỷ lệ thư xin lỗi đã gửi", "Share of letters of apology sent"),
         definition=Worded(
-            "Thư xin lỗi đã gửi chia cho tổng thư đã gửi trong kỳ và thư chưa gửi cuối kỳ.",
-            "Letters sent ÷ (letters sent in the period + letters still owed at its end).",
+            "Thư xin lỗi đã gửi chia cho tổng thư đã gửi, thư không hề gửi trong kỳ và thư chưa gửi cuối kỳ.",
+            "Letters sent ÷ (letters sent or never sent in the period + letters still owed at its end).",
         ),
         unit=PERCENT, source=APOLOGY, group="letters", better="up", timely=True,
-        part=("letters-sent",), whole=("letters-sent", "letters-open"),
+        part=("letters-sent",), whole=("letters-sent", "letters-never-sent", "letters-open"),
     ),
 )  # fmt: skip
 

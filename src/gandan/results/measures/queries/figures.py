@@ -1,7 +1,7 @@
 """Figures: many measures of many units in many periods, exact and fresh, in a fixed number of statements."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from weakref import WeakKeyDictionary
@@ -9,11 +9,12 @@ from weakref import WeakKeyDictionary
 from gandan.ground.calendar.rules import Period
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.queries import FacetRow, doubtful, facet_sets, snapshot, sums
-from gandan.ground.ledger.rules import ONE_DAY, Refused, Span, gettext_noop
+from gandan.ground.ledger.rules import ONE_DAY, Refused, gettext_noop
 from gandan.ground.organisations.queries import tree
 from gandan.ground.organisations.rules import AsWas, Line, Tree, View
 from gandan.ground.promises.queries import last_swept
 from gandan.results.measures.catalogue import CATALOGUE
+from gandan.results.measures.queries.columns import Column, Make, share
 from gandan.results.measures.rules import (
     NO_DATA,
     NOT_ADDITIVE,
@@ -24,10 +25,7 @@ from gandan.results.measures.rules import (
     NotAdditive,
     Plan,
     Share,
-    Spread,
-    Status,
     Stock,
-    percent,
     plan,
 )
 
@@ -46,14 +44,6 @@ def measure(code: str) -> Measure:
     if found is None:
         raise UnknownMeasure(gettext_noop("Không có chỉ tiêu “{code}”."), code=code)
     return found
-
-
-@dataclass
-class Column:
-    """The sums of one flow or stock by cell, and how many events stand behind them."""
-
-    totals: dict[int, int]
-    counts: dict[int, int]
 
 
 @dataclass(frozen=True)
@@ -80,69 +70,26 @@ class Figures:
 
     def cell(self, code: str, unit: int, period: Period) -> Cell:
         """Return one figure."""
-        return self._cell(measure(code), self.plan.units.index(unit), self.plan.periods.index(period))
+        return self._made(code)(self.plan.units.index(unit), self.plan.periods.index(period))
 
     def cells(self, code: str) -> Iterator[tuple[int, Period, Cell]]:
         """Yield a measure's figures, unit by unit and period by period."""
-        wanted = measure(code)
+        made = self._made(code)
         for u, unit in enumerate(self.plan.units):
             for p, period in enumerate(self.plan.periods):
-                yield unit, period, self._cell(wanted, u, p)
+                yield unit, period, made(u, p)
 
-    def _cell(self, wanted: Measure, u: int, p: int) -> Cell:
-        match wanted:
-            case NotAdditive():
-                return NOT_ADDITIVE
-            case Share():
-                return self._share(wanted, u, p)
-            case Counted():
-                return self._counted(wanted, u, p)
-        raise TypeError(f"{wanted.code} is of no known sort.")
-
-    def _counted(self, wanted: Counted, u: int, p: int) -> Cell:
-        if not wanted.picks:
-            return NO_DATA
-        spread, number, cells = self._place(wanted, u, p)
-        column = self.columns[wanted.code]
-        value, count = column.totals.get(number, 0), column.counts.get(number, 0)
-        heirs = spread.heirs.get(number, ())
-        later = column.totals.get(number + cells, 0) if spread.later else None
-        if heirs or (not count and u * len(self.plan.periods) + p in self.plan.absent):
-            return Cell(Status.ABSENT, heirs=heirs, later=later)
-        return Cell(
-            Status.COUNTED, value, count=count, partial=spread.partial.get(number, ()), later=later,
-            through=self._day(wanted, p) if isinstance(wanted, Stock) else None,
-        )  # fmt: skip
-
-    def _share(self, wanted: Share, u: int, p: int) -> Cell:
-        cells = {code: self._cell(CATALOGUE[code], u, p) for code in wanted.part + wanted.whole}
-        lacking = next((cell for cell in cells.values() if not cell.counted), None)
-        if lacking:
-            return Cell(lacking.status, heirs=lacking.heirs)  # nobody asks for the share of a line that stands apart
-        part, whole = (sum(int(cells[code].value or 0) for code in codes) for codes in (wanted.part, wanted.whole))
-        beside, of = (sum(int(cells[code].later or 0) for code in codes) for codes in (wanted.part, wanted.whole))
-        days = [cell.through for cell in cells.values() if cell.through]
-        return Cell(
-            Status.COUNTED if whole > 0 else Status.UNDEFINED,
-            percent(part, whole) if whole > 0 else None,
-            part, whole,
-            count=sum(cells[code].count for code in wanted.whole),
-            through=min(days, default=None),
-            partial=tuple(dict.fromkeys(unit for cell in cells.values() for unit in cell.partial)),
-            later=percent(beside, of) if of > 0 else None,
-        )  # fmt: skip
-
-    def _place(self, wanted: Counted, u: int, p: int) -> tuple[Spread, int, int]:
-        """Return where a figure's sum stands: in which grid, at which number, of how many."""
-        if isinstance(wanted, Flow):
-            across = len(self.plan.periods)
-            return self.plan.flows, u * across + p, len(self.plan.units) * across
-        across = len(self.plan.days)
-        return self.plan.stocks, u * across + self.plan.days.index(self._day(wanted, p)), len(self.plan.units) * across
-
-    def _day(self, wanted: Counted, p: int) -> date:
-        last = self.plan.periods[p].last
-        return min(last, self.swept) if self.swept and isinstance(wanted, Stock) and wanted.swept else last
+    def _made(self, code: str) -> Make:
+        """Return what makes the cells of a measure, by the numbers of unit and period."""
+        wanted = measure(code)
+        if isinstance(wanted, NotAdditive):
+            return lambda u, p: NOT_ADDITIVE
+        if isinstance(wanted, Share):
+            codes = (wanted.part, wanted.whole)
+            part, whole = ([self.columns[code] for code in side if code in self.columns] for side in codes)
+            return share(part, whole) if len(part) + len(whole) == len(wanted.part + wanted.whole) else lambda u, p: NO_DATA
+        column = self.columns.get(code)
+        return column.cell if column else lambda u, p: NO_DATA
 
 
 def figures(
@@ -167,10 +114,7 @@ def figures(
         planned = planned_for(tree(), tuple(dict.fromkeys(units)), tuple(dict.fromkeys(periods)), line, view, swept)
         rows = facet_sets({kind for one in counted for kind in one.kinds}) if counted else []
         flows, stocks = ([one for one in counted if isinstance(one, sort)] for sort in (Flow, Stock))
-        columns = {
-            **_columns(flows, rows, planned.flows, len(planned.units) * len(planned.periods), as_of),
-            **_columns(stocks, rows, planned.stocks, len(planned.units) * len(planned.days), as_of),
-        }
+        columns = {**_columns(flows, rows, planned, swept, as_of), **_columns(stocks, rows, planned, swept, as_of)}
         doubt = bool(rows) and doubtful([row.id for row in rows], {span.unit for span in planned.flows.spans})
     return Figures(measures, planned, line, view, as_of, swept, doubt, columns)
 
@@ -212,16 +156,23 @@ def weights(wanted: Counted, rows: Iterable[FacetRow]) -> dict[int, int]:
 
 
 def _columns(
-    measures: Collection[Counted], rows: Sequence[FacetRow], spread: Spread, cells: int, as_of: int | None
+    measures: Sequence[Counted], rows: Sequence[FacetRow], planned: Plan, swept: date | None, as_of: int | None
 ) -> dict[str, Column]:
-    columns = {one.code: Column(defaultdict(int), defaultdict(int)) for one in measures}
-    adds: dict[int, list[tuple[Column, int, bool]]] = defaultdict(list)
+    """Read flows, or stocks, in one reading of the ledger."""
+    columns = {one.code: Column.of(one, planned, swept) for one in measures}
+    adds: dict[int, list[tuple[dict[int, int], dict[int, int] | None, int, bool]]] = defaultdict(list)
     for one in measures:
-        for number, weight in weights(one, rows).items():
-            adds[number].append((columns[one.code], weight, one.amount))
-    spans = spread.spans + [Span(span.cell + cells, span.unit, span.start, span.end) for span in spread.later]
-    for (cell, number), (count, amount) in sums(list(adds), spans, as_of=as_of).items():
-        for column, weight, by_amount in adds[number]:
-            column.totals[cell] += weight * (amount if by_amount else count)
-            column.counts[cell] += abs(weight) * count
+        column, counts = columns[one.code], weights(one, rows)
+        if set(counts.values()) <= {1} and not one.amount:
+            column.counts = column.totals  # each event counts once, so its total says how many there are
+        for number, weight in counts.items():
+            apart = None if column.counts is column.totals else column.counts
+            adds[number].append((column.totals, apart, weight, one.amount))
+    if measures:
+        spread = planned.stocks if isinstance(measures[0], Stock) else planned.flows
+        for (cell, number), (count, amount) in sums(list(adds), spread.groups, as_of=as_of).items():
+            for totals, counted, weight, by_amount in adds[number]:
+                totals[cell] += weight * (amount if by_amount else count)
+                if counted is not None:
+                    counted[cell] += abs(weight) * count
     return columns

@@ -1,6 +1,6 @@
 """What a measure is, what a figure says, and which days of which units make it up. Pure."""
 
-from gandan.results.measures.rules.cell import NO_DATA, NOT_ADDITIVE, Cell, Status, percent
+from gandan.results.measures.rules.cell import ABSENT, NO_DATA, NOT_ADDITIVE, Cell, Status, percent
 from gandan.results.measures.rules.measure import (
     Better,
     BrokenCatalogue,
@@ -19,6 +19,7 @@ from gandan.results.measures.rules.plan import Plan, Spread, plan
 from gandan.results.measures.rules.views import BadView, view_named, view_text
 
 __all__ = [
+    "ABSENT",
     "NOT_ADDITIVE",
     "NO_DATA",
     "BadView",

@@ -16,9 +16,9 @@ class Status(StrEnum):
     NOT_ADDITIVE = "not_additive"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cell:
-    """One figure: of one measure, one unit, one period."""
+    """One figure: of one measure, one unit, one period. Not frozen, which would make a hundred thousand of them slow."""
 
     status: Status
     value: int | Decimal | None = None
@@ -43,6 +43,7 @@ class Cell:
 
 NO_DATA = Cell(Status.NO_DATA)
 NOT_ADDITIVE = Cell(Status.NOT_ADDITIVE)
+ABSENT = Cell(Status.ABSENT)
 
 
 def percent(part: int, whole: int) -> Decimal:

@@ -3,20 +3,35 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from gandan.ground.calendar.rules import Period
-from gandan.ground.ledger.rules import Span
+from gandan.ground.ledger.rules import Groups, Span
 from gandan.ground.organisations.rules import AsWas, Attribution, Line, Tree, View, attribution, balance
 
 
 @dataclass
 class Spread:
-    """The spans of a grid of cells: for each, its unit's number times the columns, plus its column."""
+    """The spans of a grid of cells, `cells` in number: a cell's number is its unit's number times the columns, plus its column.
 
+    What stands apart, as `later`, is summed at the cell's number plus `cells`.
+    """
+
+    cells: int
     spans: list[Span] = field(default_factory=list)
     later: list[Span] = field(default_factory=list)
     partial: dict[int, tuple[int, ...]] = field(default_factory=dict)
     heirs: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing must be said beside any of its figures."""
+        return not (self.later or self.partial or self.heirs)
+
+    @cached_property
+    def groups(self) -> Groups:
+        """The spans as the ledger sums them, grouped once for as long as the plan is kept."""
+        return Groups(self.spans + [Span(span.cell + self.cells, span.unit, span.start, span.end) for span in self.later])
 
 
 @dataclass(frozen=True)
@@ -39,7 +54,8 @@ def plan(tree: Tree, units: Sequence[int], periods: Sequence[Period], line: Line
     :param swept: the last day on which overdue promises were noticed; stocks that rest on it are told no later
     """
     days = tuple(sorted(days_of_stocks(periods, swept)))
-    flows, stocks, absent = Spread(), Spread(), set()
+    flows, stocks = Spread(len(units) * len(periods)), Spread(len(units) * len(days))
+    absent: set[int] = set()
     for u, unit in enumerate(units):
         for p, period in enumerate(periods):
             cell = u * len(periods) + p
