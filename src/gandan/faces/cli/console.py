@@ -16,6 +16,7 @@ from rich.table import Table
 
 from gandan.ground.ledger.rules import Refused
 
+PIPED = 160  # how wide a table is where nobody's window says
 Answer = Any
 Verb = Callable[[dict[str, Any]], Answer]
 
@@ -62,7 +63,7 @@ class DeskCommand(BaseCommand):
             table.add_column(column, justify="right" if number else "left", overflow="fold")
         for row in rows:
             table.add_row(*("" if cell is None else f"{cell}" for cell in row))
-        Console(file=cast("IO[str]", self.stdout)).print(table)
+        Console(file=cast("IO[str]", self.stdout), width=None if self.stdout.isatty() else PIPED).print(table)
 
     @contextmanager
     def progress(self, what: str) -> Iterator[Callable[[int, int], None]]:
