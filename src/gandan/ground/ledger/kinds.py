@@ -93,7 +93,7 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.PROCEDURE_CHANGED: KindSpec("Thủ tục thay đổi", "Procedure changed", {"procedure": ANY}),
     Kind.DOSSIER_RECEIVED: KindSpec("Tiếp nhận hồ sơ", "Dossier received", {"procedure": ANY, "channel": CHANNELS}),
     Kind.DOSSIER_FINISHED: KindSpec("Giải quyết xong hồ sơ", "Dossier finished", {"procedure": ANY, "punctuality": FINISHED}),
-    Kind.DOSSIER_WITHDRAWN: KindSpec("Công dân rút hồ sơ", "Dossier withdrawn", {"procedure": ANY}),
+    Kind.DOSSIER_WITHDRAWN: KindSpec("Người nộp rút hồ sơ", "Dossier withdrawn", {"procedure": ANY}),
     Kind.DOSSIER_HANDED_OVER: KindSpec("Bàn giao hồ sơ", "Dossier handed over", {"procedure": ANY}),
     Kind.DOSSIER_TAKEN_OVER: KindSpec("Tiếp nhận hồ sơ bàn giao", "Dossier taken over", {"procedure": ANY}),
     Kind.LETTER_OWED: KindSpec("Phải gửi thư xin lỗi", "Letter of apology owed", {"procedure": ANY}),

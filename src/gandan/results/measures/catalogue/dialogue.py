@@ -45,7 +45,7 @@ DIGITAL: tuple[Measure, ...] = (
     ),
     flow(
         "conclusions-kept-in-time", "digital", Worded("Kết luận họp thực hiện đúng hạn", "Conclusions carried out in time"),
-        Worded("Số kết luận thực hiện không muộn hơn hạn.", "Conclusions carried out by their day."),
+        Worded("Số kết luận thực hiện không muộn hơn hạn.", "Conclusions carried out by their due date."),
         Worded("kết luận", "conclusions"), better="up", timely=True,
     ),
     in_time(
@@ -88,7 +88,7 @@ INFORMATION: tuple[Measure, ...] = (
     ),
     flow(
         "claims-answered-in-time", "information", Worded("Câu hỏi trả lời đúng hạn", "Questions answered in time"),
-        Worded("Số câu hỏi trả lời không muộn hơn hạn.", "Questions answered by their day."), Worded("câu hỏi", "questions"),
+        Worded("Số câu hỏi trả lời không muộn hơn hạn.", "Questions answered by their due date."), Worded("câu hỏi", "questions"),
         better="up", timely=True,
     ),
     in_time(
@@ -126,7 +126,7 @@ VOICE: tuple[Measure, ...] = (
     ),
     flow(
         "ideas-answered-in-time", "voice", Worded("Hiến kế trả lời đúng hạn", "Ideas answered in time"),
-        Worded("Số ý tưởng trả lời không muộn hơn hạn.", "Ideas answered by their day."), IDEAS, better="up", timely=True,
+        Worded("Số ý tưởng trả lời không muộn hơn hạn.", "Ideas answered by their due date."), IDEAS, better="up", timely=True,
     ),
     in_time(
         "ideas-in-time-share", "voice", Worded("Tỷ lệ hiến kế trả lời đúng hạn", "Share of ideas answered in time"),
@@ -143,7 +143,7 @@ VOICE: tuple[Measure, ...] = (
     ),
     flow(
         "reports-answered-in-time", "voice", Worded("Phản ánh trả lời đúng hạn", "Reports answered in time"),
-        Worded("Số phản ánh trả lời không muộn hơn hạn.", "Reports of problems answered by their day."),
+        Worded("Số phản ánh trả lời không muộn hơn hạn.", "Reports of problems answered by their due date."),
         Worded("phản ánh", "reports"), better="up", timely=True,
     ),
     in_time(
@@ -183,7 +183,7 @@ LEADERSHIP: tuple[Measure, ...] = (
     ),
     flow(
         "tasks-kept-in-time", "leadership", Worded("Nhiệm vụ hoàn thành đúng hạn", "Tasks done in time"),
-        Worded("Số nhiệm vụ hoàn thành không muộn hơn hạn.", "Tasks done by their day."), Worded("nhiệm vụ", "tasks"),
+        Worded("Số nhiệm vụ hoàn thành không muộn hơn hạn.", "Tasks done by their due date."), Worded("nhiệm vụ", "tasks"),
         source=LEDGER, better="up", timely=True,
     ),
     in_time(

@@ -83,25 +83,25 @@ FINISHED = (
     _finished(
         "-early",
         Worded("Giải quyết trước hạn", "Finished early"),
-        Worded("Hồ sơ có kết quả trước ngày hẹn trả.", "Dossiers with a result before the day appointed."),
+        Worded("Hồ sơ có kết quả trước ngày hẹn trả.", "Dossiers with a result before the due date."),
         punctuality="early",
     ),
     _finished(
         "-in-time",
         Worded("Giải quyết đúng hạn", "Finished in time"),
-        Worded("Hồ sơ có kết quả đúng ngày hẹn trả.", "Dossiers with a result on the day appointed."),
+        Worded("Hồ sơ có kết quả đúng ngày hẹn trả.", "Dossiers with a result on the due date."),
         punctuality="in_time",
     ),
     _finished(
         "-late",
         Worded("Giải quyết trễ hạn", "Finished late"),
-        Worded("Hồ sơ có kết quả sau ngày hẹn trả.", "Dossiers with a result after the day appointed."),
+        Worded("Hồ sơ có kết quả sau ngày hẹn trả.", "Dossiers with a result after the due date."),
         punctuality="late",
     ),
     _finished(
         "-by-due",
-        Worded("Giải quyết trước và đúng hạn", "Finished by the day due"),
-        Worded("Hồ sơ có kết quả không muộn hơn ngày hẹn trả.", "Dossiers with a result no later than the day appointed."),
+        Worded("Giải quyết trước và đúng hạn", "Finished by the due date"),
+        Worded("Hồ sơ có kết quả không muộn hơn ngày hẹn trả.", "Dossiers with a result no later than the due date."),
         punctuality=BY_DUE,
     ),
     Share(
@@ -109,7 +109,7 @@ FINISHED = (
         name=Worded("Tỷ lệ giải quyết đúng hạn", "On-time share"),
         definition=Worded(
             "Hồ sơ giải quyết trước và đúng hạn chia cho hồ sơ đã giải quyết trong kỳ.",
-            "Dossiers finished by the day due ÷ dossiers finished in the period.",
+            "Dossiers finished by the due date ÷ dossiers finished in the period.",
         ),
         unit=PERCENT, source=ONE_STOP, group=GROUP, better="up", timely=True,
         part=("dossiers-finished-by-due",), whole=("dossiers-finished",),
@@ -120,7 +120,7 @@ FINISHED = (
         definition=Worded(
             "Hồ sơ giải quyết trước và đúng hạn chia cho tổng hồ sơ đã giải quyết trong kỳ và hồ sơ quá hạn chưa giải quyết "
             "cuối kỳ. Để hồ sơ quá hạn nằm lại không làm tỷ lệ này đẹp lên.",
-            "Dossiers finished by the day due ÷ (dossiers finished in the period + dossiers open and overdue at its end). "
+            "Dossiers finished by the due date ÷ (dossiers finished in the period + dossiers open and overdue at its end). "
             "Leaving late dossiers open does not make it look better.",
         ),
         unit=PERCENT, source="Định nghĩa của Gần Dân", group=GROUP, better="up", timely=True,
@@ -165,7 +165,7 @@ STANDING = (
         name=Worded("Hồ sơ quá hạn chưa giải quyết", "Dossiers open and overdue"),
         definition=Worded(
             "Số hồ sơ đang giải quyết đã qua ngày hẹn trả, tính đến hết ngày cuối kỳ.",
-            "Open dossiers past the day appointed, at the end of the period's last day.",
+            "Open dossiers past the due date, at the end of the period's last day.",
         ),
         unit=DOSSIERS, source=ONE_STOP, group=GROUP, better="down", timely=True,
         plus=(pick(Kind.PROMISE_OVERDUE, promise=RESULT), pick(Kind.PROMISE_TAKEN_OVER, promise=RESULT, was="overdue")),
@@ -209,8 +209,8 @@ def _of_field(code: str, prefix: str, name: Worded) -> tuple[Measure, ...]:
         ),
         _finished(
             f"-by-due-{code}",
-            Worded(f"Hồ sơ {name.vi} giải quyết trước và đúng hạn", f"Finished by the day due: {name.en}"),
-            Worded(f"Giải quyết trước và đúng hạn, lĩnh vực {name.vi}.", f"Finished by the day due, field: {name.en}."),
+            Worded(f"Hồ sơ {name.vi} giải quyết trước và đúng hạn", f"Finished by the due date: {name.en}"),
+            Worded(f"Giải quyết trước và đúng hạn, lĩnh vực {name.vi}.", f"Finished by the due date, field: {name.en}."),
             procedure=prefix,
             punctuality=BY_DUE,
         ),
@@ -219,7 +219,7 @@ def _of_field(code: str, prefix: str, name: Worded) -> tuple[Measure, ...]:
             name=Worded(f"Tỷ lệ giải quyết đúng hạn: {name.vi}", f"On-time share: {name.en}"),
             definition=Worded(
                 f"Giải quyết trước và đúng hạn chia cho đã giải quyết, lĩnh vực {name.vi}.",
-                f"Finished by the day due ÷ finished, field: {name.en}.",
+                f"Finished by the due date ÷ finished, field: {name.en}.",
             ),
             unit=PERCENT, source=ONE_STOP, group=GROUP, better="up", timely=True,
             part=(f"dossiers-finished-by-due-{code}",), whole=(f"dossiers-finished-{code}",),

@@ -58,7 +58,7 @@ APOLOGIES: tuple[Measure, ...] = (
     ),
     Flow(
         code="letters-never-sent",
-        name=Worded("Thư xin lỗi không hề gửi", "Letters of apology never sent"),
+        name=Worded("Thư xin lỗi đã không gửi", "Letters of apology never sent"),
         definition=Worded(
             "Thư xin lỗi phải gửi nhưng không gửi trước khi hồ sơ có kết quả hoặc được rút.",
             "Letters owed and not sent by the time the dossier was finished or withdrawn.",
@@ -70,7 +70,7 @@ APOLOGIES: tuple[Measure, ...] = (
         code="letters-sent-share",
         name=Worded("Tỷ lệ thư xin lỗi đã gửi", "Share of letters of apology sent"),
         definition=Worded(
-            "Thư xin lỗi đã gửi chia cho tổng thư đã gửi, thư không hề gửi trong kỳ và thư chưa gửi cuối kỳ.",
+            "Thư xin lỗi đã gửi chia cho tổng thư đã gửi, thư đã không gửi trong kỳ và thư chưa gửi cuối kỳ.",
             "Letters sent ÷ (letters sent or never sent in the period + letters still owed at its end).",
         ),
         unit=PERCENT, source=APOLOGY, group="letters", better="up", timely=True,

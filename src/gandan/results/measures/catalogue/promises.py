@@ -33,7 +33,7 @@ MEASURES: tuple[Measure, ...] = (
     _flow(
         "promises-kept-in-time",
         Worded("Việc làm xong đúng hạn", "Promises kept in time"),
-        Worded("Số việc làm xong không muộn hơn hạn.", "Promises kept no later than the day due."),
+        Worded("Số việc làm xong không muộn hơn hạn.", "Promises kept no later than the due date."),
         Kind.PROMISE_KEPT,
         timely=True,
         punctuality=IN_TIME,
@@ -41,7 +41,7 @@ MEASURES: tuple[Measure, ...] = (
     _flow(
         "promises-kept-late",
         Worded("Việc làm xong trễ hạn", "Promises kept late"),
-        Worded("Số việc làm xong sau hạn.", "Promises kept after the day due."),
+        Worded("Số việc làm xong sau hạn.", "Promises kept after the due date."),
         Kind.PROMISE_KEPT,
         timely=True,
         punctuality="late",
@@ -49,7 +49,7 @@ MEASURES: tuple[Measure, ...] = (
     _flow(
         "promises-moved",
         Worded("Lần dời hẹn", "Promises moved"),
-        Worded("Số lần hạn của một việc được dời trong kỳ.", "Times that the day due was moved in the period."),
+        Worded("Số lần hạn của một việc được dời trong kỳ.", "Times that the due date was moved in the period."),
         Kind.PROMISE_MOVED,
         timely=True,
     ),
@@ -88,7 +88,7 @@ MEASURES: tuple[Measure, ...] = (
         name=Worded("Việc quá hạn chưa làm", "Promises open and overdue"),
         definition=Worded(
             "Số việc đang phải làm đã quá hạn, tính đến hết ngày cuối kỳ.",
-            "Open promises past the day due, at the end of the period's last day.",
+            "Open promises past the due date, at the end of the period's last day.",
         ),
         unit=PROMISES, source=PROGRAMME, group="promises", better="down", timely=True,
         plus=(pick(Kind.PROMISE_OVERDUE), pick(Kind.PROMISE_TAKEN_OVER, was="overdue")),
