@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from gandan.faces.pages import words
 from gandan.faces.pages.pieces import Words
+from gandan.ground.promises.kinds import PROMISE_KINDS
 
 NAMED_APART = {"procedure", "subject"}  # their words are data: the procedures' names
 NAMES: dict[str, Words] = {
@@ -26,14 +28,6 @@ VALUES: dict[str, dict[str, Words]] = {
     "punctuality": {"early": _("trước hạn"), "in_time": _("đúng hạn"), "late": _("trễ hạn")},
     "was": {"open": _("còn hạn"), "overdue": _("quá hạn")},
     "how": {"whole": _("toàn bộ"), "divided": _("chia ra")},
-    "promise": {
-        "dossier.result": _("trả kết quả hồ sơ"),
-        "apology.letter": _("gửi thư xin lỗi"),
-        "task.programme": _("nhiệm vụ chương trình"),
-        "report.due": _("nộp báo cáo"),
-        "duty.publish": _("công khai"),
-        "voice.answer": _("trả lời ý kiến"),
-    },
 }
 
 
@@ -42,12 +36,15 @@ def name(facet: str) -> Words:
 
 
 def value(facet: str, code: str) -> Words:
+    if facet == "promise" and code in PROMISE_KINDS:
+        kind = PROMISE_KINDS[code]
+        return words.named(kind.name_vi, kind.name_en)
     return VALUES.get(facet, {}).get(code, code)
 
 
 def values(facet: str) -> tuple[str, ...]:
     """The values a reader may choose from, where they are few and known."""
-    return tuple(VALUES.get(facet, ()))
+    return tuple(PROMISE_KINDS if facet == "promise" else VALUES.get(facet, ()))
 
 
 def written(facets: Mapping[str, str], names: Mapping[str, str]) -> str:
