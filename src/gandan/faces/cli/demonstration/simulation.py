@@ -140,12 +140,12 @@ class _Story:
         """Return after how many working days there was a result."""
         rng, day, term = self._rng, self._day, self._term
         chance = years.late_chance(day, new_ward=self._counter.new_ward)
-        recent = (self._scene.today - day).days < 40
-        if recent and self._counter.weight > 1.6:
-            chance *= 4  # some busy offices are behind just now
+        goes_on = 0.8 if chance > 0.1 else 0.62
+        if (self._scene.today - day).days < years.BEHIND_FOR:  # so that there is something to do today
+            chance, goes_on = max(chance, years.BEHIND[self._counter.weight > years.BUSY]), 0.85
         if rng.random() < chance:
             extra = 1
-            while rng.random() < (0.8 if chance > 0.1 else 0.62) and extra < 45:
+            while rng.random() < goes_on and extra < 45:
                 extra += 1
             return term + extra
         if rng.random() < years.of_year(years.EARLY, day):
