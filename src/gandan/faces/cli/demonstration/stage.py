@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from fnmatch import fnmatchcase
 from zlib import crc32
 
 from gandan.faces.cli.demonstration.simulation import Counter, Scene
@@ -13,6 +14,7 @@ from gandan.work.dossiers.rules import Place, ProcedureRule, Rulebook, handles
 BEGINNING = date(2016, 1, 4)
 NEW_WARDS = date(2025, 7, 1)
 AFTER = 150  # days after today that a term or a delay may reach into
+NEIGHBOURS, FIRST_OF_THE_CITY = {"74", "77"}, "760"  # two smaller provinces, and where the city's own districts begin
 DEPARTMENT = {PASSPORT: 6.0, VEHICLE: 40.0}
 
 
@@ -53,9 +55,11 @@ def _counter(rule: ProcedureRule, place: Place, places: list[Place]) -> Iterator
 
 
 def _weight(procedure: str, code: str) -> float:
-    """Return how many come to a counter, beside others: a fixed number for each code, departments more."""
-    some = 0.5 + crc32(f"{procedure} {code}".encode()) % 1000 / 666
-    return some * (DEPARTMENT.get(procedure, 1.0) if code[0] == "P" else 1.0)
+    """Return how many come to a counter, beside others: a fixed number for each code, more for departments and in the city."""
+    some = 0.6 + crc32(f"{procedure} {code}".encode()) % 1000 / 1250
+    place = code.partition("-")[2]
+    neighbour = place in NEIGHBOURS or (code.startswith("CAQ-") and place < FIRST_OF_THE_CITY)
+    return some * (DEPARTMENT.get(procedure, 1.0) if code[0] == "P" else 1.0) * (0.35 if neighbour else 1.0)
 
 
 def _term(rules: Rulebook, procedure: str, day: date) -> int:

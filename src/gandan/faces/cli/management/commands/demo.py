@@ -11,7 +11,7 @@ import yaml
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connections
+from django.db import connections, transaction
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext
 from rich.console import Console
@@ -134,8 +134,9 @@ class Command(BaseCommand):
         code: str = remembered.report
         if not code:
             period = Period(programme.during.lower, programme.during.upper)
-            report = reports.draft(unit=programme.unit, period=period, programme=programme, simulated=True, by=by, on=on)
-            reports.freeze(report=report, by=by, on=on)
+            with transaction.atomic():
+                report = reports.draft(unit=programme.unit, period=period, programme=programme, simulated=True, by=by, on=on)
+                reports.freeze(report=report, by=by, on=on)
             code = report.code
             remembered.changed(report=code)
         if programme_queries.programme(CLOSED).closed_on is None:
