@@ -10,8 +10,7 @@ import yaml
 from django.utils.translation import gettext
 
 from gandan.ground.ledger.rules import Refused, gettext_noop
-from gandan.ground.organisations.models import Person, Unit
-from gandan.ground.organisations.queries import UnitRow, children, unit
+from gandan.ground.organisations.queries import Person, Unit, UnitRow, children, unit
 from gandan.ground.organisations.rules import Line, UnitKind
 from gandan.work.dossiers import queries
 from gandan.work.dossiers.operations import Progress, Request, Run

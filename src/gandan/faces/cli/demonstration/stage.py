@@ -42,9 +42,7 @@ def _counters(rules: Rulebook, places: list[Place]) -> Iterator[Counter]:
 
 def _counter(rule: ProcedureRule, place: Place, places: list[Place]) -> Iterator[Counter]:
     """Yield the unit's counter while both the rule and the unit stand; a unit with places of its own has its counters there."""
-    own = [
-        one.founded_on for one in places if one.code.startswith(f"{place.code}-") and one.code[len(place.code) + 1 :].isdigit()
-    ]
+    own = [one.founded_on for one in places if fnmatchcase(one.code, f"{place.code}-[0-9]")]
     ends = [day for day in (rule.end, place.closed_on, *own[:1]) if day is not None]
     start, end = max(rule.start, place.founded_on, BEGINNING), min(ends, default=None)
     if end is None or start < end:
