@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from gandan.faces.pages import errors
 from tests.cast import TODAY
 
 PASSWORD = "một con đường dài hơn mười hai"
@@ -91,3 +92,11 @@ def test_simulated_figures_say_so_on_every_page(client, db, settings):
 
 def test_the_day_of_these_tests_is_the_day_of_the_cast(cast, desk):
     assert f"{TODAY:%d/%m/%Y}" in desk(cast.alice).get("/").content.decode()
+
+
+def test_a_fault_of_ours_is_owned_and_asks_nothing_of_the_database(db, django_assert_num_queries, rf):
+    with django_assert_num_queries(0):
+        answer = errors.failed(rf.get("/"))
+
+    assert answer.status_code == 500
+    assert "Máy chủ gặp lỗi khi trả lời" in answer.content.decode()
