@@ -241,3 +241,12 @@ def test_many_figures_cost_as_many_queries_as_one(ask, work, django_assert_max_n
     with django_assert_max_num_queries(20):
         answer = ask("giang", "figures", measure=list(CATALOGUE), unit=units, period=["2024", "2025"], line="administration")
         assert len(answer.body["figures"]) == len(CATALOGUE) * len(units) * 2
+
+
+def test_simulated_figures_say_so(ask, work, settings):
+    path = f"figures?measure={RECEIVED}&unit=79&period=2025"
+    settings.SIMULATED = False
+    assert ask("giang", path).body["simulated"] is False
+
+    settings.SIMULATED = True
+    assert ask("giang", path).body["simulated"] is True

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest
 from ninja import Path, Query, Router
 from pydantic import BaseModel, Field
@@ -73,6 +74,7 @@ class Asked(BaseModel):
     line: Line
     view: str
     as_of: int | None = Field(description="The posting as of which they are told; null: all that is known now.")
+    simulated: bool = Field(description="True where the demonstration was loaded: then no figure is real.")
 
 
 class Figure(Value):
@@ -209,6 +211,7 @@ def figures(
         line=along,
         view=view,
         as_of=as_of,
+        simulated=settings.SIMULATED,
         swept_through=read.swept,
         doubtful=read.doubtful,
         measures=[MeasureName.of(one) for one in read.measures],
@@ -270,6 +273,7 @@ def trend(
         line=along,
         view=view,
         as_of=as_of,
+        simulated=settings.SIMULATED,
         measure=MeasureName.of(wanted),
         unit=UnitName.of(rows[number]),
         points=[Point(**Value.said(spot.cell, rows), period=Period.of(spot.period)) for spot in spots],
@@ -308,6 +312,7 @@ def events(
         line=along,
         view=view,
         as_of=None,
+        simulated=settings.SIMULATED,
         measure=MeasureName.of(wanted),
         unit=UnitName.of(organisations.row(number)),
         period=Period.of(within),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from ninja import Path, Query, Router
 from pydantic import BaseModel, Field
@@ -94,7 +95,8 @@ class Progress(BaseModel):
     unit: UnitName
     line: Line
     view: str
-    as_of: int | None
+    as_of: int | None = Field(description="The posting as of which they are told; null: all that is known now.")
+    simulated: bool = Field(description="True where the demonstration was loaded: then no figure is real.")
     period: Period
     indicators: list[Indicator]
 
@@ -177,6 +179,7 @@ def progress(
         line=along,
         view=view,
         as_of=as_of,
+        simulated=settings.SIMULATED,
         period=Period.of(read.period),
         indicators=[
             Indicator(

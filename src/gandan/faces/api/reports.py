@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from ninja import Path, Query, Router
 from ninja.responses import Status
@@ -92,6 +93,7 @@ class ReportFigures(BaseModel):
     status: ReportStatus
     posting: int | None = Field(description="As signed: the posting as of which the figures stand; null for what is known now.")
     digest: str
+    simulated: bool = Field(description="Whether the figures are simulated.")
     measures: list[ReportMeasure]
     figures: list[ReportFigure]
 
@@ -252,7 +254,7 @@ def draft(request: HttpRequest, body: Draft) -> Status[ReportRead]:
         line=body.line or (Line(programme.line) if programme else asked.own_line([unit.pk], None)),
         view=asked.view(body.view),
         own_periods=body.own_periods,
-        simulated=dossiers.simulated(),
+        simulated=settings.SIMULATED or dossiers.simulated(),
         by=asked.viewer(request),
         on=today,
     )
@@ -312,6 +314,7 @@ def _figures(one: ReportRow, sheet: Sheet, *, signed: bool) -> ReportFigures:
         status=one.status,
         posting=one.posting if signed else None,
         digest=one.digest if signed else "",
+        simulated=one.simulated,
         measures=[_measure(measure) for measure in sheet.measures],
         figures=_cells(sheet.cells.values(), rows),
     )
