@@ -1,5 +1,6 @@
 """What the tree is, what became of whom, and who may do what."""
 
+from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.organisations.queries.atlas import UnitRow, tree
 from gandan.ground.organisations.queries.history import ActRow, HistoryEntry, Kin, What, history
 from gandan.ground.organisations.queries.people import (
@@ -42,6 +43,8 @@ __all__ = [
     "HistoryEntry",
     "Kin",
     "NotStanding",
+    "Person",
+    "Unit",
     "UnitRow",
     "UnknownPerson",
     "UnknownUnit",
