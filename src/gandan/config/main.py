@@ -24,6 +24,9 @@ def main() -> None:
         if getattr(error.__cause__, "sqlstate", None):  # it answered, so this is a fault of ours
             raise
         sys.exit(f"The database doesn't answer. {str(error).strip()}")
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
 
 
 def needs_database(arguments: list[str]) -> bool:
