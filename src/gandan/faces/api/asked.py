@@ -6,7 +6,7 @@ from binascii import Error as NotBase64
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, cast
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate
@@ -85,9 +85,9 @@ def today() -> date:
     return localdate()
 
 
-def viewer(request: HttpRequest) -> Any:
-    """Return the person who asks. Every operation that calls this stands behind the session's door."""
-    return request.user
+def viewer(request: HttpRequest) -> organisations.Person:
+    """Return who asks. Every operation that calls this stands behind the session's door."""
+    return cast(organisations.Person, request.user)
 
 
 # Keys of pages
