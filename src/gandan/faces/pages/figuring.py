@@ -170,7 +170,7 @@ def reason(cell: Cell) -> str:
     return {
         Status.NO_DATA: _("chưa có số liệu"),
         Status.ABSENT: _("không có trong kỳ"),
-        Status.UNDEFINED: _("chưa phát sinh"),
+        Status.UNDEFINED: _("không phát sinh"),
         Status.NOT_ADDITIVE: _("không cộng được"),
     }.get(cell.status, "–")
 
