@@ -74,7 +74,7 @@ ORDER = (Tone.MAIN, Tone.RISK, Tone.WAITING, Tone.LATE, Tone.PLAIN)
 SHAPES = {Status.COUNTED: "circle", Status.STATED: "square", Status.PARTIAL: "diamond", Status.CHECKING: "triangle-up"}
 WORDS = {
     "vi": {
-        "target": "Chỉ tiêu",
+        "target": "Mục tiêu",
         "no_data": "chưa có số liệu",
         "counted": "đếm từ sổ cái",
         "stated": "số công bố",

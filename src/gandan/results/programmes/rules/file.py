@@ -314,7 +314,7 @@ class _Reader:
         if not measure.timely:
             raise BadProgramme(
                 gettext_noop(
-                    "Dòng {line}: “{code}” không được giao mức phấn đấu. Chỉ giao cho việc làm đúng hạn, "
+                    "Dòng {line}: “{code}” không được giao mục tiêu. Chỉ giao cho việc làm đúng hạn, "
                     "không giao số lượng điều người dân nói."
                 ),
                 line=one.line, code=measure.code,
@@ -324,7 +324,7 @@ class _Reader:
             raise BadProgramme(gettext_noop("Dòng {line}: năm {year} nằm ngoài chương trình."), line=one.line, year=year)
         if not simulated and not source:
             raise BadProgramme(
-                gettext_noop("Dòng {line}: mức phấn đấu phải có nguồn (source), hoặc ghi simulated: true."), line=one.line
+                gettext_noop("Dòng {line}: mục tiêu phải có nguồn (source), hoặc ghi simulated: true."), line=one.line
             )
         try:
             value = Decimal(one.text("value"))
