@@ -10,6 +10,7 @@ from gandan.results.measures.queries.breakdown import (
     by_units,
     by_year,
     cut,
+    outermost,
     trend,
 )
 from gandan.results.measures.queries.drill import Behind, Filter, all_events, events, key
@@ -39,6 +40,7 @@ __all__ = [
     "figures",
     "key",
     "measure",
+    "outermost",
     "reach",
     "recorded",
     "trend",

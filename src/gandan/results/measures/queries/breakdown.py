@@ -1,7 +1,7 @@
 """One measure taken apart: through time, by the units below, by year, by facet."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gandan.ground.calendar.rules import CALENDAR_PERIODS, Grain, Period, PeriodRule, periods_between
@@ -145,3 +145,11 @@ def by_facet(
         totals[value] = (total + counts[number] * (amount if wanted.amount else count), events + abs(counts[number]) * count)
     parts = [FacetFigure(value, total, events) for value, (total, events) in totals.items() if total or events]
     return tuple(sorted(parts, key=lambda one: (-one.total, one.value)))
+
+
+def outermost(units: Iterable[int], line: Line) -> tuple[int, ...]:
+    """Return those units that are not under another of them, for a sentence: the ward, and not its police and its Front."""
+    given, known = dict.fromkeys(units), tree()
+    return tuple(
+        unit for unit in given if not any(place.parent in given for place in known.places(unit, line) if place.parent is not None)
+    )

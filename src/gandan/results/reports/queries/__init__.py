@@ -23,6 +23,7 @@ from gandan.results.reports.queries.signed import (
     report,
     reports,
 )
+from gandan.results.reports.queries.tables import year_label
 
 __all__ = [
     "BadReference",
@@ -45,5 +46,6 @@ __all__ = [
     "sheet_of",
     "view_of",
     "xlsx",
+    "year_label",
     "years_of",
 ]

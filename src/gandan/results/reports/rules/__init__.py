@@ -2,6 +2,7 @@
 
 from gandan.results.reports.rules.defaults import Section, default_sections
 from gandan.results.reports.rules.sheet import (
+    WORDS,
     Change,
     Key,
     Place,
@@ -21,6 +22,7 @@ from gandan.results.reports.rules.status import ReportKind, ReportStatus
 from gandan.results.reports.rules.text import Block, Bound, BrokenText, Name, Words, bound, read
 
 __all__ = [
+    "WORDS",
     "Block",
     "Bound",
     "BrokenText",

@@ -1,18 +1,22 @@
 """List what is counted, say what a measure means, and read figures as was, as is and as at a date."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.management.base import CommandParser
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from gandan.faces.cli.console import DeskCommand
 from gandan.ground.calendar.queries import period as named_period
 from gandan.ground.calendar.rules import Period
 from gandan.ground.organisations.queries import row, rows, unit_id
 from gandan.ground.organisations.rules import Line
+from gandan.ground.vietnam.numbers import date_vi
 from gandan.results.measures.catalogue import CATALOGUE, GROUPS
-from gandan.results.measures.queries import by_unit, events, explain, figures, recorded
+from gandan.results.measures.queries import by_unit, events, explain, figures, outermost, recorded
 from gandan.results.measures.rules import Cell, view_named, view_text
+from gandan.results.reports.rules import WORDS, described, number
 
 
 class Command(DeskCommand):
@@ -57,8 +61,9 @@ class Command(DeskCommand):
         ]
 
     def show_list(self, answer: list[dict[str, Any]]) -> None:
-        self.table(["code", "name", "sort", "group", "data"], [
-            (one["code"], one["name"], one["sort"], one["group"], "yes" if one["recorded"] else "none yet") for one in answer
+        lacking = _("chưa có số liệu")
+        self.table([_("Mã"), _("Tên"), _("Cách tính"), _("Nhóm"), _("Số liệu")], [
+            (one["code"], one["name"], one["sort"], one["group"], "" if one["recorded"] else lacking) for one in answer
         ])  # fmt: skip
 
     def run_show(self, options: dict[str, Any]) -> dict[str, Any]:
@@ -86,14 +91,24 @@ class Command(DeskCommand):
             read = figures(options["codes"], units, periods, line=Line(options["line"]), view=view, as_of=options["as_of"])
             named = rows(units, periods[-1].last)
             answer += [
-                _told(code, named[unit].code, named[unit].name, period, cell) | {"view": view_text(view)}
+                _told(code, named[unit].code, named[unit].name, period, cell, Line(options["line"])) | {"view": view_text(view)}
                 for code in options["codes"]
                 for unit, period, cell in read.cells(code)
             ]
         return answer
 
     def show_figures(self, answer: list[dict[str, Any]]) -> None:
-        columns = ["measure", "unit", "period", "view", "value", "part", "whole", "events", "remarks"]
+        columns = [
+            _("Chỉ tiêu"),
+            _("Đơn vị"),
+            _("Kỳ"),
+            _("Cách nhìn"),
+            _("Giá trị"),
+            _("Tử số"),
+            _("Mẫu số"),
+            _("Lượt ghi nhận"),
+            _("Ghi chú"),
+        ]
         self.table(columns, [
             (one["measure"], f"{one['unit']} {one['name']}", one["period"], one.get("view", ""), _value(one), one["part"],
              one["whole"], one["count"], "; ".join(one["remarks"]))
@@ -102,13 +117,22 @@ class Command(DeskCommand):
 
     def run_below(self, options: dict[str, Any]) -> list[dict[str, Any]]:
         unit, period, view = _asked(options)
-        found = by_unit(options["code"], unit, period, line=Line(options["line"]), view=view)
+        line = Line(options["line"])
+        found = by_unit(options["code"], unit, period, line=line, view=view)
         top = row(unit, period.last)
-        answer = [_told(options["code"], top.code, top.name, period, found.total)]
-        answer += [_told(options["code"], one.unit.code, one.unit.name, one.period, one.cell) for one in found.below]
+        answer = [_told(options["code"], top.code, top.name, period, found.total, line)]
+        answer += [_told(options["code"], one.unit.code, one.unit.name, one.period, one.cell, line) for one in found.below]
         if found.rest:
-            rest = {"code": options["code"], "value": found.rest}
-            answer.append(_told(options["code"], "–", "nobody's below", period, Cell(found.total.status, rest["value"])))
+            answer.append(
+                _told(
+                    options["code"],
+                    "–",
+                    _("Không thuộc riêng đơn vị nào dưới đây"),
+                    period,
+                    Cell(found.total.status, found.rest),
+                    line,
+                )
+            )
         return answer
 
     show_below = show_figures
@@ -118,7 +142,8 @@ class Command(DeskCommand):
         found = events(options["code"], unit, period, line=Line(options["line"]), view=view, limit=options["limit"])
         return [
             {
-                "event": one.event.id, "day": one.event.day, "kind": one.event.kind, "unit": one.unit.code,
+                "event": one.event.id, "day": one.event.day, "kind": one.event.kind, "sentence": one.sentence.vi,
+                "unit": one.unit.code,
                 "facets": one.event.facets, "weight": one.weight, "amount": one.event.amount, "corrects": one.event.corrects_id,
                 "reason": one.event.reason,
             }
@@ -126,8 +151,8 @@ class Command(DeskCommand):
         ]  # fmt: skip
 
     def show_events(self, answer: list[dict[str, Any]]) -> None:
-        self.table(["event", "day", "kind", "unit", "facets", "weight", "reason"], [
-            (one["event"], one["day"], one["kind"], one["unit"], " ".join(f"{k}={v}" for k, v in one["facets"].items()),
+        self.table([_("Lượt ghi nhận"), _("Ngày"), _("Việc"), _("Đơn vị"), _("Chi tiết"), _("Tính"), _("Lý do")], [
+            (one["event"], one["day"], one["sentence"], one["unit"], " ".join(f"{k}={v}" for k, v in one["facets"].items()),
              one["weight"], one["reason"])
             for one in answer
         ])  # fmt: skip
@@ -150,27 +175,32 @@ def _asked(options: dict[str, Any]) -> tuple[int, Period, Any]:
     return unit, named_period(unit, options["period"] or str(today.year)), view_named(options["view"], today=today)
 
 
-def _told(code: str, unit: str, name: str, period: Period, cell: Cell) -> dict[str, Any]:
+def _told(code: str, unit: str, name: str, period: Period, cell: Cell, line: Line) -> dict[str, Any]:
     return {
         "measure": code, "unit": unit, "name": name, "period": period.label, "status": cell.status, "value": cell.value,
         "part": cell.part, "whole": cell.whole, "count": cell.count, "through": cell.through, "later": cell.later,
         "partial": [one.code for one in rows(cell.partial).values()], "heirs": [one.code for one in rows(cell.heirs).values()],
-        "remarks": list(_remarks(cell, period)),
+        "remarks": _remarks(cell, period, line),
     }  # fmt: skip
 
 
-def _remarks(cell: Cell, period: Period) -> list[str]:
+def _named(units: Iterable[int]) -> str:
+    return ", ".join(f"{one.code} {one.name}" for one in rows(units).values())
+
+
+def _remarks(cell: Cell, period: Period, line: Line) -> list[str]:
     said = []
     if cell.through and cell.through != period.last:
-        said.append(f"through {cell.through}")
+        said.append(_("tính đến hết %(day)s") % {"day": date_vi(cell.through)})
     if cell.partial:
-        said.append("without a part of " + ", ".join(f"{one.code} {one.name}" for one in rows(cell.partial).values()))
+        said.append(_("chưa gồm một phần %(units)s") % {"units": _named(outermost(cell.partial, line))})
     if cell.heirs:
-        said.append("passed into " + ", ".join(f"{one.code} {one.name}" for one in rows(cell.heirs).values()))
+        said.append(_("nay là %(units)s") % {"units": _named(cell.heirs)})
     if cell.later is not None:
-        said.append(f"units founded later: {cell.later}")
+        said.append(_("đơn vị lập sau: %(number)s") % {"number": cell.later})
     return said
 
 
 def _value(one: dict[str, Any]) -> str:
-    return str(one["status"]) if one["value"] is None else str(one["value"])
+    measure = described(CATALOGUE[one["measure"]])
+    return WORDS[one["status"]].vi if one["value"] is None else number(one["value"], measure)

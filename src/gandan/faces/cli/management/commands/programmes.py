@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from gandan.faces.cli.console import DeskCommand
 from gandan.ground.organisations.queries import importer, person, unit_id
@@ -39,7 +40,7 @@ class Command(DeskCommand):
         return loaded
 
     def show_load(self, answer: list[dict[str, Any]]) -> None:
-        self.table(["code", "title"], [(one["code"], one["title"]) for one in answer])
+        self.table([_("Mã"), _("Tên")], [(one["code"], one["title"]) for one in answer])
 
     def run_list(self, options: dict[str, Any]) -> list[dict[str, Any]]:
         return [
@@ -52,7 +53,7 @@ class Command(DeskCommand):
         ]  # fmt: skip
 
     def show_list(self, answer: list[dict[str, Any]]) -> None:
-        columns = ["code", "title", "from", "until before", "signed", "closed"]
+        columns = [_("Mã"), _("Tên"), _("Từ ngày"), _("Đến trước ngày"), _("Ngày ký"), _("Ngày tổng kết")]
         self.table(columns, [(a["code"], a["title"], a["from"], a["until"], a["signed_on"], a["closed_on"]) for a in answer])
 
     def run_show(self, options: dict[str, Any]) -> dict[str, Any]:
@@ -75,7 +76,7 @@ class Command(DeskCommand):
     def show_show(self, answer: dict[str, Any]) -> None:
         for content in answer["contents"]:
             rows = [(one["name"], *(_said(year) for year in one["years"]), _said(one["whole"])) for one in content["indicators"]]
-            self.table(["indicator", *answer["years"], "all"], rows, title=f"{content['number']}. {content['title']}")
+            self.table([_("Chỉ tiêu"), *answer["years"], _("Cả kỳ")], rows, title=f"{content['number']}. {content['title']}")
 
 
 def _indicator(one: queries.IndicatorRow) -> dict[str, Any]:
@@ -102,4 +103,4 @@ def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"{file} can't be read: {error}.") from None
+        raise CommandError(_("Không đọc được %(file)s: %(error)s.") % {"file": file, "error": error}) from None

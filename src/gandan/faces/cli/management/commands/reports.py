@@ -5,15 +5,19 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
+from django.db import transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
 
 from gandan.faces.cli.console import DeskCommand, day
 from gandan.ground.calendar.rules import Period, stretch
 from gandan.ground.organisations.queries import importer, person, unit
 from gandan.ground.organisations.rules import Line
+from gandan.ground.vietnam.numbers import date_vi
 from gandan.results.measures.rules import view_named
 from gandan.results.programmes.queries import programme
 from gandan.results.reports import operations, queries
+from gandan.results.reports.queries import year_label
 from gandan.results.reports.rules import Change, ReportStatus, Sheet, SheetCell, written
 
 
@@ -21,6 +25,7 @@ class Command(DeskCommand):
     help = __doc__ or ""
     verbs = {
         "make": "draft a report over a period, freeze it, and write its PDF and its XLSX annex",
+        "freeze": "freeze a draft, so that its figures are never changed again",
         "list": "list the latest reports",
         "show": "show a report's figures, as signed or as known now",
         "files": "write a report's PDF and XLSX annex again",
@@ -43,6 +48,10 @@ class Command(DeskCommand):
         parser.add_argument("--by", metavar="USER", help="who makes it (the importer)")
         parser.add_argument("--draft", action="store_true", help="leave it a draft")
         _out(parser)
+
+    def arguments_freeze(self, parser: CommandParser) -> None:
+        parser.add_argument("report", metavar="REPORT")
+        parser.add_argument("--by", metavar="USER", help="who freezes it (the importer)")
 
     def arguments_show(self, parser: CommandParser) -> None:
         parser.add_argument("report", metavar="REPORT")
@@ -67,19 +76,20 @@ class Command(DeskCommand):
         elif found:
             whose = found.unit
         else:
-            raise CommandError("Say whose report it is with --unit, or on which programme with --programme.")
+            raise CommandError(_("Nêu đơn vị lập báo cáo bằng --unit, hoặc chương trình bằng --programme."))
         period = stretch(options["first"], options["last"])
         line = Line(options["line"] or (found.line if found else Line.ADMINISTRATION))
         with self.progress("Making the report") as moved:
             moved(0, 4)
-            report = operations.draft(
-                unit=whose, period=period, programme=found,
-                measures=options["measure"], title=options["title"], line=line, own_periods=options["own_periods"],
-                view=view_named(options["view"], today=period.last), simulated=settings.SIMULATED, by=by, on=on,
-            )  # fmt: skip
-            moved(1, 4)
-            if not options["draft"]:
-                operations.freeze(report=report, by=by, on=on)
+            with transaction.atomic():  # a report that can't be frozen leaves no draft behind
+                report = operations.draft(
+                    unit=whose, period=period, programme=found, measures=options["measure"], title=options["title"], line=line,
+                    own_periods=options["own_periods"], view=view_named(options["view"], today=period.last),
+                    simulated=settings.SIMULATED, by=by, on=on,
+                )  # fmt: skip
+                moved(1, 4)
+                if not options["draft"]:
+                    operations.freeze(report=report, by=by, on=on)
             moved(2, 4)
             files = self._write(report.code, options["out"], lambda nth: moved(2 + nth, 4))
         report = queries.report(report.code)
@@ -88,11 +98,18 @@ class Command(DeskCommand):
     def show_make(self, answer: dict[str, Any]) -> None:
         self._show_figures(answer)
         if answer["status"] == ReportStatus.FROZEN:
-            self.stdout.write(
-                f"Frozen at posting {answer['posting']}, digest {answer['digest']}, counted through {answer['through']}."
-            )
+            said = _("Đã chốt tại lần ghi sổ số %(posting)s, mã đối chiếu %(digest)s, số liệu đếm đến hết %(through)s.")
+            through = date_vi(answer["through"])
+            self.stdout.write(said % {"posting": answer["posting"], "digest": answer["digest"], "through": through})
         for file in answer.get("files", ()):
-            self.stdout.write(f"Written: {file}")
+            self.stdout.write(_("Đã ghi: %(file)s") % {"file": file})
+
+    def run_freeze(self, options: dict[str, Any]) -> dict[str, Any]:
+        by = person(options["by"]) if options["by"] else importer()
+        report = operations.freeze(report=queries.report(options["report"]), by=by, on=localdate())
+        return _summary(report, queries.sheet_of(report))
+
+    show_freeze = show_make
 
     def run_list(self, options: dict[str, Any]) -> list[dict[str, Any]]:
         return [
@@ -104,8 +121,9 @@ class Command(DeskCommand):
         ]  # fmt: skip
 
     def show_list(self, answer: list[dict[str, Any]]) -> None:
-        columns = ["code", "kind", "unit", "from", "to", "status", "posting"]
-        self.table(columns, [[one[column] for column in columns] for one in answer])
+        shown = ["code", "kind", "unit", "from", "to", "status", "posting"]
+        columns = [_("Mã"), _("Loại"), _("Đơn vị"), _("Từ ngày"), _("Đến hết ngày"), _("Tình trạng"), _("Lần ghi sổ")]
+        self.table(columns, [[one[name] for name in shown] for one in answer])
 
     def run_show(self, options: dict[str, Any]) -> dict[str, Any]:
         report = queries.report(options["report"])
@@ -119,7 +137,7 @@ class Command(DeskCommand):
 
     def show_files(self, answer: dict[str, Any]) -> None:
         for file in answer["files"]:
-            self.stdout.write(f"Written: {file}")
+            self.stdout.write(_("Đã ghi: %(file)s") % {"file": file})
 
     def run_diff(self, options: dict[str, Any]) -> dict[str, Any]:
         found = queries.differences(queries.report(options["report"]), limit=options["limit"])
@@ -136,18 +154,21 @@ class Command(DeskCommand):
 
     def show_diff(self, answer: dict[str, Any]) -> None:
         if not any(answer[part] for part in ("figures", "events", "acts", "definitions")):
-            self.stdout.write("Nothing has changed since it was signed.")
+            self.stdout.write(_("Từ khi ký đến nay không có gì thay đổi."))
             return
-        figures = ["measure", "unit", "period", "signed", "now"]
-        self.table(figures, [[one[column] for column in figures] for one in answer["figures"]], title="Figures that differ")
+        shown = ["measure", "unit", "period", "signed", "now"]
+        columns = [_("Chỉ tiêu"), _("Đơn vị"), _("Kỳ"), _("Như đã ký"), _("Như biết hiện nay")]
+        self.table(columns, [[one[name] for name in shown] for one in answer["figures"]], title=_("Số liệu khác"))
         told = ["event", "day", "kind", "unit", "sign", "reason", "at"]
-        for part, title in (("events", "Events learnt of since"), ("acts", "Acts on the tree since")):
+        columns = [_("Lượt ghi nhận"), _("Ngày"), _("Việc"), _("Đơn vị"), _("Tính"), _("Lý do"), _("Ghi lúc")]
+        for part, title in (("events", _("Biết sau khi ký")), ("acts", _("Thay đổi tổ chức sau khi ký"))):
             if answer[part]:
-                self.table(told, [[one[column] for column in told] for one in answer[part]], title=title)
+                self.table(columns, [[one[name] for name in told] for one in answer[part]], title=title)
         for one in answer["definitions"]:
-            self.stdout.write(f"{one['measure']} was {one['signed']}, is {one['now'] or 'no longer counted'}.")
+            changed = {"code": one["measure"], "was": one["signed"], "now": one["now"] or "–"}
+            self.stdout.write(_("Định nghĩa %(code)s đã đổi: khi ký là %(was)s, nay là %(now)s.") % changed)
         if answer["more_events"]:
-            self.stdout.write("There are more events than are listed; see --limit.")
+            self.stdout.write(_("Còn nữa; xem thêm bằng --limit."))
 
     def run_check(self, options: dict[str, Any]) -> dict[str, Any]:
         found = queries.check(queries.report(options["report"]))
@@ -158,16 +179,16 @@ class Command(DeskCommand):
         return {"holds": not found, "figures": [_change(one) for one in found]}
 
     def show_check(self, answer: dict[str, Any]) -> None:
-        self.stdout.write("Every figure recomputed at its posting is what was stored.")
+        self.stdout.write(_("Tính lại tại lần ghi sổ của báo cáo: mọi số liệu đúng như đã lưu."))
 
     def _show_figures(self, answer: dict[str, Any]) -> None:
-        columns = ["measure", *answer["years"], "all"]
+        columns = [_("Chỉ tiêu"), *answer["years"], _("Cả kỳ")]
         rows = [(one["name"], *one["years"], one["whole"]) for one in answer["figures"] if one["status"] != "no_data"]
-        simulated = " (simulated figures)" if answer["simulated"] else ""
+        simulated = f" ({_('số liệu mô phỏng')})" if answer["simulated"] else ""
         self.table(columns, rows, title=f"{answer['code']}: {answer['title']}{simulated}")
         lacking = [one["name"] for one in answer["figures"] if one["status"] == "no_data"]
         if lacking:
-            self.stdout.write(f"No data yet: {len(lacking)} measures.")
+            self.stdout.write(_("%(number)s chỉ tiêu chưa có số liệu.") % {"number": len(lacking)})
 
     def _write(self, code: str, out: Path, moved: Any) -> list[str]:
         report, made_at = queries.report(code), now()
@@ -179,7 +200,9 @@ class Command(DeskCommand):
             files[1].write_bytes(queries.xlsx(report, base_url=settings.BASE_URL, made_at=made_at))
             moved(2)
         except OSError as error:
-            raise CommandError(f"The report is made, but its files can't be written to {out}: {error}.") from None
+            raise CommandError(
+                _("Đã lập báo cáo nhưng không ghi được tệp vào %(out)s: %(error)s.") % {"out": out, "error": error}
+            ) from None
         return [str(file.resolve()) for file in files]
 
 
@@ -193,7 +216,7 @@ def _summary(report: Any, sheet: Sheet) -> dict[str, Any]:
         "code": report.code, "title": report.title, "kind": report.kind, "status": report.status,
         "unit": report.unit.code, "from": sheet.period.start, "to": sheet.period.last, "view": report.view,
         "simulated": report.simulated, "posting": report.posting, "digest": report.digest, "through": report.through,
-        "years": [period.label for period in sheet.years],
+        "years": [year_label(year) for year in sheet.years],
         "figures": [
             {
                 "measure": measure.code,
