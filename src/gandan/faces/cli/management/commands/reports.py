@@ -157,7 +157,7 @@ class Command(DeskCommand):
             self.stdout.write(_("Từ khi ký đến nay không có gì thay đổi."))
             return
         shown = ["measure", "unit", "period", "signed", "now"]
-        columns = [_("Chỉ tiêu"), _("Đơn vị"), _("Kỳ"), _("Như đã ký"), _("Như biết hiện nay")]
+        columns = [_("Chỉ tiêu"), _("Đơn vị"), _("Kỳ"), _("Như đã ký"), _("Như nay biết")]
         self.table(columns, [[one[name] for name in shown] for one in answer["figures"]], title=_("Số liệu khác"))
         told = ["event", "day", "kind", "unit", "sign", "reason", "at"]
         columns = [_("Lượt ghi nhận"), _("Ngày"), _("Việc"), _("Đơn vị"), _("Tính"), _("Lý do"), _("Ghi lúc")]
@@ -184,7 +184,7 @@ class Command(DeskCommand):
     def _show_figures(self, answer: dict[str, Any]) -> None:
         columns = [_("Chỉ tiêu"), *answer["years"], _("Cả kỳ")]
         rows = [(one["name"], *one["years"], one["whole"]) for one in answer["figures"] if one["status"] != "no_data"]
-        simulated = f" ({_('số liệu mô phỏng')})" if answer["simulated"] else ""
+        simulated = " (" + _("số liệu mô phỏng") + ")" if answer["simulated"] else ""
         self.table(columns, rows, title=f"{answer['code']}: {answer['title']}{simulated}")
         lacking = [one["name"] for one in answer["figures"] if one["status"] == "no_data"]
         if lacking:
