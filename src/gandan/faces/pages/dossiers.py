@@ -116,7 +116,7 @@ def mark_of(row: DossierRow) -> Mark:
     if row.status == dossiers.Status.WITHDRAWN:
         return MARKS["withdrawn"]
     if row.status == dossiers.Status.FINISHED:
-        return MARKS["late"] if row.overdue else MARKS["in_time"]
+        return MARKS["done_late"] if row.overdue else MARKS["in_time"]
     return MARKS["late"] if row.overdue else MARKS["open"]
 
 

@@ -29,6 +29,7 @@ MARKS: dict[str, Mark] = {
     "today": Mark(_("hôm nay"), "clock", "risk"),
     "risk": Mark(_("sắp đến hẹn"), "alert-triangle", "risk"),
     "late": Mark(_("quá hẹn"), "alert-circle", "late"),
+    "done_late": Mark(_("trễ hẹn"), "alert-circle", "late"),
     "paused": Mark(_("tạm dừng"), "player-pause", "wait"),
     "dropped": Mark(_("không còn phải làm"), "x", ""),
     "withdrawn": Mark(_("đã rút"), "x", ""),
@@ -146,7 +147,7 @@ class TermBar:
     @property
     def mark(self) -> Mark:
         if self.done:
-            key = "late" if self.done > self.due else "early" if self.done < self.due else "in_time"
+            key = "done_late" if self.done > self.due else "early" if self.done < self.due else "in_time"
             return MARKS[key]
         return MARKS[
             "late" if self.today > self.due else "today" if self.left == 0 else "risk" if self.left <= self.soon else "open"
