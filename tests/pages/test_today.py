@@ -33,8 +33,9 @@ def test_nobody_sees_what_others_owe(worked, desk):
 def test_a_head_sees_what_those_below_owe(worked, desk):
     client = desk(worked.dung)
 
-    assert "000.00.79.H29-261109-0001" not in text_of(client.get("/"))
+    assert "000.00.79.H29-261109-0001" not in text_of(client.get("/?scope=unit"))
     assert "000.00.79.H29-261109-0001" in text_of(client.get("/?scope=below"))
+    assert "000.00.79.H29-261109-0001" in text_of(client.get("/"))  # the unit itself owes nothing
 
 
 def test_a_day_without_trouble_says_so(cast, desk):

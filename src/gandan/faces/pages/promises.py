@@ -35,6 +35,7 @@ RECEIVERS: dict[str, Words] = {
     Receiver.SUPERIOR: gettext_lazy("cấp trên"),
     Receiver.PARTNER: gettext_lazy("cơ quan phối hợp"),
 }
+SCOPES = {"unit", "me", "below"}
 PAGES = {"dossiers.dossier": "/dossiers/{label}/", "reports.report": "/reports/{label}/"}
 
 
@@ -43,11 +44,15 @@ def today(request: SignedIn) -> HttpResponse:
     """What is overdue, due today and at risk; each group opens into a list of its own."""
     asked = Asked(request)
     mine = my_units(request)
-    scope = asked.text("scope") if asked.text("scope") in {"me", "below"} else "unit"
     unit = mine["my_unit"]
+    scope = asked.text("scope") if asked.text("scope") in SCOPES else ""
     units = None if scope == "below" or unit is None else {unit.id}
     officer = request.user if scope == "me" else None
     counts = promises.counts(request.user, asked.today, units=units, officer=officer)
+    if not scope and not counts.open and units:  # whose own unit owes nothing looks after those below
+        below = promises.counts(request.user, asked.today)
+        units, counts, scope = (None, below, "below") if below.open else (units, counts, "unit")
+    scope = scope or "unit"
     chosen = Group(asked.text("group")) if asked.text("group") in set(Group) else None
     kept = calendar.working_calendar(unit.id if unit else None)
     context = {
@@ -56,7 +61,7 @@ def today(request: SignedIn) -> HttpResponse:
         "scope": scope,
         "chosen": chosen,
         "scopes": (
-            Choice(_("Của đơn vị"), asked.address(scope=None, cursor=None), scope == "unit"),
+            Choice(_("Của đơn vị"), asked.address(scope="unit", cursor=None), scope == "unit"),
             Choice(_("Của riêng tôi"), asked.address(scope="me", cursor=None), scope == "me"),
             Choice(_("Cả cấp dưới"), asked.address(scope="below", cursor=None), scope == "below"),
         ),

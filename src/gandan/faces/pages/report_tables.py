@@ -7,7 +7,8 @@ from gandan.faces.pages.pieces import MARKS, Cell, Column, Table
 from gandan.ground.calendar.rules import Period
 from gandan.ground.ledger.kinds import KINDS, Kind
 from gandan.results.measures.catalogue import CATALOGUE
-from gandan.results.reports.queries import Differences
+from gandan.results.measures.rules import Status
+from gandan.results.reports.queries import Differences, Link
 from gandan.results.reports.rules import Sheet, SheetCell, SheetMeasure, described, written
 
 
@@ -19,7 +20,7 @@ def _language() -> str:
     return "en" if words.english() else "vi"
 
 
-def figures_of(sheet: Sheet) -> list[tuple[str, Table]]:
+def figures_of(sheet: Sheet, link: Link) -> list[tuple[str, Table]]:
     """The tables of the unit itself, one for each heading of the report."""
     headings: dict[str, list[SheetMeasure]] = {}
     for measure in sheet.table():
@@ -30,24 +31,31 @@ def figures_of(sheet: Sheet) -> list[tuple[str, Table]]:
         Column(_("Cả kỳ"), number=True),
     )
     return [
-        (heading, Table.of(heading, columns, [_row(sheet, measure) for measure in measures]))
+        (heading, Table.of(heading, columns, [_row(sheet, measure, link) for measure in measures]))
         for heading, measures in headings.items()
     ]
 
 
-def _row(sheet: Sheet, measure: SheetMeasure) -> tuple[Cell, ...]:
+def _row(sheet: Sheet, measure: SheetMeasure, link: Link) -> tuple[Cell, ...]:
     cells = [sheet.at(measure.code, period) for period in (*sheet.years, sheet.period)]
+    if all(found is None or found.cell.status is Status.NO_DATA for found in cells[:-1]):
+        cells[:-1] = [None] * len(sheet.years)  # said once, not for every year
     return (
         Cell(words.said(measure.name), f"/measures/{measure.code}/", note="" if measure.suffix else words.said(measure.unit)),
-        *(Cell(written(found.cell, measure, _language()) if found else "–") for found in cells),
+        *(_figure(found, measure, link) if found else Cell("") for found in cells),
     )
+
+
+def _figure(found: SheetCell, measure: SheetMeasure, link: Link) -> Cell:
+    """A figure, opening to what stands behind it where anything is counted."""
+    return Cell(written(found.cell, measure, _language()), link(found) if found.cell.counted else "")
 
 
 def _label(period: Period) -> str:
     return period.name.code if period.name else stretched(period)
 
 
-def below(sheet: Sheet) -> Table | None:
+def below(sheet: Sheet, link: Link) -> Table | None:
     """The units right below: one row each, the first measures as columns."""
     rows = sheet.below()
     if not rows:
@@ -63,7 +71,7 @@ def below(sheet: Sheet) -> Table | None:
             (
                 Cell(first.unit_name, f"/units/{first.unit_code}/", note=note),
                 *(
-                    Cell(written(by_code[code].cell, measure, _language()) if code in by_code else "–")
+                    _figure(by_code[code], measure, link) if code in by_code else Cell("–")
                     for code, measure in zip(codes, measures, strict=True)
                 ),
             )

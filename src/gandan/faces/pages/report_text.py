@@ -61,10 +61,7 @@ def _said(report: Report, piece: Words | Name | Bound, sheet: Sheet, places: dic
             cell = sheet.at(piece.code, period, unit)
             if cell is None:
                 return Said("–")
-            code = organisations.row(unit).code if unit != report.unit_id else report.unit.code
-            return Said(
-                told(piece, cell, sheet.measure(piece.code)), f"/measures/{piece.code}/?unit={code}&period={period.label}"
-            )
+            return Said(told(piece, cell, sheet.measure(piece.code)), reports.linking(report, "")(cell))
 
 
 def _named(report: Report, name: str) -> str:

@@ -11,6 +11,7 @@ from gandan.results.reports.queries.compiling import (
     years_of,
 )
 from gandan.results.reports.queries.document import document, pdf, sheet_of
+from gandan.results.reports.queries.linking import Link, linking
 from gandan.results.reports.queries.signed import (
     Differences,
     Later,
@@ -29,6 +30,7 @@ __all__ = [
     "BadReference",
     "Differences",
     "Later",
+    "Link",
     "NotFrozen",
     "UnknownReport",
     "as_known_now",
@@ -37,6 +39,7 @@ __all__ = [
     "compiled",
     "differences",
     "document",
+    "linking",
     "pdf",
     "period_of",
     "report",

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from gandan.ground.organisations.rules import Line
 from gandan.results.reports.models import Report
 from gandan.results.reports.rules import SheetCell
 
@@ -14,11 +13,15 @@ def linking(report: Report, base_url: str) -> Link:
     """Return what gives each figure its address: the page that opens it to its events, looked at as the report does."""
 
     def link(one: SheetCell) -> str:
-        asked = {"unit": one.unit_code, "period": one.period.label}
+        # By its days, not by its name: a year may mean other days in the reporting calendar of the unit.
+        asked = {
+            "unit": one.unit_code,
+            "from": one.period.start.isoformat(),
+            "to": one.period.last.isoformat(),
+            "line": report.line,
+        }
         if report.view != "as-was":
             asked["view"] = report.view
-        if report.line != Line.ADMINISTRATION:
-            asked["line"] = report.line
         return f"{base_url.rstrip('/')}/measures/{one.key.code}/?{urlencode(asked)}"
 
     return link
