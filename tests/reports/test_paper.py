@@ -1,13 +1,14 @@
 """A report on paper and in a workbook: its text says what its tables say, and every figure leads to its page."""
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from gandan.ground.calendar.rules import Period
+from gandan.ground.calendar.operations import set_periods
+from gandan.ground.calendar.rules import Grain, Period
 from gandan.ground.documents.composition import figure as figure_on_paper
 from gandan.ground.documents.rules import Cell, Clause, Paragraph, Run, Table
 from gandan.ground.ledger.kinds import Kind
@@ -81,9 +82,20 @@ def test_a_figure_leads_to_its_page_looked_at_as_the_report_does(cast, drafted):
     document = paper(drafted)
 
     links = {run.text: run.link for run in runs(document) if run.link}
-    assert links["21"] == f"{SITE}/measures/dossiers-received/?unit=79&period=2022-01-01..2026-06-30"
+    assert links["21"] == f"{SITE}/measures/dossiers-received/?unit=79&from=2022-01-01&to=2026-06-30&line=administration"
     police = draft(unit=cast.police, period=FIRST_HALF, line=Line.POLICE, measures=["dossiers-received"], by=cast.dung, on=TODAY)
     assert any("&line=police" in run.link for run in runs(paper(police)))
+
+
+def test_what_a_period_was_when_it_was_signed_it_stays(cast, drafted):
+    text = "Quý một: {{ measure dossiers-received period=2022-Q1 }} hồ sơ."
+    write_section(report=drafted, position=1, text=text, by=cast.giang, on=TODAY)
+    frozen = freeze(report=drafted, by=cast.khanh, on=TODAY)
+    before = [run.text for run in runs(paper(frozen))]
+
+    set_periods(grain=Grain.QUARTER, first_day=15, since=date(2022, 1, 1), unit=None, source="tests", by=cast.lan, on=TODAY)
+
+    assert [run.text for run in runs(paper(frozen))] == before
 
 
 def test_what_nobody_records_says_so_in_the_text(cast, drafted):
@@ -165,5 +177,5 @@ def test_a_report_within_one_year_has_no_columns_of_years(cast):
     assert [column.title for column in next(tables(document)).columns][2:] == ["Cả kỳ"]
     assert document.profile.code == "police"
     assert Run(
-        "1", bold=True, link=f"{SITE}/measures/dossiers-received/?unit=PA08&period=2022-01-01..2022-01-31&line=police"
+        "1", bold=True, link=f"{SITE}/measures/dossiers-received/?unit=PA08&from=2022-01-01&to=2022-01-31&line=police"
     ) in list(runs(document))

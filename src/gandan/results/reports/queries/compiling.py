@@ -14,8 +14,20 @@ from gandan.results.measures.catalogue import CATALOGUE, GROUPS
 from gandan.results.measures.queries import ByUnit, by_units, cut, figures, recorded
 from gandan.results.measures.rules import Cell, view_named
 from gandan.results.programmes.queries import contents
-from gandan.results.reports.models import Report
-from gandan.results.reports.rules import Block, Bound, Key, Place, Sheet, SheetCell, SheetMeasure, bound, described, read
+from gandan.results.reports.models import FrozenCell, Report
+from gandan.results.reports.rules import (
+    Block,
+    Bound,
+    Key,
+    Place,
+    ReportStatus,
+    Sheet,
+    SheetCell,
+    SheetMeasure,
+    bound,
+    described,
+    read,
+)
 
 
 class BadReference(Refused):
@@ -100,11 +112,12 @@ def compiled(report: Report, *, as_of: int | None = None) -> Sheet:
 
 
 def resolved(report: Report, references: Iterable[Bound]) -> Iterator[Asked]:
-    """Yield each figure that the text binds with its unit and period.
+    """Yield each figure that the text binds with its unit and period; of a frozen report, the period that was meant then.
 
     :raises BadReference: naming the line
     """
     known = {period.label: period for period in years_of(report)}
+    stored = _stored(report) if report.status == ReportStatus.FROZEN else {}
     for one in references:
         try:
             unit = unit_id(one.unit) if one.unit else report.unit_id
@@ -112,7 +125,14 @@ def resolved(report: Report, references: Iterable[Bound]) -> Iterator[Asked]:
             period = known.get(one.period) or named_period(asker, one.period) if one.period else period_of(report)
         except (UnknownUnit, UnknownPeriod) as refusal:
             raise BadReference(gettext_noop("Dòng {line}: {problem}"), line=one.line, problem=refusal) from None
-        yield one, unit, period
+        yield one, unit, stored.get((one.code, unit, period.label), period)
+
+
+def _stored(report: Report) -> dict[tuple[str, int, str], Period]:
+    """Return which days the cells of a frozen report cover, by the names of their periods."""
+    cells = FrozenCell.objects.filter(measure__report=report).exclude(place=Place.UNITS.value)
+    found = cells.values_list("measure__code", "unit_id", "label", "during")
+    return {(code, unit, label): Period(during.lower, during.upper) for code, unit, label, during in found}
 
 
 def _below(found: dict[str, ByUnit], paths: "Paths") -> Iterator[SheetCell]:
