@@ -109,7 +109,7 @@ def test_unit_and_procedure_may_be_given_for_all_rows(office, folder):
         (("import", "a.csv", "--mapping", "mapping.yaml", "--source", "old", "--by", "alice"), "không có quyền"),
         (("show", "999", "--as", "alice"), "Không có hồ sơ số 999"),
         (("list", "--as", "nobody"), "nobody"),
-        (("list", "--as", "alice", "--after", "x"), "khoá trang"),
+        (("list", "--as", "alice", "--after", "x"), "Không đọc được --after “x”"),
         (("refused", "99"), "Không có lần nhập số 99"),
         (("follow", "PA08"), "vẫn hoạt động"),
         (("procedures", "--load", "broken.yaml"), "broken.yaml"),

@@ -197,7 +197,7 @@ def _promises() -> tuple[Owed, ...]:
         Owed(
             "Báo cáo quý 4/2026 Chương trình phối hợp",
             "Nộp báo cáo",
-            "Ban Tuyên giáo và Dân vận Thành uỷ",
+            "Ban Tuyên giáo và Dân vận Thành ủy",
             "Phòng PA08",
             TODAY,
             MARKS["today"],

@@ -31,7 +31,7 @@ KINDS = {
     UnitKind.HEADQUARTERS: gettext_lazy("công an cấp tỉnh, huyện"),
     UnitKind.DEPARTMENT: gettext_lazy("phòng"),
     UnitKind.STATION: gettext_lazy("công an phường, xã"),
-    UnitKind.POST: gettext_lazy("điểm tiếp dân"),
+    UnitKind.POST: gettext_lazy("điểm tiếp nhận, đồn"),
     UnitKind.COMMISSION: gettext_lazy("ban của Đảng"),
     UnitKind.FRONT: gettext_lazy("mặt trận, đoàn thể"),
     UnitKind.PARTNER: gettext_lazy("đơn vị phối hợp"),

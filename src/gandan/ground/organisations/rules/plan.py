@@ -84,7 +84,7 @@ def check(plan: Plan) -> None:
         _check_places(unit, units)
     for act in _acts(plan):
         if act and act not in plan.acts:
-            raise BadPlan(gettext_noop("Không có văn bản mang khoá {act}."), act=act)
+            raise BadPlan(gettext_noop("Không có văn bản mang khóa {act}."), act=act)
     _check_passages(plan.passages, units)
     _check_circles(plan.units)
 

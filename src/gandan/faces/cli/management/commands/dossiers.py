@@ -257,7 +257,7 @@ def _key(text: str) -> tuple[date, int] | None:
         on, number = text.rsplit(".", 1)
         return date.fromisoformat(on), int(number)
     except ValueError:
-        raise BadKey(gettext_noop("“{text}” không phải là khoá trang."), text=text) from None
+        raise BadKey(gettext_noop("Không đọc được --after “{text}”. Hãy dùng nguyên giá trị đã in ra."), text=text) from None
 
 
 def _yaml(path: Path) -> Any:
