@@ -167,10 +167,9 @@ class _Sorted:
         self.refused: list[Refusal] = []
         self.known = 0
         wanted = {candidate.source_number for candidate in candidates}
-        there = Dossier.objects.filter(source=into.source, source_number__in=wanted).select_related(
-            "imported", "procedure", "unit"
-        )
-        self._there = {dossier.source_number: dossier for dossier in there}
+        there = Dossier.objects.filter(source=into.source, source_number__in=wanted)
+        known = there.values_list("source_number", "fingerprint", "imported__digest", "imported_line")
+        self._there = {number: (bytes(print_ or b""), digest, line) for number, print_, digest, line in known}
         self._lines: dict[str, int] = {}
         for candidate in candidates:
             self._sort(candidate)
@@ -183,12 +182,13 @@ class _Sorted:
             self._refuse(candidate, "duplicate", line=str(line))
         elif before is None:
             self.new.append(candidate)
-        elif before.imported and before.imported.digest == self._into.digest and before.imported_line != candidate.line:
-            self._refuse(candidate, "duplicate", line=str(before.imported_line))
-        elif before.fingerprint is not None and bytes(before.fingerprint) == candidate.fingerprint:
+        elif before[1] == self._into.digest and before[2] != candidate.line:
+            self._refuse(candidate, "duplicate", line=str(before[2]))
+        elif before[0] == candidate.fingerprint:
             self.known += 1
         else:
-            self._refuse(candidate, "conflict", number=before.number, differences=_differences(before, candidate))
+            at_odds = Dossier.objects.select_related("procedure", "unit").get(source=self._into.source, source_number=number)
+            self._refuse(candidate, "conflict", number=at_odds.number, differences=_differences(at_odds, candidate))
 
     def _refuse(self, candidate: Candidate, code: str, **params: str) -> None:
         said = {"value": candidate.source_number, **params}

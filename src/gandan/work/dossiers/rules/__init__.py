@@ -1,7 +1,7 @@
 """The rules of dossiers: numbers, punctuality, and how a row of somebody's file becomes a dossier or a refusal."""
 
 from gandan.work.dossiers.rules.cases import join
-from gandan.work.dossiers.rules.mapping import FIELDS, BadMapping, Bound, Mapping, MissingColumns, bind, read_mapping
+from gandan.work.dossiers.rules.mapping import FIELDS, BadMapping, Bound, Mapping, MissingColumns, as_kept, bind, read_mapping
 from gandan.work.dossiers.rules.numbers import NUMBER, NumbersUsedUp, agency_code, dossier_number
 from gandan.work.dossiers.rules.places import (
     Gazetteer,
@@ -50,6 +50,7 @@ __all__ = [
     "Rulebook",
     "Shape",
     "agency_code",
+    "as_kept",
     "bind",
     "count_lines",
     "digest",

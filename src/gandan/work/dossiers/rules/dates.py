@@ -43,10 +43,10 @@ def read_date(text: str, zone: tzinfo, opening: time | None = None) -> date:
     except ValueError:
         _day(int(text[:4]), int(text[5:7]), int(text[8:10]))
         raise NotADate(text) from None
+    if read.year not in YEARS:  # before it is reckoned into another zone, for which the first and last days leave no room
+        raise NotInTheCalendar(text)
     if read.tzinfo is not None:
         read = read.astimezone(zone)
-    if read.year not in YEARS:
-        raise NotInTheCalendar(text)
     return _opened(read.date(), read.time(), opening)
 
 

@@ -106,8 +106,17 @@ def read_mapping(data: Any) -> Mapping:
         time_zone=_zone(data.get("time_zone")),
         term=_term(data.get("term")),
         encoding=_text(data.get("encoding", ""), "encoding"),
-        delimiter=_text(data.get("delimiter", ""), "delimiter"),
+        delimiter=_delimiter(data.get("delimiter", "")),
     )
+
+
+def as_kept(data: Any) -> Any:
+    """Return a mapping as it is kept, to be known again: in JSON, where YAML's dates and numbers for keys are text."""
+    if isinstance(data, dict):
+        return {str(key): as_kept(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [as_kept(each) for each in data]
+    return data if data is None or isinstance(data, bool | int | float | str) else str(data)
 
 
 def bind(mapping: Mapping, header: Sequence[str]) -> Bound:
@@ -185,7 +194,7 @@ def _opening(at: str, spec: Map[str, Any]) -> time | None:
         if isinstance(written, int):  # YAML reads an unquoted 13:30 as a number of minutes
             return time(*divmod(written, 60))
         return time.fromisoformat(str(written))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise BadMapping(gettext_noop("{at}.opening: là giờ, như “07:30”."), at=at) from None
 
 
@@ -196,6 +205,13 @@ def _zone(name: Any) -> tzinfo | None:
         return ZoneInfo(str(name))
     except (ZoneInfoNotFoundError, ValueError):
         raise BadMapping(gettext_noop("time_zone: không có múi giờ “{name}”."), name=str(name)) from None
+
+
+def _delimiter(spec: Any) -> str:
+    text = _text(spec, "delimiter")
+    if len(text) > 1 or text in {'"', "\r", "\n", "\0"}:
+        raise BadMapping(gettext_noop("delimiter: là một ký tự, như “;”."))
+    return text
 
 
 def _term(spec: Any) -> Term | None:

@@ -20,6 +20,7 @@ SAMPLE = 1 << 20
 DELIMITERS = (",", ";", "\t", "|")
 MAX_LINES = 40  # a record over more lines than this is an unclosed quote
 MAX_CELL = 20_000
+MAX_HEADER = 100_000
 UNREADABLE = "\ufffd"
 
 
@@ -29,6 +30,10 @@ class NoSuchFile(Refused):
 
 class BrokenFile(Refused):
     """The file as a whole can't be read: it is empty, cut off, or no text."""
+
+
+class UnknownEncoding(Refused):
+    """There is no encoding of that name."""
 
 
 class Record(NamedTuple):
@@ -82,18 +87,19 @@ def shape(path: Path, encoding: str = "", delimiter: str = "") -> Shape:
 
     :raises NoSuchFile: if it isn't there
     :raises BrokenFile: if it is empty or no text
+    :raises UnknownEncoding: if the encoding that was named is none
     """
     with _guarded(path), _bytes(path) as stream:
         sample = stream.read(SAMPLE)
     if not sample.strip(b"\x00\r\n\t \xef\xbb\xbf\xff\xfe"):
         raise BrokenFile(gettext_noop("Tệp {file} không có nội dung."), file=path.name)
-    encoding = encoding or detect_encoding(sample)
+    encoding = _known_encoding(encoding) or detect_encoding(sample)
     text = codecs.getincrementaldecoder(encoding)(errors="replace").decode(sample).lstrip("\ufeff")
     lines = list(io.StringIO(text, newline=""))
     skip, delimiter = _declared(lines, delimiter)
     while skip < len(lines) and not lines[skip].strip():
         skip += 1
-    if skip == len(lines) or "\x00" in lines[skip]:
+    if skip == len(lines) or "\x00" in lines[skip] or len(lines[skip]) > MAX_HEADER:
         raise BrokenFile(gettext_noop("Tệp {file} không phải là tệp văn bản CSV."), file=path.name)
     delimiter = delimiter or max(DELIMITERS, key=lambda each: len(_split(lines[skip], each)))
     header = tuple(unicodedata.normalize("NFC", cell).strip() for cell in _split(lines[skip], delimiter))
@@ -103,7 +109,8 @@ def shape(path: Path, encoding: str = "", delimiter: str = "") -> Shape:
 def records(path: Path, form: Shape, *, after_line: int = 0) -> Iterator[Record]:
     """Yield the records below the header, beginning after `after_line`.
 
-    A broken quote costs the line it stands on and no more: reading goes on at the next line.
+    A broken quote costs the line it stands on and no more: reading goes on at the next line. A record over several lines that
+    has not as many cells as the header was held together by such a quote.
 
     :raises BrokenFile: if the file ends in the middle (a transfer that was cut off)
     """
@@ -121,9 +128,12 @@ def records(path: Path, form: Shape, *, after_line: int = 0) -> Iterator[Record]
             except StopIteration:
                 return
             except csv.Error:
-                yield Record(lines.at, lines.at, [lines.give_back()], "quotes")
+                yield _broken(lines)
                 continue
             if not cells or (len(cells) == 1 and not cells[0].strip()):
+                continue
+            if len(cells) != width and lines.read > lines.at:
+                yield _broken(lines)
                 continue
             yield Record(lines.at, lines.read, cells, _trouble(cells, width))
 
@@ -133,6 +143,11 @@ def tidy(text: str) -> str:
     if text.isascii():
         return " ".join(text.split()) if "  " in text or text != text.strip() else text
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _broken(lines: "_Lines") -> Record:
+    line = lines.give_back()
+    return Record(lines.at, lines.at, [line], "too_long" if len(line) > MAX_CELL else "quotes")
 
 
 def _trouble(cells: list[str], width: int) -> str:
@@ -182,10 +197,18 @@ class _Lines:
 
 def _declared(lines: list[str], delimiter: str) -> tuple[int, str]:
     """Excel writes `sep=;` into the first line."""
-    first = lines[0].strip().strip('"').lower() if lines else ""
-    if first.startswith("sep=") and len(first) == 5:
+    first = lines[0].strip("\r\n").strip('"').lower() if lines else ""
+    if first.startswith("sep=") and first[4:] in DELIMITERS:
         return 1, first[4]
     return 0, delimiter
+
+
+def _known_encoding(name: str) -> str:
+    try:
+        b"-".decode(name or "utf-8", "replace")
+    except (LookupError, ValueError):
+        raise UnknownEncoding(gettext_noop("Không có bảng mã “{name}”. Dùng utf-8, utf-16 hoặc cp1258."), name=name) from None
+    return name
 
 
 def _split(line: str, delimiter: str) -> list[str]:
