@@ -1,5 +1,6 @@
 """The mapping that goes with a file: what it may say, and what is said when it can't be understood."""
 
+import json
 from datetime import time
 from importlib.resources import files
 
@@ -7,7 +8,7 @@ import pytest
 import yaml
 
 from gandan.ground.calendar.rules import BadTerm, parse_term
-from gandan.work.dossiers.rules import BadMapping, MissingColumns, bind, join, read_mapping, values_of
+from gandan.work.dossiers.rules import BadMapping, MissingColumns, as_kept, bind, join, read_mapping, values_of
 from gandan.work.dossiers.rules.mapping import FIELDS
 from tests.dossiers.rows import VIETNAM
 
@@ -51,7 +52,10 @@ def test_two_columns_of_one_name_are_as_good_as_none():
         ({"fields": PLAIN | {"unit": {"column": "Đơn vị", "take": "best"}}}, "fields.unit.take"),
         ({"fields": PLAIN | {"unit": {"column": "Đơn vị", "where": "x"}}}, "fields.unit.where"),
         ({"fields": PLAIN | {"due_on": {"column": "Hẹn", "opening": "early"}}}, "fields.due_on.opening"),
+        ({"fields": PLAIN | {"due_on": {"column": "Hẹn", "opening": 10**20}}}, "fields.due_on.opening"),
         ({"fields": PLAIN, "time_zone": "Saigon"}, "Saigon"),
+        ({"fields": PLAIN, "delimiter": ";;"}, "delimiter"),
+        ({"fields": PLAIN, "delimiter": '"'}, "delimiter"),
         ({"fields": PLAIN, "encoding": ["utf-8"]}, "encoding"),
     ],
 )
@@ -60,6 +64,18 @@ def test_a_mapping_that_can_t_be_understood_says_where(data, said):
         read_mapping(data)
 
     assert said in str(refusal.value)
+
+
+def test_a_mapping_is_kept_in_json_whatever_yaml_made_of_it():
+    data = yaml.safe_load(
+        "about: 2024-01-31\nfields: {unit: {column: Đơn vị, values: {1: PA08, 2024-01-31: [PC08, 2.5, null, yes]}}}"
+    )
+
+    kept = as_kept(data)
+
+    assert kept["about"] == "2024-01-31"
+    assert kept["fields"]["unit"]["values"] == {"1": "PA08", "2024-01-31": ["PC08", 2.5, None, True]}
+    assert json.loads(json.dumps(kept)) == as_kept(kept) == kept
 
 
 def test_a_term_of_the_file_s_own():

@@ -84,7 +84,9 @@ def test_this_is_no_date(text):
         read_date(text, VIETNAM)
 
 
-@pytest.mark.parametrize("text", ["01/01/0201", "2999-01-01", "01/01/1899", "9999-12-31T23:59:59Z"])
+@pytest.mark.parametrize(
+    "text", ["01/01/0201", "2999-01-01", "01/01/1899", "9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00"]
+)
 def test_a_year_that_nobody_lived_in_is_a_slip_of_the_hand(text):
     with pytest.raises((NotInTheCalendar, NotADate)):
         read_date(text, UTC)

@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from gandan.work.dossiers.rules import BrokenFile, NoSuchFile, digest, records, shape
-from gandan.work.dossiers.rules.reading import tidy
+from gandan.work.dossiers.rules.reading import UnknownEncoding, tidy
 
 ROWS = "Số,Đơn vị,Người nộp\n1,Phường Sài Gòn,Nguyễn Văn Ổi\n2,Phường Bến Thành,Trần Thị Ợt\n"
 
@@ -76,6 +76,13 @@ def test_the_first_line_of_a_spreadsheet_may_name_the_delimiter(tmp_path):
     assert (form.header, found) == (("a,x", "b"), [(3, ["1", "2"], "")])
 
 
+def test_what_is_no_delimiter_is_not_taken_for_one(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text('sep="\na,b\n', encoding="utf-8")
+
+    assert shape(path).delimiter == ","
+
+
 def test_a_quoted_cell_may_hold_delimiters_quotes_and_lines(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text('a,b\n"x, ""y""\nz",2\n3,4\n', encoding="utf-8", newline="")
@@ -99,6 +106,33 @@ def test_a_broken_quote_costs_one_line_and_no_more(tmp_path, broken):
 
     assert [record for record in found if record[2]] == [(2, [broken], "quotes")]
     assert [line for line, _, problem in found if not problem] == list(range(3, 201))
+
+
+def test_a_quote_that_another_one_closes_further_down_hides_no_row(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text('a,b\n"1,x\n2,y\n"\n4,z\n', encoding="utf-8")
+
+    found = read(path)[1]
+
+    assert [(line, problem) for line, _, problem in found] == [(2, "quotes"), (3, ""), (4, "quotes"), (5, "")]
+    assert found[1][1] == ["2", "y"]
+
+
+@pytest.mark.parametrize("length", [20_001, 200_000])
+def test_a_cell_that_nobody_can_have_meant_is_too_long(tmp_path, length):
+    path = tmp_path / "a.csv"
+    path.write_text(f"a,b\n1,{'x' * length}\n2,y\n", encoding="utf-8")
+
+    assert [(line, problem) for line, _, problem in read(path)[1]] == [(2, "too_long"), (3, "")]
+
+
+@pytest.mark.parametrize("name", ["klingon", "rot13", "base64", "idna", "a\0b"])
+def test_an_encoding_that_there_isn_t_is_told(tmp_path, name):
+    path = tmp_path / "a.csv"
+    path.write_text(ROWS, encoding="utf-8")
+
+    with pytest.raises(UnknownEncoding, match="cp1258"):
+        shape(path, name)
 
 
 def test_rows_with_too_few_or_too_many_cells_are_told_by_line(tmp_path):
@@ -134,7 +168,9 @@ def test_reading_goes_on_after_any_line(tmp_path):
     assert [record.line for record in records(path, form, after_line=0)] == [2, 3, 5]
 
 
-@pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf", b"\xff\xfe\n\x00", b"PK\x03\x04\x00\x00\x00\x00 not text"])
+@pytest.mark.parametrize(
+    "content", [b"", b"\n\n", b"\xef\xbb\xbf", b"\xff\xfe\n\x00", b"PK\x03\x04\x00\x00\x00\x00 not text", b"a," + b"x" * 200_000]
+)
 def test_what_is_no_text_is_refused_as_a_file(tmp_path, content):
     path = tmp_path / "a.csv"
     path.write_bytes(content)
