@@ -88,7 +88,7 @@ def _behind(
         return {}, []
     planned = planned_for(tree(), (unit,), (told(base, period),), line, view, None)
     spread = planned.stocks if isinstance(base, Stock) else planned.flows
-    counts = weights(base, (row for row in facet_sets(base.kinds) if only.takes(row)))
+    counts = weights(base, [row for row in facet_sets(base.kinds) if only.takes(row)])
     return counts, [span for span in spread.spans if only.unit is None or span.unit == only.unit]
 
 

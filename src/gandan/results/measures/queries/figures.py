@@ -1,10 +1,12 @@
 """Figures: many measures of many units in many periods, exact and fresh, in a fixed number of statements."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from weakref import WeakKeyDictionary
+
+from django.db import connection
 
 from gandan.ground.calendar.rules import Period
 from gandan.ground.ledger.kinds import Kind
@@ -31,6 +33,7 @@ from gandan.results.measures.rules import (
 
 AS_WAS = AsWas()
 _PLANS_KEPT = 32
+_weights: dict[tuple[str, str], tuple[Counted, dict[int, int]]] = {}
 _plans: WeakKeyDictionary[Tree, dict[object, Plan]] = WeakKeyDictionary()
 
 
@@ -149,10 +152,20 @@ def counted_in(measures: Iterable[Measure]) -> Iterator[Counted]:
             yield base
 
 
-def weights(wanted: Counted, rows: Iterable[FacetRow]) -> dict[int, int]:
-    """Return how often an event of each facet set counts, leaving out those that don't."""
-    found = {row.id: wanted.weight(Kind(row.kind), row.facets) for row in rows}
-    return {number: weight for number, weight in found.items() if weight}
+def weights(wanted: Counted, rows: Collection[FacetRow]) -> dict[int, int]:
+    """Return how often an event of each facet set counts, leaving out those that don't.
+
+    Facet sets are append-only, so what was reckoned once for one stays true.
+    """
+    key = (str(connection.settings_dict["NAME"]), wanted.code)
+    of, known = _weights.get(key, (None, {}))
+    if of is not wanted:
+        known = {}
+        _weights[key] = (wanted, known)
+    for row in rows:
+        if row.id not in known:
+            known[row.id] = wanted.weight(Kind(row.kind), row.facets)
+    return {row.id: weight for row in rows if (weight := known[row.id])}
 
 
 def _columns(

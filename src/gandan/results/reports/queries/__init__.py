@@ -1,5 +1,6 @@
 """Reading reports: drafts, as signed, as known now, what lies between; as a document and as a workbook."""
 
+from gandan.results.reports.models import Report, ReportSection
 from gandan.results.reports.queries.annex import xlsx
 from gandan.results.reports.queries.compiling import (
     BadReference,
@@ -32,6 +33,8 @@ __all__ = [
     "Later",
     "Link",
     "NotFrozen",
+    "Report",
+    "ReportSection",
     "UnknownReport",
     "as_known_now",
     "as_signed",
