@@ -342,6 +342,7 @@ def _finished(layers: Sequence[alt.Chart], frame: Frame, height: int, told: str)
         .configure(background="transparent", font=colours["font"], locale=alt.Locale(number=LOCALES[frame.language]))
         .configure_view(stroke=None)
         .configure_axis(
+            aria=False,  # its words would be English; the whole picture has a description of its own
             labelColor=colours["soft"],
             gridColor=colours["faint"],
             domainColor=colours["soft"],
