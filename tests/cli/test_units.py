@@ -62,3 +62,12 @@ def test_an_unknown_unit_is_refused(cast, run, words):
 def test_what_cannot_be_read_is_named(cast, run, words):
     with pytest.raises(CommandError):
         run("units", *words)
+
+
+def test_a_unit_of_another_body_is_founded_by_its_act(cast, run):
+    said = run("units", "found", "permits", "Phòng cấp phép", "--since", "2010-01-01", "--act", "01/QĐ")
+
+    assert said.strip() == "Đã thành lập Phòng cấp phép (PERMITS) từ ngày 01/01/2010."
+    assert unit("PERMITS").founded_on.year == 2010
+    with pytest.raises(CommandError, match="PERMITS"):
+        run("units", "found", "PERMITS", "Phòng cấp phép", "--act", "02/QĐ")

@@ -86,7 +86,7 @@ def test_people_read_a_summary_with_remedies(office, folder):
 
     said = gandan("import", "a.csv", "--mapping", "mapping.yaml", "--source", "old")
 
-    assert "1 dossiers taken in, 0 known before, 1 rows refused." in said
+    assert "nhận 1 hồ sơ, 0 đã có từ trước, 1 dòng bị từ chối." in said
     assert "not_in_the_calendar" in said
 
 
@@ -142,7 +142,7 @@ def test_a_list_shows_what_the_viewer_may_see_page_by_page(office, folder):
     assert answer("list", "--as", "binh")["dossiers"] == []
     assert [each["source_number"] for each in answer("list", "--as", "alice", "--text", "tran hs-2")["dossiers"]] == ["HS-2"]
     assert "HS-" not in gandan("list", "--as", "binh")
-    assert "More: --after" in gandan("list", "--as", "alice", "--limit", "3")
+    assert "Còn nữa: --after" in gandan("list", "--as", "alice", "--limit", "3")
 
 
 def test_a_dossier_is_shown_with_its_reckoning_and_all_that_happened(office, folder):

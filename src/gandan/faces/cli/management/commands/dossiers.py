@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 from django.core.management.base import CommandError, CommandParser
 from django.utils.timezone import localdate
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 from gandan.faces.cli.bringing import bring_in, city, mapping_from, write_refused
 from gandan.faces.cli.console import DeskCommand, day
@@ -91,7 +91,7 @@ class Command(DeskCommand):
             with self.progress(f"Bringing in {options['file'].name}") as moved:
                 went = bring_in(request, by=person(options["by"]) if options["by"] else importer(), on=on, moved=moved)
         except KeyboardInterrupt:
-            raise CommandError("Stopped. What was taken in is kept; the same command goes on from there.") from None
+            raise CommandError(_("Đã dừng. Phần đã nhập được giữ lại; chạy lại đúng lệnh này để nhập tiếp.")) from None
         answer: dict[str, Any] = {"import": went.import_id, "taken": went.taken, "known": went.known, "refused": went.refused}
         if went.refused:
             out = options["refused"] or Path(f"{options['file'].name}.refused.csv")
@@ -100,21 +100,32 @@ class Command(DeskCommand):
         return answer
 
     def show_import(self, answer: dict[str, Any]) -> None:
-        self.stdout.write(
-            f"Import {answer['import']}: {answer['taken']} dossiers taken in, {answer['known']} known before,"
-            f" {answer['refused']} rows refused."
-        )
+        said = _("Lần nhập {import}: nhận {taken} hồ sơ, {known} đã có từ trước, {refused} dòng bị từ chối.")
+        self.stdout.write(said.format(**answer))
         if answer["refused"]:
             rows = sorted(answer["reasons"].items(), key=lambda pair: -pair[1])
-            self.table(["rows", "code", "remedy"], [(count, code, gettext(REASONS[code].remedy)) for code, count in rows])
-            self.stdout.write(f"Written: {answer['refused_file']}")
+            self.table(
+                (_("Số dòng"), _("Mã lỗi"), _("Cách sửa")), [(count, code, _(REASONS[code].remedy)) for code, count in rows]
+            )
+            self.stdout.write(_("Các dòng bị từ chối: {file}").format(file=answer["refused_file"]))
 
     def run_imports(self, options: dict[str, Any]) -> list[queries.ImportRow]:
         return queries.imports()
 
     def show_imports(self, answer: list[queries.ImportRow]) -> None:
         rows = [(a.id, a.taken, a.known, a.refused, a.source, a.file_name, a.state.value, a.go_live, a.by) for a in answer]
-        self.table(["import", "taken", "known", "refused", "source", "file", "state", "go-live", "by"], rows)
+        columns = (
+            _("Lần"),
+            _("Nhận"),
+            _("Đã có"),
+            _("Từ chối"),
+            _("Nguồn"),
+            _("Tệp"),
+            _("Trạng thái"),
+            _("Vận hành từ"),
+            _("Người nhập"),
+        )
+        self.table(columns, rows)
 
     def run_refused(self, options: dict[str, Any]) -> dict[str, Any]:
         shown = queries.import_of(options["number"])
@@ -129,8 +140,8 @@ class Command(DeskCommand):
                         {
                             "column": problem.column,
                             "code": problem.code,
-                            "reason": gettext(reason.sentence).format(**problem.params),
-                            "remedy": gettext(reason.remedy).format(**problem.params),
+                            "reason": _(reason.sentence).format(**problem.params),
+                            "remedy": _(reason.remedy).format(**problem.params),
                         }
                         for problem, reason in row.reasons()
                     ],
@@ -141,12 +152,12 @@ class Command(DeskCommand):
 
     def show_refused(self, answer: dict[str, Any]) -> None:
         if "refused_file" in answer:
-            self.stdout.write(f"Written: {answer['written']} rows to {answer['refused_file']}")
+            self.stdout.write(_("Đã ghi {written} dòng vào {refused_file}").format(**answer))
             return
         rows = [
             (row["line"], p["column"], p["code"], p["reason"], p["remedy"]) for row in answer["rows"] for p in row["problems"]
         ]
-        self.table(["line", "column", "code", "reason", "remedy"], rows)
+        self.table((_("Dòng"), _("Cột"), _("Mã lỗi"), _("Lý do"), _("Cách sửa")), rows)
 
     def run_list(self, options: dict[str, Any]) -> dict[str, Any]:
         on = localdate()
@@ -161,10 +172,13 @@ class Command(DeskCommand):
         return {"dossiers": [_row(row) for row in page.rows], "next": f"{page.next[0]}.{page.next[1]}" if page.next else None}
 
     def show_list(self, answer: dict[str, Any]) -> None:
-        columns = ["number", "procedure", "unit", "applicant", "received_on", "due_on", "ended_on", "status"]
-        self.table(columns, [[row[column] for column in columns] for row in answer["dossiers"]])
+        shown = ("number", "procedure", "unit", "applicant", "received_on", "due_on", "ended_on", "status")
+        columns = (
+            _("Số"), _("Thủ tục"), _("Đơn vị"), _("Người nộp"), _("Ngày nhận"), _("Hẹn trả"), _("Ngày xong"), _("Trạng thái"),
+        )  # fmt: skip
+        self.table(columns, [[row[column] for column in shown] for row in answer["dossiers"]])
         if answer["next"]:
-            self.stdout.write(f"More: --after {answer['next']}")
+            self.stdout.write(_("Còn nữa: --after {key}").format(key=answer["next"]))
 
     def run_show(self, options: dict[str, Any]) -> dict[str, Any]:
         found = queries.dossier(options["number"], person(options["viewer"]), localdate())
@@ -188,15 +202,19 @@ class Command(DeskCommand):
         }
 
     def show_show(self, answer: dict[str, Any]) -> None:
-        for name in ("number", "procedure_name", "applicant", "unit_name", "received_on", "due_on", "ended_on", "status", "term"):
-            self.stdout.write(f"{name}: {answer[name] or ''}")
+        said = {
+            _("Số"): answer["number"], _("Thủ tục"): answer["procedure_name"], _("Người nộp"): answer["applicant"],
+            _("Đơn vị"): answer["unit_name"], _("Ngày nhận"): answer["received_on"], _("Hẹn trả"): answer["due_on"],
+            _("Ngày xong"): answer["ended_on"] or "–", _("Trạng thái"): answer["status"], _("Thời hạn"): answer["term"],
+        }  # fmt: skip
+        self.stdout.writelines(f"{name}: {value}\n" for name, value in said.items())
         self.table(
-            ["day", "what happened", "where", ""],
+            (_("Ngày"), _("Việc"), _("Nơi"), ""),
             [(step["day"], step["sentence"], step["unit"], " ".join(step["facets"].values())) for step in answer["timeline"]],
         )
         if answer["reckoning"]:
             rows = [(each["day"], each["nth"] or "", f"{each['reason']} {each['name']}") for each in answer["reckoning"]]
-            self.table(["day", "counts as", "why"], rows)
+            self.table((_("Ngày"), _("Ngày thứ"), _("Lý do")), rows)
 
     def run_procedures(self, options: dict[str, Any]) -> dict[str, Any]:
         on = localdate()
@@ -219,12 +237,21 @@ class Command(DeskCommand):
 
     def show_procedures(self, answer: dict[str, Any]) -> None:
         if "added" in answer:
-            self.stdout.write(f"{answer['added']} rules added, {answer['changed']} changed.")
+            self.stdout.write(_("Thêm {added} quy định, sửa {changed}.").format(**answer))
         rows = [
-            (p["code"], p["name"], p["term"], p["from"], p["until"], ", ".join(p["handled_by"]), "yes" if p["verified"] else "no")
+            (
+                p["code"],
+                p["name"],
+                p["term"],
+                p["from"],
+                p["until"],
+                ", ".join(p["handled_by"]),
+                _("có") if p["verified"] else _("chưa"),
+            )
             for p in answer["procedures"]
         ]
-        self.table(["code", "name", "term", "from", "until before", "handled by", "verified"], rows)
+        columns = (_("Mã"), _("Tên"), _("Thời hạn"), _("Từ ngày"), _("Đến trước ngày"), _("Nơi giải quyết"), _("Đã kiểm chứng"))
+        self.table(columns, rows)
 
     def run_follow(self, options: dict[str, Any]) -> dict[str, Any]:
         old = unit(options["unit"])
@@ -235,6 +262,9 @@ class Command(DeskCommand):
             on=options["on"] or old.closed_on or localdate(),
         )
         return {"unit": old.code, "passed_on": moved}
+
+    def show_follow(self, answer: dict[str, Any]) -> None:
+        self.stdout.write(_("Đã bàn giao {passed_on} hồ sơ của {unit}.").format(**answer))
 
 
 def _row(row: queries.DossierRow) -> dict[str, Any]:

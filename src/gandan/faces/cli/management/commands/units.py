@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from gandan.faces.cli.console import DeskCommand, day
 from gandan.ground.organisations import operations, queries
-from gandan.ground.organisations.rules import Line, UnitKind
+from gandan.ground.organisations.rules import Act, Line, UnitKind
 
 LINES = [line.value for line in Line]
 
@@ -21,6 +21,7 @@ class Command(DeskCommand):
         "show": "show one unit and its place on a day",
         "tree": "show the tree on a day",
         "history": "tell how a unit began, what became of it, and by which acts",
+        "found": "found a unit that the product's own data doesn't have, by its legal act",
         "load": "load Ho Chi Minh City from the product's own data; what is there already stays as it is",
     }
 
@@ -42,6 +43,38 @@ class Command(DeskCommand):
 
     def arguments_history(self, parser: CommandParser) -> None:
         parser.add_argument("code", metavar="CODE")
+
+    def arguments_found(self, parser: CommandParser) -> None:
+        parser.add_argument("code", metavar="CODE")
+        parser.add_argument("name", metavar="NAME")
+        parser.add_argument(
+            "--kind", choices=[kind.value for kind in UnitKind], default=UnitKind.PARTNER.value, help="(%(default)s)"
+        )
+        parser.add_argument("--since", type=day, metavar="DAY", help="from which day on it stands (today)")
+        parser.add_argument("--under", metavar="UNIT", help="the unit above it; without one it is a root")
+        parser.add_argument("--line", choices=LINES, default=Line.ADMINISTRATION.value, help="a further line it stands on")
+        parser.add_argument("--act", required=True, metavar="NUMBER", help="the legal act by which it was founded")
+        parser.add_argument("--act-title", default="", metavar="TITLE")
+        parser.add_argument("--act-body", default="", metavar="BODY", help="who decided")
+
+    def run_found(self, options: dict[str, Any]) -> dict[str, Any]:
+        on = localdate()
+        above = queries.unit(options["under"]) if options["under"] else None
+        unit = operations.found(
+            code=options["code"].upper(),
+            name=options["name"],
+            kind=UnitKind(options["kind"]),
+            places=dict.fromkeys((Line.ADMINISTRATION, Line(options["line"])), above),
+            act=Act(number=options["act"], title=options["act_title"], body=options["act_body"]),
+            by=queries.importer(),
+            on=on,
+            effective=options["since"] or on,
+        )
+        return _unit(queries.row(unit.pk))
+
+    def show_found(self, answer: dict[str, Any]) -> None:
+        said = _("Đã thành lập {name} ({code}) từ ngày {day}.")
+        self.stdout.write(said.format(name=answer["name"], code=answer["code"], day=written(answer["founded_on"])))
 
     def run_find(self, options: dict[str, Any]) -> list[dict[str, Any]]:
         line = Line(options["line"]) if options["line"] else None
