@@ -161,7 +161,7 @@ def _facts(looking: Look, told: measures.Explained) -> list[tuple[str, list[tupl
         (_("Đếm"), [(words.said(one), "") for one in told.counted]),
         (_("Trừ"), [(words.said(one), "") for one in told.uncounted]),
         (_("Không cộng được"), [(words.said(told.reason), "")] if told.reason else []),
-        (_("Nguồn"), [(told.measure.source, "")]),
+        (_("Nguồn"), [(_(told.measure.source), "")]),
         (_("Mã"), [(told.measure.code, "")]),
     ]
     return [(name, said_of) for name, said_of in facts if said_of]

@@ -1,7 +1,7 @@
 """Dossiers: received, finished, open, overdue, and how many on time."""
 
 from gandan.ground.ledger.kinds import Kind
-from gandan.results.measures.catalogue.units import DAYS, DOSSIERS, ONE_STOP, PERCENT, SUMMARY
+from gandan.results.measures.catalogue.units import DAYS, DOSSIERS, ONE_STOP, OWN_DEFINITION, PERCENT, SUMMARY
 from gandan.results.measures.rules import Flow, Measure, NotAdditive, Share, Stock, Worded, pick
 
 GROUP = "dossiers"
@@ -123,7 +123,7 @@ FINISHED = (
             "Dossiers finished by the due date ÷ (dossiers finished in the period + dossiers open and overdue at its end). "
             "Leaving late dossiers open does not make it look better.",
         ),
-        unit=PERCENT, source="Định nghĩa của Gần Dân", group=GROUP, better="up", timely=True,
+        unit=PERCENT, source=OWN_DEFINITION, group=GROUP, better="up", timely=True,
         part=("dossiers-finished-by-due",), whole=("dossiers-finished", "dossiers-overdue-open"),
     ),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Promises: all that units owe, from every package, kept in time or not."""
 
 from gandan.ground.ledger.kinds import Kind
-from gandan.results.measures.catalogue.units import LEDGER, PERCENT, PROGRAMME, PROMISES
+from gandan.results.measures.catalogue.units import LEDGER, OWN_DEFINITION, PERCENT, PROGRAMME, PROMISES
 from gandan.results.measures.rules import Flow, Measure, Share, Stock, Worded, pick
 
 IN_TIME = "in_time"
@@ -113,7 +113,7 @@ MEASURES: tuple[Measure, ...] = (
             "Việc làm xong đúng hạn chia cho tổng việc đã làm xong trong kỳ và việc quá hạn chưa làm cuối kỳ.",
             "Promises kept in time ÷ (promises kept in the period + promises open and overdue at its end).",
         ),
-        unit=PERCENT, source="Định nghĩa của Gần Dân", group="promises", better="up", timely=True,
+        unit=PERCENT, source=OWN_DEFINITION, group="promises", better="up", timely=True,
         part=("promises-kept-in-time",), whole=("promises-kept", "promises-overdue-open"),
     ),
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Units of measure, and the sources that several measures share."""
 
+from gandan.ground.ledger.rules import gettext_noop
 from gandan.results.measures.rules import Worded
 
 DOSSIERS = Worded("hồ sơ", "dossiers")
@@ -19,4 +20,5 @@ SUMMARY = "Kết quả giai đoạn 2016–2021 nêu tại hội nghị tổng k
 ONE_STOP = "Nghị định 61/2018/NĐ-CP; từ 01/07/2025 là Nghị định 118/2025/NĐ-CP"
 APOLOGY = "Quyết định 5157/QĐ-UBND ngày 30/09/2016 của UBND TP.HCM; " + SUMMARY
 POST = "Quyết định 45/2016/QĐ-TTg; " + SUMMARY
-LEDGER = "Sổ cái Gần Dân"
+LEDGER = gettext_noop("Sổ cái Gần Dân")
+OWN_DEFINITION = gettext_noop("Định nghĩa của Gần Dân")
