@@ -121,7 +121,7 @@ class Command(DeskCommand):
             _("Từ chối"),
             _("Nguồn"),
             _("Tệp"),
-            _("Trạng thái"),
+            _("Tình trạng"),
             _("Vận hành từ"),
             _("Người nhập"),
         )
@@ -174,7 +174,7 @@ class Command(DeskCommand):
     def show_list(self, answer: dict[str, Any]) -> None:
         shown = ("number", "procedure", "unit", "applicant", "received_on", "due_on", "ended_on", "status")
         columns = (
-            _("Số"), _("Thủ tục"), _("Đơn vị"), _("Người nộp"), _("Ngày nhận"), _("Hẹn trả"), _("Ngày xong"), _("Trạng thái"),
+            _("Số"), _("Thủ tục"), _("Đơn vị"), _("Người nộp"), _("Ngày nhận"), _("Hẹn trả"), _("Ngày xong"), _("Tình trạng"),
         )  # fmt: skip
         self.table(columns, [[row[column] for column in shown] for row in answer["dossiers"]])
         if answer["next"]:
@@ -205,7 +205,7 @@ class Command(DeskCommand):
         said = {
             _("Số"): answer["number"], _("Thủ tục"): answer["procedure_name"], _("Người nộp"): answer["applicant"],
             _("Đơn vị"): answer["unit_name"], _("Ngày nhận"): answer["received_on"], _("Hẹn trả"): answer["due_on"],
-            _("Ngày xong"): answer["ended_on"] or "–", _("Trạng thái"): answer["status"], _("Thời hạn"): answer["term"],
+            _("Ngày xong"): answer["ended_on"] or "–", _("Tình trạng"): answer["status"], _("Thời hạn"): answer["term"],
         }  # fmt: skip
         self.stdout.writelines(f"{name}: {value}\n" for name, value in said.items())
         self.table(
@@ -250,7 +250,7 @@ class Command(DeskCommand):
             )
             for p in answer["procedures"]
         ]
-        columns = (_("Mã"), _("Tên"), _("Thời hạn"), _("Từ ngày"), _("Đến trước ngày"), _("Nơi giải quyết"), _("Đã kiểm chứng"))
+        columns = (_("Mã"), _("Tên"), _("Thời hạn"), _("Từ ngày"), _("Đến trước ngày"), _("Nơi giải quyết"), _("Đã đối chiếu"))
         self.table(columns, rows)
 
     def run_follow(self, options: dict[str, Any]) -> dict[str, Any]:
