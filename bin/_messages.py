@@ -23,6 +23,11 @@ def collect(package: Path) -> None:
     for name in CHANGING:
         catalogue.metadata.pop(name, None)
     catalogue.metadata_is_fuzzy = 0
+    for entry in catalogue:
+        if entry.fuzzy:  # guessed by its likeness to another: to be written by hand
+            entry.flags.remove("fuzzy")
+            entry.msgstr, entry.msgstr_plural = "", dict.fromkeys(entry.msgstr_plural, "")
+        entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None
     catalogue.save()
     catalogue.save_as_mofile(str((package / CATALOGUE).with_suffix(".mo")))
 
