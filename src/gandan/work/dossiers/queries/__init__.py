@@ -4,6 +4,7 @@ from gandan.work.dossiers.models import Status
 from gandan.work.dossiers.queries.importing import (
     Case,
     ImportRow,
+    ReasonCount,
     RefusedRowShown,
     UnknownImport,
     UnknownMapping,
@@ -31,6 +32,7 @@ __all__ = [
     "ImportRow",
     "NotYours",
     "Page",
+    "ReasonCount",
     "RefusedRowShown",
     "Status",
     "Step",

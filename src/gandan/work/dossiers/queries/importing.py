@@ -1,8 +1,7 @@
 """What an import needs to know of units and procedures, and how imports went."""
 
 import json
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.resources import files
@@ -134,10 +133,38 @@ def refused_rows(number: int, *, after: int = 0, limit: int | None = None) -> It
         )
 
 
-def reasons_refused(number: int) -> Mapping[str, int]:
-    """Return how often each reason was given."""
-    problems = RefusedRow.objects.filter(of_id=number).values_list("problems", flat=True)
-    return Counter(each["code"] for row in problems.iterator(chunk_size=2000) for each in row)
+@dataclass(frozen=True)
+class ReasonCount:
+    """How many rows of an import were refused for a reason, and the first of them."""
+
+    count: int
+    line: int
+    problem: Problem
+
+    @property
+    def reason(self) -> Reason:
+        return REASONS[self.problem.code]
+
+
+_REASONS_REFUSED = """
+    SELECT DISTINCT ON (code) count(*) OVER (PARTITION BY code), line, code, problem ->> 'column', (problem -> 'params')::text
+    FROM (
+        SELECT line, problem, problem ->> 'code' AS code
+        FROM dossiers_refusedrow, jsonb_array_elements(problems) AS problem WHERE of_id = %s
+    ) refused
+    ORDER BY code, line
+"""
+
+
+def reasons_refused(number: int) -> list[ReasonCount]:
+    """Return how often each reason was given, the most frequent first, each with its first row."""
+    with connection.cursor() as cursor:
+        cursor.execute(_REASONS_REFUSED, [number])
+        found = [
+            ReasonCount(count, line, Problem(code, column, json.loads(params)))
+            for count, line, code, column, params in cursor.fetchall()
+        ]
+    return sorted(found, key=lambda one: (-one.count, one.line))
 
 
 def header_of(number: int) -> list[str]:

@@ -14,7 +14,6 @@ from gandan.faces.cli.console import DeskCommand, day
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.queries import importer, person, unit, unit_id
 from gandan.work.dossiers import operations, queries
-from gandan.work.dossiers.rules import REASONS
 from gandan.work.dossiers.rules.procedures import read_procedures
 
 
@@ -96,17 +95,18 @@ class Command(DeskCommand):
         if went.refused:
             out = options["refused"] or Path(f"{options['file'].name}.refused.csv")
             write_refused(went.import_id, out)
-            answer |= {"reasons": queries.reasons_refused(went.import_id), "refused_file": str(out.resolve())}
+            answer |= {
+                "reasons": [_reason(one) for one in queries.reasons_refused(went.import_id)],
+                "refused_file": str(out.resolve()),
+            }
         return answer
 
     def show_import(self, answer: dict[str, Any]) -> None:
         said = _("Lần nhập {import}: nhận {taken} hồ sơ, {known} đã có từ trước, {refused} dòng bị từ chối.")
         self.stdout.write(said.format(**answer))
         if answer["refused"]:
-            rows = sorted(answer["reasons"].items(), key=lambda pair: -pair[1])
-            self.table(
-                (_("Số dòng"), _("Mã lỗi"), _("Cách sửa")), [(count, code, _(REASONS[code].remedy)) for code, count in rows]
-            )
+            rows = [(one["rows"], one["line"], one["column"], one["reason"], one["remedy"]) for one in answer["reasons"]]
+            self.table((_("Số dòng"), _("Dòng đầu"), _("Cột"), _("Lý do"), _("Cách sửa")), rows)
             self.stdout.write(_("Các dòng bị từ chối: {file}").format(file=answer["refused_file"]))
 
     def run_imports(self, options: dict[str, Any]) -> list[queries.ImportRow]:
@@ -265,6 +265,14 @@ class Command(DeskCommand):
 
     def show_follow(self, answer: dict[str, Any]) -> None:
         self.stdout.write(_("Đã bàn giao {passed_on} hồ sơ của {unit}.").format(**answer))
+
+
+def _reason(one: queries.ReasonCount) -> dict[str, Any]:
+    return {
+        "code": one.problem.code, "rows": one.count, "line": one.line, "column": one.problem.column,
+        "reason": _(one.reason.sentence).format(**one.problem.params),
+        "remedy": _(one.reason.remedy).format(**one.problem.params),
+    }  # fmt: skip
 
 
 def _row(row: queries.DossierRow) -> dict[str, Any]:
