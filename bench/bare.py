@@ -1,5 +1,6 @@
 """One event by the ledger, and the same row by the ORM alone."""
 
+import time
 from collections.abc import Callable
 from datetime import date
 
@@ -7,7 +8,7 @@ from django.db import models, transaction
 
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.models import Event, FacetSet
-from gandan.ground.ledger.operations import record
+from gandan.ground.ledger.operations import post, record
 from gandan.ground.ledger.operations.recording import facet_set_id
 from gandan.ground.organisations import queries
 from gandan.ground.organisations.models import Person, Unit
@@ -62,3 +63,19 @@ def insert_one(which: int, day: date) -> Callable[[], None]:
             )
 
     return act
+
+
+def record_at_pa08(day: date) -> Callable[[], None]:
+    unit, clock = Unit.objects.get(code="PA08"), queries.clock()
+
+    def act() -> None:
+        with transaction.atomic():
+            record(Kind.DOSSIER_RECEIVED, unit=unit, day=day, by=clock, **FACETS)
+
+    return act
+
+
+def post_some() -> None:
+    """Post what waits, or rest a little."""
+    if not post(limit=2000):
+        time.sleep(0.02)

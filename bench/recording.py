@@ -3,6 +3,8 @@
 import multiprocessing
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import django
@@ -61,11 +63,43 @@ def _rate(name: str, how: str, writers: int, together: bool) -> float:
     return total
 
 
-def _write(name: str, how: str, which: int, start, results) -> None:
+@contextmanager
+def busy_ledger(writers: int) -> Iterator[None]:
+    """Have so many processes record at PA08 as fast as they can, and one post, while the block runs."""
+    name = connections["default"].settings_dict["NAME"]
+    context = multiprocessing.get_context("spawn")
+    start, done = context.Barrier(writers + 2), context.Event()
+    processes = [context.Process(target=_keep_busy, args=(name, n > 0, start, done)) for n in range(writers + 1)]
+    for process in processes:
+        process.start()
+    start.wait()
+    try:
+        yield
+    finally:
+        done.set()
+        for process in processes:
+            process.join()
+
+
+def _keep_busy(name: str, writes: bool, start, done) -> None:
+    _set_up(name)
+    from bench.bare import post_some, record_at_pa08
+
+    act = record_at_pa08(date(2026, 11, 14)) if writes else post_some
+    start.wait()
+    while not done.is_set():
+        act()
+
+
+def _set_up(name: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gandan.config.settings")
     django.setup()
     connections.settings["default"]["NAME"] = name
     connections.settings["default"]["OPTIONS"].pop("pool", None)
+
+
+def _write(name: str, how: str, which: int, start, results) -> None:
+    _set_up(name)
     from bench.bare import insert_one, record_one
 
     act = {"record": record_one, "bare": insert_one}[how](which, date(2026, 11, 10))
