@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from gandan.ground.ledger.models import Block, Discrepancy, FacetSet
 from gandan.ground.ledger.rules import NO_BLOCKS, Blocks, Groups, Span, cut
 
+NO_ROWS = "{}"
 NO_BOUNDS = (date.min, date(9998, 1, 1))
 
 _blocks: dict[tuple[str, int, int, int], Blocks] = {}
@@ -144,7 +145,7 @@ def sums(facet_set_ids: Collection[int], spans: Collection[Span] | Groups, *, as
             **_grains(grouped.periods, *(bounds() if grouped.endless else NO_BOUNDS)),
         }
         now = as_of is None
-        edges = _EDGES + (_POSTED if now else _POSTED_BY_THEN) if parameters["e_period"] else ""
+        edges = _EDGES + (_POSTED if now else _POSTED_BY_THEN) if parameters["e_period"] != NO_ROWS else ""
         return _fetch(_SUMS.format(edges=edges, later=_STILL_PENDING if now else _LESS_LATER), parameters)
 
 
@@ -206,5 +207,7 @@ def _inner(start: date, end: date, *, edges: Iterable[tuple[date, date]]) -> tup
     return start, max(start, end)
 
 
-def _columns(prefix: str, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> dict[str, object]:
-    return {f"{prefix}_{name}": [row[i] for row in rows] for i, name in enumerate(names)}
+def _columns(prefix: str, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> dict[str, str]:
+    """Return the rows' columns as arrays in PostgreSQL's own spelling: numbers and days need no quotes, and this is faster."""
+    columns = zip(*rows, strict=True) if rows else [()] * len(names)
+    return {f"{prefix}_{name}": f"{{{','.join(map(str, column))}}}" for name, column in zip(names, columns, strict=True)}
