@@ -94,3 +94,15 @@ def test_many_rows_cost_as_much_as_few(cast, desk, django_assert_max_num_queries
 
 def test_the_first_address_of_a_unit_is_a_choice_of_its_people(cast, desk):
     assert desk(cast.alice).get("/unit/").url == "/units/PA08/"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/units/%00/", "/units/a%00b/history/", "/programmes/%00/", "/reports/a%00b/pdf/", "/dossiers/%00/", "/dossiers/?q=a%00b",
+     "/reports/new/?programme=%00", "/units/?q=x&q=%00"],
+)  # fmt: skip
+def test_an_address_with_a_nul_leads_nowhere(cast, desk, client, address):
+    for who in (desk(cast.giang), client):
+        answer = who.get(address)
+        assert answer.status_code == 404
+        assert "Không có trang này" in answer.content.decode()

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "gandan.faces.pages.middleware.readable_address",
 ]
 
 ROOT_URLCONF = "gandan.config.urls"

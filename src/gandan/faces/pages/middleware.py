@@ -1,10 +1,12 @@
-"""What every answer carries: a strict content policy, and the language the reader chose."""
+"""What every answer carries: a strict content policy, and the language the reader chose. What no address may hold."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+
+from gandan.faces.pages.errors import not_found
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -30,6 +32,17 @@ def content_policy(respond: Respond) -> Respond:
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         return response
+
+    return answer
+
+
+def readable_address(respond: Respond) -> Respond:
+    """No code, number or name holds a NUL, and PostgreSQL takes none: an address with one leads nowhere."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or any("\0" in value for values in request.GET.lists() for value in values[1]):
+            return not_found(request)
+        return respond(request)
 
     return answer
 
