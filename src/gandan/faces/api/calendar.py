@@ -162,7 +162,7 @@ def reckoning(
     pause: Annotated[
         list[PauseText],
         Query(max_length=20, description="Days on which the clock stands still, FROM..TO, both included. May be repeated."),
-    ] = [],  # noqa: B006  # ninja copies defaults, and the description needs the empty list
+    ] = [],
     unit: OfUnit = None,
 ) -> Reckoning:
     """A due date with the reason for every day on the way.

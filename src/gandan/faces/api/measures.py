@@ -184,7 +184,7 @@ def figures(
     request: HttpRequest,
     measure: Annotated[list[asked.Slug], Query(min_length=1, max_length=120, description="Codes of measures. May be repeated.")],
     unit: Annotated[list[asked.Code], Query(min_length=1, max_length=400, description="Codes of units. May be repeated.")],
-    period: asked.PeriodNames = [],  # noqa: B006  # ninja reads defaults, and nobody writes to this one
+    period: asked.PeriodNames = [],
     first: asked.From = None,
     last: asked.To = None,
     cut: asked.How = asked.Cut.REPORTING,

@@ -59,8 +59,8 @@ def queue(
         Literal["all", "mine"],
         Query(description="`all` that the viewer may see, or only what is assigned to them (`mine`)."),
     ] = "all",
-    unit: Annotated[list[asked.Code], Query(max_length=400, description="Only what these units owe. May be repeated.")] = [],  # noqa: B006  # ninja reads defaults, and nobody writes to this one
-    kind: Annotated[list[asked.Slug], Query(max_length=10, description="Only these kinds. May be repeated.")] = [],  # noqa: B006  # as above
+    unit: Annotated[list[asked.Code], Query(max_length=400, description="Only what these units owe. May be repeated.")] = [],
+    kind: Annotated[list[asked.Slug], Query(max_length=10, description="Only these kinds. May be repeated.")] = [],
     group: Annotated[promises.Group | None, Query(description="Only one group.")] = None,
     cursor: asked.Cursor = None,
     limit: asked.Limit = 50,
