@@ -1,8 +1,11 @@
 """What the demonstration remembers between two starts: which run it is, how far it came, the accounts' password."""
 
+import fcntl
 import json
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -36,6 +39,14 @@ def folder() -> Path:
     path = Path(settings.DATA_DIR) / "demonstration"
     path.mkdir(parents=True, exist_ok=True)
     return path
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Wait until no other start is loading here. A start that is killed lets go."""
+    with (Path(settings.DATA_DIR) / "demonstration.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def recall() -> Memory | None:

@@ -55,9 +55,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.begun = time.perf_counter()
         try:
-            remembered = self._prepare(options)
-            if not remembered.loaded:
-                remembered = self._load(remembered)
+            with memory.alone():
+                remembered = self._prepare(options)
+                if not remembered.loaded:
+                    remembered = self._load(remembered)
         except Refused as refusal:
             raise CommandError(gettext(refusal.template).format(**refusal.params)) from None
         self._tell(remembered, options)

@@ -1,0 +1,24 @@
+"""`gandan demo`, as a whole, in a database of its own."""
+
+import subprocess
+import sys
+
+from gandan.ground.ledger.operations import check_cells
+from gandan.ground.ledger.queries import state, verify
+from gandan.results.reports.models import Report
+from gandan.work.dossiers.models import Dossier, Import
+
+COMMAND = [sys.executable, "-m", "gandan.config.main", "demo", "--size", "small", "--today", "2026-11-20", "--no-serve"]
+
+
+def test_of_two_starts_at_once_one_loads_and_both_tell(committed, tmp_path):
+    settings = committed.env | {"GANDAN_DATA_DIR": str(tmp_path)}
+    starts = [
+        subprocess.Popen(COMMAND, env=settings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)
+    ]
+    said = [start.communicate(timeout=300) for start in starts]
+
+    assert [start.returncode for start in starts] == [0, 0], said
+    assert all("All figures are simulated, as of 2026-11-20." in out for out, _ in said)
+    assert (Dossier.objects.count(), Import.objects.count(), Report.objects.count()) == (5000, 1, 1)
+    assert (state().pending, verify().holds, check_cells(cells=20_000)) == (0, True, [])
