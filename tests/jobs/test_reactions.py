@@ -1,11 +1,12 @@
 """What follows by itself, with the real worker in a real database."""
 
+import subprocess
+import sys
 from datetime import date, timedelta
 from threading import Event as Signal
 from threading import Thread
 
-from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from gandan.faces.jobs.jobs import recount_tallies, sweep_promises, verify_ledger
@@ -58,7 +59,8 @@ def test_the_worker_does_what_waits_and_stops_when_idle(committed):
     )  # fmt: skip
     number = sweep_promises.defer(timestamp=0)
 
-    call_command("jobs", "run", "--until-idle")
+    connections.close_all()
+    subprocess.run([sys.executable, "-m", "gandan.config.main", "jobs", "run", "--until-idle"], env=committed.env, check=True)
 
     promise = Promise.objects.get()
     assert promise.overdue_on == LONG_AGO + timedelta(days=1)

@@ -208,7 +208,7 @@ ROOT = unit("R", None)
         pytest.param([replace(ROOT, founded_on=UNTIL)], [], "ngoài thời gian", id="a place before the founding"),
         pytest.param([replace(ROOT, places=ROOT.places * 2)], [], "trùng nhau", id="two places at a time"),
         pytest.param([unit("P", None, line=Line.POLICE)], [], "hệ thống hành chính", id="not on the administration line"),
-        pytest.param([replace(ROOT, founding_act="?")], [], "khoá ?", id="an unknown act"),
+        pytest.param([replace(ROOT, founding_act="?")], [], "khóa ?", id="an unknown act"),
         pytest.param([ROOT], [PlannedPassage("R", "X", UNTIL)], "không có đơn vị", id="an unknown heir"),
         pytest.param([ROOT, unit("A", "R")], [PlannedPassage("A", "R", UNTIL)], "đúng ngày", id="succeeded and still there"),
         pytest.param(
