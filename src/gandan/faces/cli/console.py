@@ -25,7 +25,7 @@ class DeskCommand(BaseCommand):
     """A command with verbs: `gandan ledger verify`. A verb is a method `run_<verb>`; it returns its answer.
 
     The answer is printed by the method `show_<verb>` for people, or as JSON with `--json`. A refusal goes to the error
-    stream and ends the command with 1.
+    stream and ends the command with 1; so does what `fault_<verb>` says of an answer that is bad news.
     """
 
     verbs: ClassVar[Mapping[str, str]] = {}
@@ -45,9 +45,12 @@ class DeskCommand(BaseCommand):
             answer = getattr(self, f"run_{options['verb']}")(options)
         except Refused as refusal:
             raise CommandError(refusal.said(gettext)) from None
+        fault = getattr(self, f"fault_{options['verb']}", _no_fault)(answer)
         if options["json"]:
             self.stdout.write(json.dumps(plain(answer), indent=1, ensure_ascii=False, cls=DjangoJSONEncoder))
-        else:
+        if fault:
+            raise CommandError(fault)
+        if not options["json"]:
             getattr(self, f"show_{options['verb']}", self.show)(answer)
 
     def show(self, answer: Answer) -> None:
@@ -80,6 +83,10 @@ class DeskCommand(BaseCommand):
         with bar:
             task = bar.add_task(what, total=None)
             yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def _no_fault(answer: Answer) -> str:
+    return ""
 
 
 def plain(answer: Answer) -> Any:

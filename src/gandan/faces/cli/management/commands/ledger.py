@@ -39,19 +39,17 @@ class Command(DeskCommand):
     def run_verify(self, options: dict[str, Any]) -> dict[str, Any]:
         with self.progress("Verifying") as moved:
             found = queries.verify(progress=moved)
-        answer = {
+        return {
             "holds": found.holds,
             "postings": found.postings,
             "events": found.events,
             "last": found.last,
             "faults": found.faults,
         }
-        if not found.holds and not options["json"]:
-            faults = ", ".join(
-                f"{f.what} at posting {f.posting}" if f.posting else f"{f.what} ({f.count})" for f in found.faults[:20]
-            )
-            raise CommandError(f"The chain does not hold: {faults}.")
-        return answer
+
+    def fault_verify(self, answer: dict[str, Any]) -> str:
+        faults = [f"{f.what} at posting {f.posting}" if f.posting else f"{f.what} ({f.count})" for f in answer["faults"][:20]]
+        return "" if answer["holds"] else f"The chain does not hold: {', '.join(faults)}."
 
     def show_verify(self, answer: dict[str, Any]) -> None:
         last = answer["last"]
@@ -65,6 +63,12 @@ class Command(DeskCommand):
             for d in found
         ]
         return {"differences": len(found), "cells": differ}
+
+    def fault_check(self, answer: dict[str, Any]) -> str:
+        if not answer["differences"]:
+            return ""
+        cells = "; ".join(", ".join(f"{name} {value}" for name, value in cell.items()) for cell in answer["cells"][:20])
+        return f"{answer['differences']} tallies differ from their events: {cells}. Put them right with `gandan ledger rebuild`."
 
     def run_rebuild(self, options: dict[str, Any]) -> dict[str, int]:
         return {"tallies": operations.rebuild_tallies()}
