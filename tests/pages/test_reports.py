@@ -95,6 +95,7 @@ def test_what_is_learnt_later_stands_beside_what_was_signed(signed, desk, draft)
     text = text_of(client.get(f"/reports/{draft.code}/?tab=now"))
 
     assert "Số liệu khác" in text
+    assert re.search(r"% \(\d+/\d+\)", text), "a share says its part and whole: they differ where it doesn't"
     assert "Lượt ghi nhận đến sau" in text
     assert text.count("Tiếp nhận hồ sơ") == 3
 

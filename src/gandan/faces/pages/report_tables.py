@@ -94,7 +94,10 @@ def _value(found: SheetCell | None, code: str) -> str:
     measure = CATALOGUE.get(code)
     if found is None or measure is None:
         return "–"
-    return written(found.cell, described(measure), _language())
+    value, part, whole = written(found.cell, described(measure), _language()), found.cell.part, found.cell.whole
+    if part is None or whole is None:
+        return value
+    return f"{value} ({words.number(part)}/{words.number(whole)})"  # these may differ where the rounded share doesn't
 
 
 def differences_in(found: Differences) -> list[tuple[str, Table]]:
