@@ -118,3 +118,13 @@ def test_the_same_figure_as_was_as_is_and_as_at(worked, desk):
 
     assert "không có trong kỳ" in as_was or "chưa có số liệu" in as_was
     assert '<div class="value"><span>12</span>' in as_is
+
+
+@pytest.mark.parametrize("asked", ["period=2024-Q9", "view=as-at:31/02/2025", "line=navy", "period=2024%0D%0AX:1"])
+def test_a_file_is_of_what_was_asked_or_it_is_none(worked, desk, asked):
+    client = desk(worked.dung)
+    answer = client.get(f"/measures/dossiers-received/events/csv/?unit=PA08&{asked}")
+
+    assert answer.status_code == 302
+    assert answer.url.startswith("/measures/dossiers-received/events/?unit=PA08&")
+    assert client.get(answer.url).context["look"].wrong

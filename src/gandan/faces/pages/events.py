@@ -6,7 +6,8 @@ from datetime import date
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext as _
@@ -148,7 +149,10 @@ def _cursor(asked: Asked) -> tuple[date, int] | None:
 
 @login_required
 def events_csv(request: SignedIn, code: str) -> HttpResponse | StreamingHttpResponse:
-    """The same as a file, streamed; it opens in a spreadsheet with its accents."""
+    """The same as a file, streamed; it opens in a spreadsheet with its accents.
+
+    A file can't say that a period was not understood and another is shown, so then it is the page that answers.
+    """
     asked = Asked(request)
     try:
         unit = unit_asked(request, asked)
@@ -162,6 +166,8 @@ def events_csv(request: SignedIn, code: str) -> HttpResponse | StreamingHttpResp
     except Refused as refused:
         return errors.refused(request, refused)
     looking = look(asked, unit)
+    if looking.wrong:
+        return redirect(f"{reverse('measure-events', args=(code,))}?{request.GET.urlencode()}")
     found = measures.all_events(code, unit.id, looking.period, line=looking.line, view=looking.view, wanted=wanted)
     response = StreamingHttpResponse(_csv(found, get_language() or "vi"), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{code}_{unit.code}_{looking.period.label.replace("..", "_")}.csv"'
