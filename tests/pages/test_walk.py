@@ -106,3 +106,11 @@ def test_an_address_with_a_nul_leads_nowhere(cast, desk, client, address):
         answer = who.get(address)
         assert answer.status_code == 404
         assert "Không có trang này" in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/", "/dossiers/", "/units/", "/measures/", "/calendar/", "/reports/"])
+def test_a_page_that_only_reads_takes_no_other_method(cast, desk, address):
+    client = desk(cast.dung)
+
+    assert client.post(address).status_code == client.delete(address).status_code == 405
+    assert client.get(address).status_code == 200
