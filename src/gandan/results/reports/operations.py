@@ -95,8 +95,7 @@ def write_section(*, report: Report, position: int, text: str, by: Person, on: d
     :raises BrokenText: if the text can't be read, naming the line
     :raises BadReference: if it binds a unit or a period that does not exist, naming the line
     """
-    report = _draft(report)
-    require(Right.WRITE_REPORTS, by=by, unit=report.unit, on=on)
+    report = _draft(report, Right.WRITE_REPORTS, by, on)
     for _ in resolved(report, bound(read(text, CATALOGUE))):
         pass
     section = ReportSection.objects.filter(report=report, position=position).first()
@@ -121,8 +120,7 @@ def freeze(*, report: Report, by: Person, on: date) -> Report:
     :raises PeriodNotOver: if a day of its period is not over
     :raises BrokenText: if its text can't be read
     """
-    report = _draft(report)
-    require(Right.FREEZE_REPORTS, by=by, unit=report.unit, on=on)
+    report = _draft(report, Right.FREEZE_REPORTS, by, on)
     period = period_of(report)
     if period.end > on:
         raise PeriodNotOver(
@@ -150,14 +148,15 @@ def discard_draft(*, report: Report, by: Person, on: date) -> None:
     :raises NotAllowed: if `by` may not write reports at the unit
     :raises AlreadyFrozen: if the report is frozen
     """
-    report = _draft(report)
-    require(Right.WRITE_REPORTS, by=by, unit=report.unit, on=on)
+    report = _draft(report, Right.WRITE_REPORTS, by, on)
     record(Kind.REPORT_DISCARDED, about=report, unit=_standing(report.unit, on), day=on, by=by)
     report.delete()
 
 
-def _draft(report: Report) -> Report:
+def _draft(report: Report, right: Right, by: Person, on: date) -> Report:
+    """Take a draft to change it. Who has no right to it isn't told whether it is still one."""
     found = Report.objects.select_for_update(of=("self",)).select_related("unit", "programme").get(pk=report.pk)
+    require(right, by=by, unit=found.unit, on=on)
     if found.status == ReportStatus.FROZEN:
         raise AlreadyFrozen(gettext_noop("Báo cáo {code} đã chốt, không sửa được nữa."), code=found.code)
     return found
