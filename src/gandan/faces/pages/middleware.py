@@ -37,9 +37,14 @@ def content_policy(respond: Respond) -> Respond:
 
 
 def readable_address(respond: Respond) -> Respond:
-    """No code, number or name holds a NUL, and PostgreSQL takes none: an address with one leads nowhere."""
+    """No code, number or name holds a NUL, and PostgreSQL takes none: a page's address with one leads nowhere.
+
+    Programs are refused by the API itself, in its own form.
+    """
 
     def answer(request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith("/api/"):
+            return respond(request)
         if "\0" in request.path_info or any("\0" in value for values in request.GET.lists() for value in values[1]):
             return not_found(request)
         return respond(request)
