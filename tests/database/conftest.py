@@ -72,10 +72,13 @@ def bare() -> Iterator[House]:
 @pytest.fixture(scope="session")
 def made() -> Iterator[Path]:
     """A data folder with a cluster that was made and stopped, to be copied: making one takes its time."""
-    with folder_of_its_own() as house:
+    kept = Path(tempfile.mkdtemp(prefix="gandan-"))
+    with folder_of_its_own() as house:  # left before the first test, so that no test after it works in this folder
         database.ensure_running()
         database.stop()
-        yield house.folder
+        subprocess.run(["cp", "-a", *house.folder.iterdir(), kept], check=True)
+    yield kept
+    shutil.rmtree(kept)
 
 
 @pytest.fixture
