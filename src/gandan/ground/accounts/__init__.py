@@ -1,0 +1,1 @@
+"""Signing in, sessions, keys of programs."""

@@ -1,0 +1,1 @@
+"""Who looked at what, and why: kept apart from the ledger, and not for ever."""
