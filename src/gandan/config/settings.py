@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "gandan.faces.pages.middleware.content_policy",
+    "gandan.faces.pages.uploads.no_more_than",
     "gandan.faces.pages.middleware.language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -112,6 +113,13 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage",
     },
 }
+
+# What people may send: a file, all files of one record, one request; how many files; the largest picture.
+UPLOAD_FILE_MB = number("GANDAN_UPLOAD_FILE_MB", default=10)
+UPLOAD_RECORD_MB = number("GANDAN_UPLOAD_RECORD_MB", default=60)
+UPLOAD_REQUEST_MB = number("GANDAN_UPLOAD_REQUEST_MB", default=32)
+UPLOAD_FILES = number("GANDAN_UPLOAD_FILES", default=20)
+UPLOAD_MEGAPIXELS = number("GANDAN_UPLOAD_MEGAPIXELS", default=50)
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SESSION_COOKIE_HTTPONLY = True

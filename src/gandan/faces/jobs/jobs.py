@@ -5,6 +5,7 @@ import logging
 from django.utils.timezone import localdate
 from procrastinate.contrib.django import app
 
+from gandan.ground.documents import operations as documents
 from gandan.ground.ledger.operations import check_cells
 from gandan.ground.ledger.queries import event as one_event
 from gandan.ground.ledger.queries import verify
@@ -44,6 +45,15 @@ def verify_ledger(timestamp: int | None = None) -> bool:
     for fault in found.faults:
         log.critical("The ledger does not hold: %s at posting %s (%s).", fault.what, fault.posting, fault.count)
     return found.holds
+
+
+@app.task(queueing_lock="erase_attachments", lock="erase_attachments", name="erase_attachments")
+def erase_attachments(timestamp: int | None = None) -> int:
+    """Erase the files whose time is up, some hundreds at a time."""
+    erased = 0
+    while batch := documents.erase_ended(by=organisations.clock(), on=localdate()):
+        erased += batch
+    return erased
 
 
 @app.task(lock="succession", name="follow_succession")

@@ -11,6 +11,7 @@ SCHEDULE: dict[Task[Any, Any, Any], str] = {
     jobs.sweep_promises: "*/10 * * * *",  # every ten minutes, so that midnight is noticed soon and an outage is caught up
     jobs.recount_tallies: "17 * * * *",  # every hour
     jobs.verify_ledger: "30 19 * * *",  # at half past two in the night
+    jobs.erase_attachments: "50 19 * * *",  # at ten to three in the night
 }
 
 for job, cron in SCHEDULE.items():

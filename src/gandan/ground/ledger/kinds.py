@@ -46,6 +46,8 @@ class Kind(StrEnum):
     REPORT_EDITED = "report.edited"
     REPORT_FROZEN = "report.frozen"
     REPORT_DISCARDED = "report.discarded"
+    ATTACHMENT_TAKEN = "attachment.taken"
+    ATTACHMENT_ERASED = "attachment.erased"
 
 
 ANY = None
@@ -55,6 +57,7 @@ WAS = frozenset({"open", "overdue"})
 PUNCTUALITY = frozenset({"in_time", "late"})
 FINISHED = frozenset({"early", "in_time", "late"})
 CHANNELS = frozenset({"counter", "online", "post"})
+FILES = frozenset({"pdf", "picture", "office"})
 
 # The subject of a promise is the code of what it is about (a procedure, say), where a sum by it is wanted.
 PROMISE = {"promise": PROMISES, "subject": ANY}
@@ -112,4 +115,6 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.REPORT_EDITED: KindSpec("Sửa dự thảo báo cáo", "Report edited"),
     Kind.REPORT_FROZEN: KindSpec("Chốt số liệu báo cáo", "Report frozen"),
     Kind.REPORT_DISCARDED: KindSpec("Bỏ dự thảo báo cáo", "Report draft discarded"),
+    Kind.ATTACHMENT_TAKEN: KindSpec("Nhận tệp kèm theo", "Attached file taken in", {"form": FILES}),
+    Kind.ATTACHMENT_ERASED: KindSpec("Xoá tệp kèm theo", "Attached file erased", {"form": FILES}),
 }
