@@ -1,0 +1,25 @@
+"""Procedures through time, dossiers, letters of apology, deliveries by post, and imports with the rows they refused."""
+
+from gandan.work.dossiers.models.deliveries import Delivery
+from gandan.work.dossiers.models.dossiers import Dossier, DossierQuerySet
+from gandan.work.dossiers.models.imports import Import, RefusedRow, StagedRow
+from gandan.work.dossiers.models.letters import Apology
+from gandan.work.dossiers.models.procedures import DaySerial, Office, Procedure
+from gandan.work.dossiers.models.states import Channel, ImportState, ParcelState, Status
+
+__all__ = [
+    "Apology",
+    "Channel",
+    "DaySerial",
+    "Delivery",
+    "Dossier",
+    "DossierQuerySet",
+    "Import",
+    "ImportState",
+    "Office",
+    "ParcelState",
+    "Procedure",
+    "RefusedRow",
+    "StagedRow",
+    "Status",
+]

@@ -1,0 +1,33 @@
+"""The words in which dossiers, their channels, parcels and imports are described."""
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    RECEIVED = "received"
+    FINISHED = "finished"
+    WITHDRAWN = "withdrawn"
+
+
+class Channel(StrEnum):
+    COUNTER = "counter"
+    ONLINE = "online"
+    POST = "post"
+
+
+class ParcelState(StrEnum):
+    WANTED = "wanted"
+    HANDED = "handed"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    RETURNED = "returned"
+
+
+class ImportState(StrEnum):
+    RUNNING = "running"
+    FINISHED = "finished"
+    LEFT = "left"  # never finished: the file was imported anew in another way
+
+
+def choices(words: type[StrEnum]) -> list[tuple[str, str]]:
+    return [(word.value, word.value) for word in words]
