@@ -121,6 +121,18 @@ UPLOAD_REQUEST_MB = number("GANDAN_UPLOAD_REQUEST_MB", default=32)
 UPLOAD_FILES = number("GANDAN_UPLOAD_FILES", default=20)
 UPLOAD_MEGAPIXELS = number("GANDAN_UPLOAD_MEGAPIXELS", default=50)
 
+# What goes out to people: e-mail by a server, short messages by a gateway, and the hours in which no telephone is to ring.
+NO_SENDING = flag("GANDAN_NO_SENDING", default=False)
+MAIL_HOST = text("GANDAN_MAIL_HOST", default="")
+MAIL_PORT = number("GANDAN_MAIL_PORT", default=25)
+MAIL_TLS = text("GANDAN_MAIL_TLS", default="none")
+MAIL_USER = text("GANDAN_MAIL_USER", default="")
+MAIL_PASSWORD = text("GANDAN_MAIL_PASSWORD", default="")
+MAIL_FROM = text("GANDAN_MAIL_FROM", default="gandan@localhost")
+GATEWAY_URL = text("GANDAN_GATEWAY_URL", default="")
+GATEWAY_SECRET = text("GANDAN_GATEWAY_SECRET", default="")
+QUIET_HOURS = text("GANDAN_QUIET_HOURS", default="21:00-07:00")
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -5,10 +5,12 @@ import logging
 from django.utils.timezone import localdate
 from procrastinate.contrib.django import app
 
+from gandan.faces.jobs import sending
 from gandan.ground.documents import operations as documents
 from gandan.ground.ledger.operations import check_cells
 from gandan.ground.ledger.queries import event as one_event
 from gandan.ground.ledger.queries import verify
+from gandan.ground.messages import operations as messages
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.promises.operations import sweep
 from gandan.work.dossiers import operations as dossiers
@@ -52,6 +54,27 @@ def erase_attachments(timestamp: int | None = None) -> int:
     """Erase the files whose time is up, some hundreds at a time."""
     erased = 0
     while batch := documents.erase_ended(by=organisations.clock(), on=localdate()):
+        erased += batch
+    return erased
+
+
+@app.task(queueing_lock="send_mail", lock="send_mail", name="send_mail")
+def send_mail(timestamp: int | None = None) -> int:
+    """Send the e-mail that is due."""
+    return sending.send_due(sending.mail())
+
+
+@app.task(queueing_lock="send_short", lock="send_short", name="send_short_messages")
+def send_short_messages(timestamp: int | None = None) -> int:
+    """Send the short messages that are due, outside quiet hours."""
+    return sending.send_due(sending.short_messages())
+
+
+@app.task(queueing_lock="erase_messages", lock="erase_messages", name="erase_messages")
+def erase_messages(timestamp: int | None = None) -> int:
+    """Erase receivers and texts of messages whose time is up, a thousand at a time."""
+    erased = 0
+    while batch := messages.erase_ended(by=organisations.clock(), on=localdate()):
         erased += batch
     return erased
 

@@ -12,6 +12,9 @@ SCHEDULE: dict[Task[Any, Any, Any], str] = {
     jobs.recount_tallies: "17 * * * *",  # every hour
     jobs.verify_ledger: "30 19 * * *",  # at half past two in the night
     jobs.erase_attachments: "50 19 * * *",  # at ten to three in the night
+    jobs.send_mail: "* * * * *",  # every minute
+    jobs.send_short_messages: "* * * * *",
+    jobs.erase_messages: "40 19 * * *",  # at twenty to three in the night
 }
 
 for job, cron in SCHEDULE.items():

@@ -48,6 +48,10 @@ class Kind(StrEnum):
     REPORT_DISCARDED = "report.discarded"
     ATTACHMENT_TAKEN = "attachment.taken"
     ATTACHMENT_ERASED = "attachment.erased"
+    MESSAGE_SENT = "message.sent"
+    MESSAGE_FAILED = "message.failed"
+    MESSAGE_RETRIED = "message.retried"
+    MESSAGE_DROPPED = "message.dropped"
 
 
 ANY = None
@@ -58,6 +62,7 @@ PUNCTUALITY = frozenset({"in_time", "late"})
 FINISHED = frozenset({"early", "in_time", "late"})
 CHANNELS = frozenset({"counter", "online", "post"})
 FILES = frozenset({"pdf", "picture", "office"})
+WAYS = frozenset({"email", "sms", "zns"})
 
 # The subject of a promise is the code of what it is about (a procedure, say), where a sum by it is wanted.
 PROMISE = {"promise": PROMISES, "subject": ANY}
@@ -117,4 +122,8 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.REPORT_DISCARDED: KindSpec("Bỏ dự thảo báo cáo", "Report draft discarded"),
     Kind.ATTACHMENT_TAKEN: KindSpec("Nhận tệp kèm theo", "Attached file taken in", {"form": FILES}),
     Kind.ATTACHMENT_ERASED: KindSpec("Xoá tệp kèm theo", "Attached file erased", {"form": FILES}),
+    Kind.MESSAGE_SENT: KindSpec("Đã gửi tin cho người dân", "Message sent", {"channel": WAYS}),
+    Kind.MESSAGE_FAILED: KindSpec("Không gửi được tin", "Message could not be sent", {"channel": WAYS}),
+    Kind.MESSAGE_RETRIED: KindSpec("Cho gửi lại tin", "Message to be tried again", {"channel": WAYS}),
+    Kind.MESSAGE_DROPPED: KindSpec("Không gửi tin nữa", "Message given up", {"channel": WAYS}),
 }
