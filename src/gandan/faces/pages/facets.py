@@ -22,11 +22,23 @@ NAMES: dict[str, Words] = {
     "change": _("thay đổi"),
     "role": _("vai trò"),
     "type": _("loại"),
+    "handed": _("cơ quan giao bưu điện"),
+    "late_by": _("chậm do"),
+    "direction": _("chiều giao nhận"),
+    "side": _("bên ký"),
+    "way": _("báo bằng"),
+    "form": _("loại tệp"),
 }
 VALUES: dict[str, dict[str, Words]] = {
     "channel": {"counter": _("tại quầy"), "online": _("trực tuyến"), "post": _("qua bưu điện")},
     "punctuality": {"early": _("trước hạn"), "in_time": _("đúng hạn"), "late": _("trễ hạn")},
     "was": {"open": _("còn hạn"), "overdue": _("quá hạn")},
+    "handed": {"in_time": _("giao đúng hẹn"), "late": _("giao trễ hẹn")},
+    "late_by": {"nobody": _("không ai chậm"), "post": _("bưu điện"), "applicant": _("người nhận vắng")},
+    "direction": {"out": _("giao cho bưu điện"), "back": _("bưu điện hoàn trả")},
+    "side": {"office": _("cơ quan ký"), "post": _("bưu điện ký")},
+    "way": {"page": _("quét trên trang"), "file": _("tệp"), "webhook": _("chương trình")},
+    "form": {"pdf": _("PDF"), "picture": _("ảnh"), "office": _("văn bản, bảng tính")},
     "how": {"whole": _("toàn bộ"), "divided": _("chia ra")},
 }
 

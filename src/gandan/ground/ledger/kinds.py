@@ -34,10 +34,20 @@ class Kind(StrEnum):
     DOSSIER_TAKEN_OVER = "dossier.taken_over"
     LETTER_OWED = "letter.owed"
     LETTER_SENT = "letter.sent"
+    DELIVERY_WANTED = "delivery.wanted"
+    DELIVERY_DROPPED = "delivery.dropped"
+    DELIVERY_REDIRECTED = "delivery.redirected"
+    DELIVERY_PACKED = "delivery.packed"
+    DELIVERY_UNPACKED = "delivery.unpacked"
     DELIVERY_HANDED = "delivery.handed"
+    DELIVERY_FORWARDED = "delivery.forwarded"
     DELIVERY_DELIVERED = "delivery.delivered"
     DELIVERY_FAILED = "delivery.failed"
     DELIVERY_RETURNED = "delivery.returned"
+    DELIVERY_COLLECTED = "delivery.collected"
+    DELIVERY_SCANNED = "delivery.scanned"
+    MANIFEST_SIGNED = "manifest.signed"
+    PARTNER_KEYED = "partner.keyed"
     IMPORT_FINISHED = "import.finished"
     PROGRAMME_OPENED = "programme.opened"
     PROGRAMME_AMENDED = "programme.amended"
@@ -61,6 +71,7 @@ WAS = frozenset({"open", "overdue"})
 PUNCTUALITY = frozenset({"in_time", "late"})
 FINISHED = frozenset({"early", "in_time", "late"})
 CHANNELS = frozenset({"counter", "online", "post"})
+LATE_BY = frozenset({"nobody", "post", "applicant"})
 FILES = frozenset({"pdf", "picture", "office"})
 WAYS = frozenset({"email", "sms", "zns"})
 
@@ -106,12 +117,35 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.DOSSIER_TAKEN_OVER: KindSpec("Tiếp nhận hồ sơ bàn giao", "Dossier taken over", {"procedure": ANY}),
     Kind.LETTER_OWED: KindSpec("Phải gửi thư xin lỗi", "Letter of apology owed", {"procedure": ANY}),
     Kind.LETTER_SENT: KindSpec("Đã gửi thư xin lỗi", "Letter of apology sent", {"procedure": ANY, "punctuality": PUNCTUALITY}),
-    Kind.DELIVERY_HANDED: KindSpec("Giao kết quả cho bưu điện", "Result handed to the post", {"procedure": ANY}),
+    Kind.DELIVERY_WANTED: KindSpec("Người nộp chọn nhận qua bưu điện", "Result wanted by post", {"procedure": ANY}),
+    Kind.DELIVERY_DROPPED: KindSpec("Người nộp chọn nhận tại quầy", "Result no longer wanted by post", {"procedure": ANY}),
+    Kind.DELIVERY_REDIRECTED: KindSpec("Người nộp đổi địa chỉ nhận", "Delivery address changed", {"procedure": ANY}),
+    Kind.DELIVERY_PACKED: KindSpec("Xếp kết quả vào bảng kê bưu gửi", "Result put on a list for the post", {"procedure": ANY}),
+    Kind.DELIVERY_UNPACKED: KindSpec("Rút kết quả khỏi bảng kê bưu gửi", "Result taken off a list", {"procedure": ANY}),
+    Kind.DELIVERY_HANDED: KindSpec(
+        "Giao kết quả cho bưu điện", "Result handed to the post", {"procedure": ANY, "handed": PUNCTUALITY}, frozenset({"handed"})
+    ),
+    Kind.DELIVERY_FORWARDED: KindSpec("Kết quả đang trên đường đi", "Result on its way", {"procedure": ANY}),
     Kind.DELIVERY_DELIVERED: KindSpec(
-        "Bưu điện đã phát kết quả", "Result delivered by post", {"procedure": ANY, "punctuality": PUNCTUALITY}
+        "Bưu điện đã phát kết quả",
+        "Result delivered by post",
+        {"procedure": ANY, "punctuality": PUNCTUALITY, "late_by": LATE_BY},
+        frozenset({"late_by"}),
     ),
     Kind.DELIVERY_FAILED: KindSpec("Phát không thành công", "Delivery failed", {"procedure": ANY}),
     Kind.DELIVERY_RETURNED: KindSpec("Bưu điện hoàn trả kết quả", "Result returned by the post", {"procedure": ANY}),
+    Kind.DELIVERY_COLLECTED: KindSpec(
+        "Người nộp đến nhận kết quả đã hoàn trả", "Returned result collected at the counter", {"procedure": ANY}
+    ),
+    Kind.DELIVERY_SCANNED: KindSpec(
+        "Bưu điện báo tin về bưu gửi", "Word from the post about a parcel", {"way": frozenset({"page", "file", "webhook"})}
+    ),
+    Kind.MANIFEST_SIGNED: KindSpec(
+        "Ký biên bản giao nhận bưu gửi",
+        "List of parcels signed",
+        {"direction": frozenset({"out", "back"}), "side": frozenset({"office", "post"})},
+    ),
+    Kind.PARTNER_KEYED: KindSpec("Cấp khoá ký cho bưu điện", "Signing secret given to the post"),
     Kind.IMPORT_FINISHED: KindSpec("Nhập xong dữ liệu từ tệp", "Import from a file finished"),
     Kind.PROGRAMME_OPENED: KindSpec("Chương trình phối hợp bắt đầu", "Programme opened"),
     Kind.PROGRAMME_AMENDED: KindSpec("Chương trình phối hợp được sửa đổi", "Programme amended"),

@@ -14,6 +14,7 @@ class Right(StrEnum):
     READ_FIGURES = "read_figures"
     READ_DOSSIERS = "read_dossiers"
     WRITE_DOSSIERS = "write_dossiers"  # receive, finish, hand over
+    SCAN_PARCELS = "scan_parcels"  # of the post's own lists, and nothing more
     IMPORT = "import"
     WRITE_REPORTS = "write_reports"
     FREEZE_REPORTS = "freeze_reports"
@@ -34,6 +35,7 @@ class Role(StrEnum):
     SIGNATORY = "signatory"
     INSPECTORATE = "inspectorate"
     AUDITOR = "auditor"
+    POST_PARTNER = "post_partner"
     ADMINISTRATOR = "administrator"  # keeps the house, sees no dossier
 
 
@@ -41,9 +43,10 @@ _DESK = {Role.DESK_OFFICER, Role.SPECIALIST, Role.UNIT_HEAD}
 _PROGRAMME = {Role.PROGRAMME_OFFICER_POLICE, Role.PROGRAMME_OFFICER_CIVIL}
 
 RIGHTS: dict[Right, frozenset[Role]] = {
-    Right.READ_FIGURES: frozenset(Role),
+    Right.READ_FIGURES: frozenset(set(Role) - {Role.POST_PARTNER}),
     Right.READ_DOSSIERS: frozenset(_DESK | {Role.INSPECTORATE}),
     Right.WRITE_DOSSIERS: frozenset(_DESK),
+    Right.SCAN_PARCELS: frozenset({Role.POST_PARTNER}),
     Right.IMPORT: frozenset({Role.ADMINISTRATOR}),
     Right.WRITE_REPORTS: frozenset(_PROGRAMME | {Role.UNIT_HEAD}),
     Right.FREEZE_REPORTS: frozenset({Role.SIGNATORY}),
@@ -59,9 +62,10 @@ RIGHTS: dict[Right, frozenset[Role]] = {
 ROLE_LINES: dict[Role, frozenset[Line]] = {
     Role.PROGRAMME_OFFICER_POLICE: frozenset({Line.POLICE, Line.ADMINISTRATION}),
     Role.PROGRAMME_OFFICER_CIVIL: frozenset({Line.CIVIL, Line.FRONT, Line.ADMINISTRATION}),
+    Role.POST_PARTNER: frozenset({Line.POST}),
 }
 
-ABOUT_PEOPLE: frozenset[Right] = frozenset({Right.READ_DOSSIERS, Right.WRITE_DOSSIERS})
+ABOUT_PEOPLE: frozenset[Right] = frozenset({Right.READ_DOSSIERS, Right.WRITE_DOSSIERS, Right.SCAN_PARCELS})
 
 # The product's own hands hold no appointment. They act only from commands and jobs on the machine itself.
 IMPORTER, CLOCK, PUBLIC = "importer", "clock", "public"

@@ -78,6 +78,25 @@ APOLOGIES: tuple[Measure, ...] = (
     ),
 )  # fmt: skip
 
+LATE_BY = (
+    (
+        "post",
+        Worded("bưu điện", "the post"),
+        Worded(
+            "Kết quả phát sau hạn của bưu điện mà trong hạn bưu điện chưa đến phát lần nào.",
+            "Results delivered after the post's term, within which it had made no attempt.",
+        ),
+    ),
+    (
+        "applicant",
+        Worded("người nhận vắng", "the applicant's absence"),
+        Worded(
+            "Kết quả phát sau hạn của bưu điện mà trong hạn bưu điện đã đến nhưng không gặp người nhận.",
+            "Results delivered after the post's term, within which it had come and found nobody.",
+        ),
+    ),
+)
+
 DELIVERIES: tuple[Measure, ...] = (
     Flow(
         code="deliveries-handed",
@@ -129,6 +148,36 @@ DELIVERIES: tuple[Measure, ...] = (
         definition=Worded("Số kết quả bưu điện chuyển hoàn trong kỳ.", "Results that the post returned in the period."),
         unit=PARCELS, source=POST, group="post", better="down",
         plus=(pick(Kind.DELIVERY_RETURNED),),
+    ),
+    Flow(
+        code="deliveries-handed-late",
+        name=Worded("Kết quả cơ quan giao bưu điện trễ hẹn", "Results handed to the post late"),
+        definition=Worded(
+            "Kết quả cơ quan bàn giao cho bưu điện sau ngày đã hẹn với người dân: chậm của cơ quan.",
+            "Results handed to the post after the day appointed to the applicant: the office's own lateness.",
+        ),
+        unit=PARCELS, source=POST, group="post", better="down", timely=True,
+        plus=(pick(Kind.DELIVERY_HANDED, handed="late"),),
+    ),
+    *(
+        Flow(
+            code=f"deliveries-late-by-{code}",
+            name=Worded(f"Kết quả phát trễ do {name.vi}", f"Results delivered late because of {name.en}"),
+            definition=definition,
+            unit=PARCELS, source=POST, group="post", better="down", timely=True,
+            plus=(pick(Kind.DELIVERY_DELIVERED, late_by=code),),
+        )
+        for code, name, definition in LATE_BY
+    ),
+    Flow(
+        code="deliveries-collected",
+        name=Worded("Kết quả hoàn trả được nhận tại quầy", "Returned results collected at the counter"),
+        definition=Worded(
+            "Kết quả bưu điện hoàn trả mà người dân sau đó đến nhận.",
+            "Results that the post returned and the applicant then collected.",
+        ),
+        unit=PARCELS, source=POST, group="post",
+        plus=(pick(Kind.DELIVERY_COLLECTED),),
     ),
     Stock(
         code="deliveries-open",

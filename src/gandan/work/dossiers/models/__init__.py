@@ -1,6 +1,6 @@
 """Procedures through time, dossiers, letters of apology, deliveries by post, and imports with the rows they refused."""
 
-from gandan.work.dossiers.models.deliveries import Delivery
+from gandan.work.dossiers.models.deliveries import Delivery, Manifest, ManifestItem, PostPartner, Scan
 from gandan.work.dossiers.models.dossiers import Dossier, DossierQuerySet
 from gandan.work.dossiers.models.imports import Import, RefusedRow, StagedRow
 from gandan.work.dossiers.models.letters import Apology
@@ -16,10 +16,14 @@ __all__ = [
     "DossierQuerySet",
     "Import",
     "ImportState",
+    "Manifest",
+    "ManifestItem",
     "Office",
     "ParcelState",
+    "PostPartner",
     "Procedure",
     "RefusedRow",
+    "Scan",
     "StagedRow",
     "Status",
 ]

@@ -17,10 +17,14 @@ class Channel(StrEnum):
 
 class ParcelState(StrEnum):
     WANTED = "wanted"
+    PACKED = "packed"
     HANDED = "handed"
+    IN_TRANSIT = "in_transit"
     DELIVERED = "delivered"
-    FAILED = "failed"
+    FAILED = "failed"  # an attempt found nobody
     RETURNED = "returned"
+    COLLECTED = "collected"  # at the counter, after it came back
+    DROPPED = "dropped"  # no longer wanted by post
 
 
 class ImportState(StrEnum):

@@ -15,6 +15,7 @@ from gandan.ground.promises.rules import Life, State
 from gandan.ground.vietnam.text import fold
 from gandan.work.dossiers.models import Apology, Delivery, Dossier, Import, ParcelState, Status
 from gandan.work.dossiers.rules import Candidate, kept, punctuality
+from gandan.work.dossiers.rules.parcels import late_by
 from gandan.work.dossiers.rules.rows import LetterRow, ParcelRow
 
 ABOUT = Dossier._meta.label_lower
@@ -36,7 +37,7 @@ class Batch:
         self._deliveries: list[tuple[object, ...]] = []
         self._events: list[EventRow] = []
         self._lives: list[Life] = []
-        self._facets: dict[tuple[Kind, str, str], int] = {}
+        self._facets: dict[tuple[Kind | str, ...], int] = {}
 
     def write(self, numbered: Sequence[tuple[str, Candidate]]) -> None:
         """Write dossiers under the numbers given to them."""
@@ -59,13 +60,13 @@ class Batch:
             )
         )  # fmt: skip
         procedure = new.rule.code
-        self._tell(id_, Kind.DOSSIER_RECEIVED, new.unit.id, new.received_on, procedure, new.channel)
+        self._tell(id_, Kind.DOSSIER_RECEIVED, new.unit.id, new.received_on, procedure, channel=new.channel)
         for move in new.moves:
             self._tell(id_, Kind.DOSSIER_HANDED_OVER, move.old, move.on, procedure)
             self._tell(id_, Kind.DOSSIER_TAKEN_OVER, move.new, move.on, procedure)
         if new.finished_on:
             said = punctuality(new.due_on, new.finished_on)
-            self._tell(id_, Kind.DOSSIER_FINISHED, new.last_unit, new.finished_on, procedure, said.value)
+            self._tell(id_, Kind.DOSSIER_FINISHED, new.last_unit, new.finished_on, procedure, punctuality=said.value)
         elif new.withdrawn_on:
             self._tell(id_, Kind.DOSSIER_WITHDRAWN, new.last_unit, new.withdrawn_on, procedure)
         self._owe(id_, number, new)
@@ -102,7 +103,8 @@ class Batch:
         state, settled_on = State.OPEN, None
         if letter.sent_on:
             state, settled_on = State.KEPT, letter.sent_on
-            self._tell(id_, Kind.LETTER_SENT, letter.sent_at, letter.sent_on, new.rule.code, kept(due_on, letter.sent_on))
+            said = kept(due_on, letter.sent_on)
+            self._tell(id_, Kind.LETTER_SENT, letter.sent_at, letter.sent_on, new.rule.code, punctuality=said)
         elif ended_on:  # nobody apologises any more once the result is there
             state, settled_on = State.DROPPED, max(ended_on, letter.owed_on)
         self._lives.append(
@@ -129,31 +131,26 @@ class Batch:
         self._deliveries.append(
             (id_, state.value, new.received_on, parcel.handed_on, parcel.due_on, settled_on, failed_on, parcel.tracking)
         )
-        self._tell(id_, Kind.DELIVERY_HANDED, parcel.handed_at, parcel.handed_on, new.rule.code)
+        handed = {"handed": kept(new.due_on, parcel.handed_on)}
+        self._tell(id_, Kind.DELIVERY_HANDED, parcel.handed_at, parcel.handed_on, new.rule.code, **handed)
         if parcel.settled_on is None:
             return
         if state is ParcelState.DELIVERED:
-            said = kept(parcel.due_on or parcel.settled_on, parcel.settled_on)
-            self._tell(id_, Kind.DELIVERY_DELIVERED, parcel.settled_at, parcel.settled_on, new.rule.code, said)
+            delivered = {
+                "punctuality": kept(parcel.due_on or parcel.settled_on, parcel.settled_on),
+                "late_by": late_by(due_on=parcel.due_on, delivered_on=parcel.settled_on, attempts=()).value,
+            }
+            self._tell(id_, Kind.DELIVERY_DELIVERED, parcel.settled_at, parcel.settled_on, new.rule.code, **delivered)
         else:
             kind = Kind.DELIVERY_FAILED if state is ParcelState.FAILED else Kind.DELIVERY_RETURNED
             self._tell(id_, kind, parcel.settled_at, parcel.settled_on, new.rule.code)
 
-    def _tell(self, id_: int, kind: Kind, unit: int, day: date, procedure: str, said: str = "") -> None:
-        key = (kind, procedure, said)
+    def _tell(self, id_: int, kind: Kind, unit: int, day: date, procedure: str, **said: str) -> None:
+        key = (kind, procedure, *said.values())
         facet_set = self._facets.get(key)
         if facet_set is None:
-            facets = {"procedure": procedure} | ({_SAYS[kind]: said} if said else {})
-            facet_set = self._facets[key] = facet_set_id(kind, facets)
+            facet_set = self._facets[key] = facet_set_id(kind, {"procedure": procedure, **said})
         self._events.append((ABOUT, id_, unit, day, self._by.pk, facet_set, None, ""))
-
-
-_SAYS = {
-    Kind.DOSSIER_RECEIVED: "channel",
-    Kind.DOSSIER_FINISHED: "punctuality",
-    Kind.LETTER_SENT: "punctuality",
-    Kind.DELIVERY_DELIVERED: "punctuality",
-}
 
 
 def _ids(table: str, count: int) -> list[int]:

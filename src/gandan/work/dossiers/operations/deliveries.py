@@ -1,27 +1,19 @@
-"""Results on their way by post: wanted, handed to the post, delivered, failed, returned."""
+"""Results on their way by post, as the office knows of them: handed over, delivered, failed, returned, collected."""
 
 from datetime import date
 
-from gandan.ground.calendar.queries import working_calendar
-from gandan.ground.calendar.rules import due_date
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import operation, record
-from gandan.ground.ledger.rules import Refused, gettext_noop
-from gandan.ground.organisations.models import Person, Unit
-from gandan.ground.organisations.queries import require, tree
+from gandan.ground.ledger.rules import gettext_noop
+from gandan.ground.organisations.models import Person
+from gandan.ground.organisations.queries import require
 from gandan.ground.organisations.rights import Right
-from gandan.ground.organisations.rules import Line
-from gandan.work.dossiers.models import Delivery, Dossier, ParcelState, Status
-from gandan.work.dossiers.rules import kept
+from gandan.work.dossiers.models import Delivery, Dossier, ParcelState
+from gandan.work.dossiers.operations.parcels import AWAY, WrongParcelStep, check_result, follow, hand, holder, locked
+from gandan.work.dossiers.rules.parcels import Scanned
 from gandan.work.dossiers.rules.reading import tidy
 
-
-class NoResultYet(Refused):
-    """Only a result can be sent."""
-
-
-class WrongParcelStep(Refused):
-    """The parcel is not where it would have to be for that."""
+GONE = (*AWAY[:2], ParcelState.DELIVERED.value, ParcelState.COLLECTED.value)
 
 
 @operation
@@ -30,27 +22,26 @@ def hand_to_post(*, dossier: Dossier | int, by: Person, on: date, tracking: str 
 
     :raises NotAllowed: if `by` may not work on the unit's dossiers
     :raises NoResultYet: if there is no result by that day
-    :raises WrongParcelStep: if a parcel is on its way, or was delivered
+    :raises WrongParcelStep: if a parcel is on a list, on its way, or was delivered
     """
     pk = dossier if isinstance(dossier, int) else dossier.pk
-    fresh = Dossier.objects.select_for_update(of=("self",)).select_related("procedure").get(pk=pk)
-    unit = _holder(fresh, on)
-    require(Right.WRITE_DOSSIERS, by=by, unit=unit, on=on)
-    if fresh.status != Status.FINISHED.value or fresh.finished_on is None or fresh.finished_on > on:
-        raise NoResultYet(gettext_noop("Hồ sơ {number} chưa có kết quả để gửi."), number=fresh.number)
+    fresh = Dossier.objects.select_for_update(of=("self",)).select_related("procedure", "unit").get(pk=pk)
+    require(Right.WRITE_DOSSIERS, by=by, unit=holder(fresh, on), on=on)
+    check_result(fresh, on)
     last = fresh.deliveries.order_by("-pk").first()
-    if last is not None and last.state in (ParcelState.HANDED.value, ParcelState.DELIVERED.value):
+    if last is not None and last.state in (*GONE, ParcelState.PACKED.value):
         raise WrongParcelStep(gettext_noop("Kết quả của hồ sơ {number} đã giao bưu điện."), number=fresh.number)
-    parcel = last if last is not None and last.state == ParcelState.WANTED.value else Delivery(dossier=fresh, wanted_on=on)
+    if last is not None and last.state == ParcelState.WANTED.value:
+        parcel = last
+    else:
+        parcel = Delivery(dossier=fresh, wanted_on=on)
+        if last is not None:
+            parcel.recipient, parcel.address, parcel.phone = last.recipient, last.address, last.phone
     if last is not None and last.state == ParcelState.FAILED.value:  # what found nobody goes back before it goes out again
-        last.state, last.settled_on = ParcelState.RETURNED.value, on
-        last.save(update_fields=["state", "settled_on"])
-        record(Kind.DELIVERY_RETURNED, unit=unit, day=on, by=by, about=fresh, procedure=fresh.procedure.code)
-    term = fresh.procedure.post_term
-    parcel.state, parcel.handed_on, parcel.tracking = ParcelState.HANDED.value, on, tidy(tracking)
-    parcel.due_on = due_date(on, term, working_calendar(unit)) if term else None
-    parcel.save()
-    record(Kind.DELIVERY_HANDED, unit=unit, day=on, by=by, about=fresh, procedure=fresh.procedure.code)
+        last.dossier = fresh
+        follow(last, Scanned.RETURNED, on, by)
+    parcel.dossier, parcel.tracking = fresh, tidy(tracking) or parcel.tracking
+    hand(parcel, on, by)
     return parcel
 
 
@@ -61,12 +52,7 @@ def deliver(*, delivery: Delivery | int, by: Person, on: date) -> Delivery:
     :raises NotAllowed: if `by` may not work on the unit's dossiers
     :raises WrongParcelStep: if the parcel is not on its way
     """
-    parcel, unit = _on_its_way(delivery, by, on)
-    parcel.state, parcel.settled_on = ParcelState.DELIVERED.value, on
-    parcel.save(update_fields=["state", "settled_on"])
-    procedure, said = parcel.dossier.procedure.code, kept(parcel.due_on or on, on)
-    record(Kind.DELIVERY_DELIVERED, unit=unit, day=on, by=by, about=parcel.dossier, procedure=procedure, punctuality=said)
-    return parcel
+    return _followed(delivery, Scanned.DELIVERED, by, on)
 
 
 @operation
@@ -76,11 +62,7 @@ def fail(*, delivery: Delivery | int, by: Person, on: date) -> Delivery:
     :raises NotAllowed: if `by` may not work on the unit's dossiers
     :raises WrongParcelStep: if the parcel is not on its way
     """
-    parcel, unit = _on_its_way(delivery, by, on)
-    parcel.state, parcel.failed_on = ParcelState.FAILED.value, on
-    parcel.save(update_fields=["state", "failed_on"])
-    record(Kind.DELIVERY_FAILED, unit=unit, day=on, by=by, about=parcel.dossier, procedure=parcel.dossier.procedure.code)
-    return parcel
+    return _followed(delivery, Scanned.FAILED, by, on)
 
 
 @operation
@@ -90,31 +72,35 @@ def return_to_office(*, delivery: Delivery | int, by: Person, on: date) -> Deliv
     :raises NotAllowed: if `by` may not work on the unit's dossiers
     :raises WrongParcelStep: if the parcel is not on its way
     """
-    parcel, unit = _on_its_way(delivery, by, on)
-    parcel.state, parcel.settled_on = ParcelState.RETURNED.value, on
+    return _followed(delivery, Scanned.RETURNED, by, on)
+
+
+@operation
+def collect(*, delivery: Delivery | int, by: Person, on: date) -> Delivery:
+    """Note that the applicant has fetched at the counter what the post had brought back.
+
+    :raises NotAllowed: if `by` may not work on the unit's dossiers
+    :raises WrongParcelStep: if it has not come back by that day
+    """
+    parcel = locked(delivery)
+    unit = holder(parcel.dossier, on)
+    require(Right.WRITE_DOSSIERS, by=by, unit=unit, on=on)
+    if parcel.state != ParcelState.RETURNED.value or parcel.settled_on is None or on < parcel.settled_on:
+        raise WrongParcelStep(gettext_noop("Bưu điện chưa hoàn trả kết quả của hồ sơ {number}."), number=parcel.dossier.number)
+    parcel.state, parcel.settled_on = ParcelState.COLLECTED.value, on
     parcel.save(update_fields=["state", "settled_on"])
-    record(Kind.DELIVERY_RETURNED, unit=unit, day=on, by=by, about=parcel.dossier, procedure=parcel.dossier.procedure.code)
+    record(Kind.DELIVERY_COLLECTED, unit=unit, day=on, by=by, about=parcel.dossier, procedure=parcel.dossier.procedure.code)
     return parcel
 
 
-def _on_its_way(delivery: Delivery | int, by: Person, on: date) -> tuple[Delivery, Unit]:
-    pk = delivery if isinstance(delivery, int) else delivery.pk
-    parcel = Delivery.objects.select_for_update(of=("self",)).select_related("dossier__procedure", "dossier__unit").get(pk=pk)
-    unit = _holder(parcel.dossier, on)
-    require(Right.WRITE_DOSSIERS, by=by, unit=unit, on=on)
-    handed_on = parcel.handed_on
-    if parcel.state not in (ParcelState.HANDED.value, ParcelState.FAILED.value) or handed_on is None or on < handed_on:
+def _followed(delivery: Delivery | int, what: Scanned, by: Person, on: date) -> Delivery:
+    parcel = locked(delivery)
+    require(Right.WRITE_DOSSIERS, by=by, unit=holder(parcel.dossier, on), on=on)
+    if parcel.state not in AWAY or parcel.handed_on is None or on < parcel.handed_on:
         raise WrongParcelStep(
             gettext_noop("Kết quả của hồ sơ {number} không trên đường bưu điện ngày {day}."),
             number=parcel.dossier.number,
             day=f"{on:%d/%m/%Y}",
         )
-    return parcel, unit
-
-
-def _holder(dossier: Dossier, on: date) -> Unit:
-    """Return who looks after a dossier on a day: its unit, or what became of that."""
-    if dossier.unit.stands_on(on):
-        return dossier.unit
-    keeper = tree().keeper(dossier.unit_id, Line.ADMINISTRATION, on)
-    return dossier.unit if keeper is None else Unit.objects.get(pk=keeper)
+    follow(parcel, what, on, by)
+    return parcel
