@@ -112,7 +112,7 @@ def test_paper_is_signed_by_somebody_with_a_name(post, listed):
 
 
 def test_the_office_s_own_lateness_is_told_at_the_handing_over(post, wanted):
-    wanted.dossier.procedure  # noqa: B018  its term: eight working days, to 26 November
+
     hand_to_post(dossier=wanted.dossier, by=post.alice, on=date(2026, 11, 27))
 
     assert posted(wanted)[-1] == ("handed", 27, {"procedure": "passport", "handed": "late"})

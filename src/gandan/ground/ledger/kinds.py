@@ -48,6 +48,11 @@ class Kind(StrEnum):
     DELIVERY_SCANNED = "delivery.scanned"
     MANIFEST_SIGNED = "manifest.signed"
     PARTNER_KEYED = "partner.keyed"
+    RECEIPT_GIVEN = "receipt.given"
+    RECEIPT_REPLACED = "receipt.replaced"
+    CONTACT_NOTED = "contact.noted"
+    COLLECTOR_NOTED = "collector.noted"
+    TICKET_ISSUED = "ticket.issued"
     IMPORT_FINISHED = "import.finished"
     PROGRAMME_OPENED = "programme.opened"
     PROGRAMME_AMENDED = "programme.amended"
@@ -146,6 +151,11 @@ KINDS: dict[Kind, KindSpec] = {
         {"direction": frozenset({"out", "back"}), "side": frozenset({"office", "post"})},
     ),
     Kind.PARTNER_KEYED: KindSpec("Cấp khoá ký cho bưu điện", "Signing secret given to the post"),
+    Kind.RECEIPT_GIVEN: KindSpec("Cấp giấy tiếp nhận", "Receipt given", {"procedure": ANY}),
+    Kind.RECEIPT_REPLACED: KindSpec("Cấp lại giấy tiếp nhận bị mất", "Lost receipt replaced", {"procedure": ANY}),
+    Kind.CONTACT_NOTED: KindSpec("Ghi cách liên hệ với người nộp", "Contact details noted", {"procedure": ANY}),
+    Kind.COLLECTOR_NOTED: KindSpec("Ghi người được uỷ quyền nhận thay", "Authorised collector noted", {"procedure": ANY}),
+    Kind.TICKET_ISSUED: KindSpec("Cấp phiếu góp ý", "Rating ticket issued", {"procedure": ANY}, sealed=True),
     Kind.IMPORT_FINISHED: KindSpec("Nhập xong dữ liệu từ tệp", "Import from a file finished"),
     Kind.PROGRAMME_OPENED: KindSpec("Chương trình phối hợp bắt đầu", "Programme opened"),
     Kind.PROGRAMME_AMENDED: KindSpec("Chương trình phối hợp được sửa đổi", "Programme amended"),

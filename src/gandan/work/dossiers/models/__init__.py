@@ -2,6 +2,7 @@
 
 from gandan.work.dossiers.models.deliveries import Delivery, Manifest, ManifestItem, PostPartner, Scan
 from gandan.work.dossiers.models.dossiers import Dossier, DossierQuerySet
+from gandan.work.dossiers.models.holders import Collector, Contact, RatingTicket, ReceiptKey, TicketTaken
 from gandan.work.dossiers.models.imports import Import, RefusedRow, StagedRow
 from gandan.work.dossiers.models.letters import Apology
 from gandan.work.dossiers.models.procedures import DaySerial, Office, Procedure
@@ -10,6 +11,8 @@ from gandan.work.dossiers.models.states import Channel, ImportState, ParcelState
 __all__ = [
     "Apology",
     "Channel",
+    "Collector",
+    "Contact",
     "DaySerial",
     "Delivery",
     "Dossier",
@@ -22,8 +25,11 @@ __all__ = [
     "ParcelState",
     "PostPartner",
     "Procedure",
+    "RatingTicket",
+    "ReceiptKey",
     "RefusedRow",
     "Scan",
     "StagedRow",
     "Status",
+    "TicketTaken",
 ]

@@ -1,5 +1,6 @@
 """What can be done with dossiers: one at a time at the counter, or many from a file."""
 
+from gandan.work.dossiers.operations.choosing import NoAddress, choose_counter, choose_post
 from gandan.work.dossiers.operations.counter import (
     BeforeReceipt,
     NoApplicant,
@@ -26,6 +27,16 @@ from gandan.work.dossiers.operations.manifests import (
 )
 from gandan.work.dossiers.operations.parcels import NoResultYet, WrongParcelStep
 from gandan.work.dossiers.operations.procedures import Loaded, RuleInUse, load_procedures
+from gandan.work.dossiers.operations.receipts import (
+    NoCollector,
+    TicketGone,
+    TooLong,
+    authorise_collector,
+    give_receipt,
+    note_contact,
+    replace_receipt,
+    take_ticket,
+)
 from gandan.work.dossiers.operations.run import Progress, Request, Run
 from gandan.work.dossiers.operations.scans import (
     Answer,
@@ -44,7 +55,9 @@ __all__ = [
     "BadSource",
     "BeforeReceipt",
     "Loaded",
+    "NoAddress",
     "NoApplicant",
+    "NoCollector",
     "NoNewAppointment",
     "NoResultYet",
     "NobodyNamed",
@@ -58,26 +71,34 @@ __all__ = [
     "RuleInUse",
     "Run",
     "StillStanding",
+    "TicketGone",
+    "TooLong",
     "TooManyAtOnce",
     "Word",
     "WrongMoment",
     "WrongParcelStep",
     "WrongStep",
+    "authorise_collector",
+    "choose_counter",
+    "choose_post",
     "close_import",
     "collect",
     "deliver",
     "fail",
     "finish",
     "follow_succession",
+    "give_receipt",
     "give_secret",
     "hand_over",
     "hand_to_post",
     "load_procedures",
+    "note_contact",
     "open_import",
     "owe_apology",
     "pack",
     "pack_back",
     "receive",
+    "replace_receipt",
     "return_to_office",
     "send_apology",
     "set_aside",
@@ -86,6 +107,7 @@ __all__ = [
     "take",
     "take_message",
     "take_scans",
+    "take_ticket",
     "unpack",
     "withdraw",
 ]
