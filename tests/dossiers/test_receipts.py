@@ -48,8 +48,9 @@ def kinds(dossier):
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"), [("0903 123 456", "0903123456"), ("+84 903.123.456", "0903123456"), ("(028) 3829-9999", "02838299999"), ("", "")]
-)  # fmt: skip
+    ("typed", "kept"),
+    [("0903 123 456", "0903123456"), ("+84 903.123.456", "0903123456"), ("(028) 3829-9999", "02838299999"), ("", "")],
+)
 def test_a_telephone_number_is_its_digits(typed, kept):
     assert phone_of(typed) == kept
 
