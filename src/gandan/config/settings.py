@@ -4,13 +4,16 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from gandan.config import database
+from gandan.config import database, keys
 from gandan.config.environment import flag, number, text
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
 DEBUG = flag("GANDAN_DEBUG", default=False)
 SECRET_KEY = text("GANDAN_SECRET_KEY", default="") or database.local_secret()
+# What seals columns about people (ground/privacy/fields.py): the keys themselves, or where they lie; the newest first.
+FIELD_KEYS = text("GANDAN_FIELD_KEYS", default="")
+FIELD_KEYS_FILE = keys.field_keys_file(text("GANDAN_FIELD_KEYS_FILE", default=""), made_up=not FIELD_KEYS)
 ALLOWED_HOSTS = text("GANDAN_ALLOWED_HOSTS", default="localhost 127.0.0.1 [::1]").split()
 CSRF_TRUSTED_ORIGINS = text("GANDAN_TRUSTED_ORIGINS", default="").split()
 BASE_URL = text("GANDAN_BASE_URL", default="http://localhost:8000")
