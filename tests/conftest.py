@@ -47,7 +47,11 @@ def transactional_db(committed: Committed) -> None:
 
 
 def pytest_configure() -> None:
-    """Take style sheets and scripts from where they lie: collecting them is the business of `gandan serve`."""
+    """Take style sheets and scripts from where they lie: collecting them is the business of `gandan serve`.
+
+    The log is written at once, so that what a test notes ends with its transaction.
+    """
+    settings.AUDIT_AT_ONCE = True
     settings.MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 

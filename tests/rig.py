@@ -23,7 +23,7 @@ from psycopg.conninfo import make_conninfo
 
 from gandan.config import database, prepare
 from gandan.config.database import roles
-from gandan.ground.ledger.models import APPEND_ONLY
+from gandan.config.prepare import APPEND_ONLY
 
 OURS = "hashtext('gandan tests'), hashtext(%s)"
 LEAVE = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s AND usename = current_user"

@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, ProgrammingError, connection, connections, transaction
 
-from gandan.ground.ledger.models import APPEND_ONLY
+from gandan.config.prepare import APPEND_ONLY
 
 CHANGES = ["UPDATE {} SET {} = {}", "DELETE FROM {}", "TRUNCATE {} CASCADE"]
 

@@ -14,11 +14,12 @@ def test_who_may_verify_sees_that_the_ledger_holds(worked: Cast, desk):
     assert "Sổ toàn vẹn" in text_of(client.post("/ledger/"))
 
 
-def test_others_see_it_and_may_not_verify(worked: Cast, desk):
+def test_others_neither_see_it_nor_verify(worked: Cast, desk):
     client = desk(worked.alice)
 
-    assert "Đối chiếu ngay" not in text_of(client.get("/ledger/"))
-    assert client.post("/ledger/").status_code == 403
+    assert client.get("/ledger/").status_code == client.post("/ledger/").status_code == 403
+    assert 'href="/ledger/"' not in text_of(client.get("/"))
+    assert 'href="/ledger/"' in text_of(desk(worked.oanh).get("/"))
 
 
 def test_a_year_out_of_reach_is_refused_and_this_one_shown(cast: Cast, desk):

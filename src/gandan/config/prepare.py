@@ -7,7 +7,10 @@ from django.db import connections
 from gandan.config import database
 from gandan.config.database import roles
 from gandan.config.database.binaries import OLDEST
-from gandan.ground.ledger.models import APPEND_ONLY
+from gandan.ground.audit.models import APPEND_ONLY as LOG
+from gandan.ground.ledger.models import APPEND_ONLY as BOOK
+
+APPEND_ONLY = (*BOOK, *LOG)  # what the app's role adds to and never changes
 
 ONE_AT_A_TIME = "SELECT pg_advisory_lock(hashtext('gandan prepare'))"
 NEXT_ONE = "SELECT pg_advisory_unlock(hashtext('gandan prepare'))"

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "gandan.faces.pages.middleware.content_policy",
+    "gandan.faces.pages.middleware.way",
     "gandan.faces.pages.uploads.no_more_than",
     "gandan.faces.pages.middleware.language",
     "django.middleware.common.CommonMiddleware",
@@ -116,6 +117,10 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage",
     },
 }
+
+# The log of who looked at what: how many months it is kept, and whether each line is written before the answer leaves.
+AUDIT_MONTHS = number("GANDAN_AUDIT_MONTHS", default=24)
+AUDIT_AT_ONCE = flag("GANDAN_AUDIT_AT_ONCE", default=False)
 
 # What people may send: a file, all files of one record, one request; how many files; the largest picture.
 UPLOAD_FILE_MB = number("GANDAN_UPLOAD_FILE_MB", default=10)

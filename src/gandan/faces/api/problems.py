@@ -14,6 +14,8 @@ from ninja.operation import Operation
 from pydantic import BaseModel, Field
 
 from gandan.faces.api import asked
+from gandan.ground.audit.noting import note
+from gandan.ground.audit.rules import What
 from gandan.ground.calendar.rules import BadTerm, UnknownPeriod
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations.queries import UnknownPerson, UnknownUnit
@@ -89,6 +91,9 @@ def in_their_language(handler: Callable[..., HttpResponse]) -> Callable[..., Any
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     status, remedy = next(((ANSWERS[kind]) for kind in type(refusal).__mro__ if kind in ANSWERS), (409, ""))
     message = refusal.said(gettext)
+    if status == 403 and request.user.is_authenticated:
+        place = request.resolver_match.route if request.resolver_match else ""
+        note(What.REFUSED, by=request.user, detail=f"{refusal.code} {place}")
     return answer(request, status, Problem(code=refusal.code, message=message, remedy=gettext(remedy) if remedy else ""))
 
 

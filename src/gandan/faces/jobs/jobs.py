@@ -2,10 +2,13 @@
 
 import logging
 
+from django.conf import settings
 from django.utils.timezone import localdate
 from procrastinate.contrib.django import app
 
 from gandan.faces.jobs import sending
+from gandan.ground.audit import operations as audit
+from gandan.ground.audit import queries as audit_queries
 from gandan.ground.documents import operations as documents
 from gandan.ground.ledger.operations import check_cells
 from gandan.ground.ledger.queries import event as one_event
@@ -77,6 +80,21 @@ def erase_messages(timestamp: int | None = None) -> int:
     while batch := messages.erase_ended(by=organisations.clock(), on=localdate()):
         erased += batch
     return erased
+
+
+@app.task(queueing_lock="verify_log", lock="verify_log", name="verify_log")
+def verify_log(timestamp: int | None = None) -> bool:
+    """Walk along the chain of the log of readings; what does not hold is an alarm."""
+    found = audit_queries.verify()
+    for fault in found.faults:
+        log.critical("The log of readings does not hold: %s at seal %s (%s).", fault.what, fault.seal, fault.count)
+    return found.holds
+
+
+@app.task(queueing_lock="drop_log", lock="drop_log", name="drop_log")
+def drop_log(timestamp: int | None = None) -> int:
+    """Drop the months of the log whose time is up."""
+    return len(audit.drop_ended(months=settings.AUDIT_MONTHS, by=organisations.clock(), on=localdate()))
 
 
 @app.task(lock="succession", name="follow_succession")

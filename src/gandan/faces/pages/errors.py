@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from gandan.faces.pages.pieces import Crumb, State
 from gandan.faces.pages.words import refusal
+from gandan.ground.audit.noting import note
+from gandan.ground.audit.rules import What
 from gandan.ground.ledger.rules import Refused
 
 
@@ -23,6 +25,8 @@ def refused(request: HttpRequest, why: Refused, *, status: int = 404, actions: t
 
 
 def no_right(request: HttpRequest, why: Refused | None = None) -> HttpResponse:
+    """Say that the reader has no right to it, and have the log know."""
+    note_refusal(request, why)
     text = refusal(why) if why else _("Tài khoản của Ông/Bà chưa được giao việc này tại đơn vị này.")
     state = State(
         _("Trang này chưa mở với Ông/Bà"),
@@ -32,6 +36,12 @@ def no_right(request: HttpRequest, why: Refused | None = None) -> HttpResponse:
         actions=_home(),
     )
     return page(request, state, 403)
+
+
+def note_refusal(request: HttpRequest, why: Refused | None = None) -> None:
+    user, match = getattr(request, "user", None), request.resolver_match
+    if user is not None and user.is_authenticated:
+        note(What.REFUSED, by=user, detail=f"{why.code if why else 'not_allowed'} {match.view_name if match else ''}")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

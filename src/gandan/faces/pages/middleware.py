@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from gandan.faces.pages.errors import not_found
+from gandan.ground.audit.noting import came
+from gandan.ground.audit.rules import Channel
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -48,6 +50,16 @@ def readable_address(respond: Respond) -> Respond:
         if "\0" in request.path_info or any("\0" in value for values in request.GET.lists() for value in values[1]):
             return not_found(request)
         return respond(request)
+
+    return answer
+
+
+def way(respond: Respond) -> Respond:
+    """Let the log know how somebody came: by a page, or as a program."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        with came(channel=Channel.API.value if request.path_info.startswith("/api/") else Channel.PAGE.value):
+            return respond(request)
 
     return answer
 

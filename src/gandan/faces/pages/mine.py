@@ -17,7 +17,7 @@ class SignedIn(HttpRequest):
 
 
 def my_units(request: HttpRequest) -> dict[str, Any]:
-    """Return `my_units` and `my_unit` for the frame: those of today's appointments, the chosen one or the first."""
+    """Return `my_units` and `my_unit` for the frame: those of today's appointments, the chosen one or the first; `my_rights`."""
     kept: dict[str, Any] | None = getattr(request, "_my_units", None)
     if kept is None:
         kept = _read(request)
@@ -33,9 +33,9 @@ def my_unit(request: HttpRequest) -> organisations.UnitRow | None:
 def _read(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"my_units": (), "my_unit": None}
+        return {"my_units": (), "my_unit": None, "my_rights": frozenset()}
     held = organisations.appointments(user, localdate())
     rows = organisations.rows(dict.fromkeys(one.unit for one in held), localdate()) if held else {}
     units = tuple(rows.values())
     chosen = next((unit for unit in units if unit.code == request.session.get(CHOSEN)), units[0] if units else None)
-    return {"my_units": units, "my_unit": chosen}
+    return {"my_units": units, "my_unit": chosen, "my_rights": organisations.rights_of(held)}

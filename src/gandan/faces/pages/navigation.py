@@ -1,6 +1,6 @@
 """What stands in the navigation, and what of it the reader is looking at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from gandan.faces.pages.mine import my_units
 from gandan.faces.pages.pieces import Words
 from gandan.faces.pages.words import english
+from gandan.ground.organisations.rights import Right
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Item:
     icon: str
     short: Words = ""  # in the bar at the thumb
     here: bool = False
+    right: Right | None = None  # only for those who have it at one unit or another
 
     @property
     def thumb(self) -> bool:
@@ -55,7 +57,7 @@ GROUPS = (
         (
             Item("/units/", _("Cây tổ chức"), "sitemap"),
             Item("/calendar/", _("Lịch làm việc"), "calendar"),
-            Item("/ledger/", _("Sổ cái"), "book-2"),
+            Item("/ledger/", _("Sổ cái"), "book-2", right=Right.VERIFY_LEDGER),
         ),
     ),
 )
@@ -64,7 +66,13 @@ GROUPS = (
 def frame(request: HttpRequest) -> dict[str, Any]:
     """What the frame of every page needs (a context processor)."""
     here = _here(request.path)
-    groups = [Group(g.words, tuple(Item(i.href, i.words, i.icon, i.short, i.href == here) for i in g.items)) for g in GROUPS]
+    mine = my_units(request)
+    open_to_me = {None, *mine["my_rights"]}
+    groups = [
+        Group(g.words, tuple(replace(i, here=i.href == here) for i in g.items if i.right in open_to_me))
+        for g in GROUPS
+        if any(i.right in open_to_me for i in g.items)
+    ]
     theme = request.COOKIES.get("theme", "")
     return {
         "simulated": settings.SIMULATED,
@@ -72,7 +80,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "in_english": english(),
         "navigation": groups,
         "thumb": [item for group in groups for item in group.items if item.thumb],
-        **my_units(request),
+        **mine,
     }
 
 

@@ -49,6 +49,7 @@ class Held:
     line: Line
     start: date
     end: date | None
+    acting_for: int | None = None  # stands in for this person
 
 
 def appointments(person: Person, on: date) -> tuple[Held, ...]:
@@ -79,11 +80,7 @@ def may(right: Right, *, by: Person, unit: Unit, on: date) -> bool:
         return False
     if by.username in OWN_HANDS:
         return right in OWN_HANDS[by.username]
-    held = _carrying(right, by, on)
-    if not held:
-        return False
-    known = atlas()
-    return any(_reaches(known, one, right, unit.pk, on) for one in held)
+    return reaching(right, by=by, unit=unit.pk, on=on) is not None
 
 
 def require(right: Right, *, by: Person, unit: Unit, on: date) -> None:
@@ -104,7 +101,12 @@ def rights(by: Person, on: date) -> frozenset[Right]:
         return frozenset()
     if by.username in OWN_HANDS:
         return OWN_HANDS[by.username]
-    roles = {held.role for held in appointments(by, on)}
+    return rights_of(appointments(by, on))
+
+
+def rights_of(held: Iterable[Held]) -> frozenset[Right]:
+    """Return the rights that these roles carry, at one unit or another."""
+    roles = {one.role for one in held}
     return frozenset(right for right, carriers in RIGHTS.items() if carriers & roles)
 
 
@@ -119,6 +121,15 @@ def visible_units(right: Right, by: Person, on: date) -> frozenset[int]:
         return frozenset()
     known = atlas()
     return frozenset[int]().union(*(_reach(known, one, right, on) for one in held))
+
+
+def reaching(right: Right, *, by: Person, unit: int, on: date) -> Held | None:
+    """Return the role by which someone has the right at a unit, or None: `may`, with the reason."""
+    held = _carrying(right, by, on) if by.is_active else []
+    if not held:
+        return None
+    known = atlas()
+    return next((one for one in held if _reaches(known, one, right, unit, on)), None)
 
 
 def _carrying(right: Right, by: Person, on: date) -> list[Held]:

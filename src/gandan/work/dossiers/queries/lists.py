@@ -6,6 +6,8 @@ from datetime import date
 
 from django.db.models import Q
 
+from gandan.ground.audit.noting import note
+from gandan.ground.audit.rules import What
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import UnitRow, rows, visible_units
 from gandan.ground.organisations.rights import Right
@@ -67,6 +69,8 @@ def dossiers(viewer: Person, on: date, filters: Filters = Filters(), *, after: K
         found = found.filter(Q(received_on__lt=after[0]) | Q(received_on=after[0], id__lt=after[1]))
     page = list(found.select_related("procedure").order_by("-received_on", "-id")[: limit + 1])
     more, page = len(page) > limit, page[:limit]
+    if page:
+        note(What.LISTED, by=viewer, about_type="dossiers.dossier", detail=f"{len(page)}{' q' if filters.text else ''}")
     units = rows({dossier.unit_id for dossier in page})
     shown = [as_row(dossier, units[dossier.unit_id], on) for dossier in page]
     return Page(shown, (page[-1].received_on, page[-1].pk) if more else None)

@@ -6,13 +6,14 @@ from datetime import date
 
 from django.db.models import Q
 
+from gandan.ground.audit.noting import note_reading
 from gandan.ground.calendar.queries import working_calendar
 from gandan.ground.calendar.rules import Reckoning, parse_term, reckon
 from gandan.ground.ledger.kinds import KINDS, Kind
 from gandan.ground.ledger.queries import events_about
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations.models import Person
-from gandan.ground.organisations.queries import UnitRow, row, rows, visible_units
+from gandan.ground.organisations.queries import Held, UnitRow, reaching, row, rows
 from gandan.ground.organisations.rights import Right
 from gandan.work.dossiers.models import Apology, Delivery, Dossier, Procedure
 from gandan.work.dossiers.queries.lists import DossierRow, as_row
@@ -67,10 +68,10 @@ def dossier(number: str, viewer: Person, on: date) -> DossierShown:
     candidates = list(matching.select_related("procedure", "imported").order_by("-received_on", "-id")[:20])
     if not candidates:
         raise UnknownDossier(gettext_noop("Không có hồ sơ số {number}."), number=wanted)
-    allowed = visible_units(Right.READ_DOSSIERS, viewer, on)
-    found = next((each for each in candidates if each.unit_id in allowed), None)
+    found, held = _first_readable(candidates, viewer, on)
     if found is None:
         raise NotYours(gettext_noop("Hồ sơ này thuộc {unit}."), unit=row(candidates[0].unit_id).name)
+    note_reading(by=viewer, about_type=ABOUT, about_id=found.pk, unit=found.unit_id, held=held)
     return DossierShown(
         row=as_row(found, row(found.unit_id), on),
         procedure=found.procedure,
@@ -81,6 +82,14 @@ def dossier(number: str, viewer: Person, on: date) -> DossierShown:
         imported_from=found.imported.file_name if found.imported else "",
         imported_line=found.imported_line,
     )
+
+
+def _first_readable(candidates: Sequence[Dossier], viewer: Person, on: date) -> tuple[Dossier | None, Held | None]:
+    """Return the first that the viewer may read, with the role that lets them."""
+    for each in candidates:
+        if held := reaching(Right.READ_DOSSIERS, by=viewer, unit=each.unit_id, on=on):
+            return each, held
+    return None, None
 
 
 def reckoned(dossier: Dossier) -> Reckoning:

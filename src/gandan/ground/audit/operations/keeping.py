@@ -1,0 +1,40 @@
+"""Dropping what the log has kept long enough."""
+
+from datetime import date
+
+from django.db import connection
+
+from gandan.ground.audit.models import Seal
+from gandan.ground.audit.noting import note
+from gandan.ground.audit.rules import What
+from gandan.ground.ledger.operations import operation, unchanged
+from gandan.ground.ledger.rules import Refused, gettext_noop
+from gandan.ground.organisations.models import Person
+
+AT_LEAST = 12
+
+
+class TooYoung(Refused):
+    """The log is kept for a year at least."""
+
+
+@operation
+def drop_ended(*, months: int, by: Person, on: date) -> list[date]:
+    """Drop the months of the log that are more than `months` old, the oldest first, and return them.
+
+    Of each there stays how much it held and where its chain ended; the log itself tells that it was dropped.
+
+    :raises TooYoung: if less than a year would be kept
+    """
+    unchanged()
+    if months < AT_LEAST:
+        raise TooYoung(gettext_noop("Nhật ký phải được giữ ít nhất {months} tháng."), months=AT_LEAST)
+    reached = on.year * 12 + on.month - 1 - months
+    until = date(reached // 12, reached % 12 + 1, 1)
+    ended = sorted(set(Seal.objects.filter(month__lt=until).values_list("month", flat=True)))
+    for month in ended:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT audit_drop_month(%s, %s)", [month, by.pk])
+            (gone,) = cursor.fetchone()
+        note(What.MONTH_DROPPED, by=by, detail=f"{month:%Y-%m} {gone}")
+    return ended
