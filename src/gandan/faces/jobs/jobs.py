@@ -3,10 +3,12 @@
 import logging
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.timezone import localdate
 from procrastinate.contrib.django import app
 
 from gandan.faces.jobs import sending
+from gandan.ground.accounts import operations as accounts
 from gandan.ground.audit import operations as audit
 from gandan.ground.audit import queries as audit_queries
 from gandan.ground.documents import operations as documents
@@ -95,6 +97,12 @@ def verify_log(timestamp: int | None = None) -> bool:
 def drop_log(timestamp: int | None = None) -> int:
     """Drop the months of the log whose time is up."""
     return len(audit.drop_ended(months=settings.AUDIT_MONTHS, by=organisations.clock(), on=localdate()))
+
+
+@app.task(queueing_lock="forget_tries", lock="forget_tries", name="forget_tries")
+def forget_tries(timestamp: int | None = None) -> int:
+    """Forget how often what was tried, once it counts no longer."""
+    return accounts.forget_tries(at=timezone.now(), by=organisations.clock(), on=localdate())
 
 
 @app.task(lock="succession", name="follow_succession")

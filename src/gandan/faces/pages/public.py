@@ -5,9 +5,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from gandan.faces.pages import words
+from gandan.ground.accounts.operations import Limit, try_once
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rules import Line
 
@@ -18,6 +20,14 @@ def page(request: HttpRequest, template: str, context: Mapping[str, Any], *, sta
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def too_often(request: HttpRequest, *tries: tuple[Limit, str]) -> bool:
+    """Count a try under each limit, and say whether one of them is passed. Without a key it is the visitor's own address."""
+    here = request.META.get("REMOTE_ADDR", "")
+    at, by = timezone.now(), organisations.public()
+    within = [try_once(limit=limit, key=key or here, at=at, by=by, on=localdate()) for limit, key in tries]
+    return not all(within)
 
 
 def publisher() -> str:

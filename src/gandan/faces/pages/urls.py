@@ -12,6 +12,7 @@ from gandan.faces.pages import (
     events,
     history,
     ledger,
+    lookup,
     measures,
     programmes,
     promises,
@@ -19,7 +20,18 @@ from gandan.faces.pages import (
     units,
 )
 
-PUBLIC = frozenset({"sign-in", "sign-out", "theme", "components"})
+PUBLIC = frozenset({"sign-in", "sign-out", "theme", "components"}) | {
+    "public-home",
+    "public-lookup",
+    "public-receipt",
+    "public-dossier",
+    "public-delivery",
+    "public-notices",
+    "public-calendar",
+    "public-file",
+    "public-ticket",
+    "public-close",
+}
 
 urlpatterns = [
     path("", require_safe(promises.today), name="today"),
@@ -48,6 +60,16 @@ urlpatterns = [
     path("reports/<str:code>/discard/", reports.discard, name="report-discard"),
     path("dossiers/", require_safe(dossiers.dossier_list), name="dossiers"),
     path("dossiers/<path:number>/", require_safe(dossiers.one), name="dossier"),
+    path("public/", lookup.home, name="public-home"),
+    path("public/lookup/", lookup.lookup, name="public-lookup"),
+    path("r/<str:token>/", lookup.by_receipt, name="public-receipt"),
+    path("public/dossier/", lookup.dossier, name="public-dossier"),
+    path("public/dossier/delivery/", lookup.deliver, name="public-delivery"),
+    path("public/dossier/notices/", lookup.notices, name="public-notices"),
+    path("public/dossier/calendar/", lookup.calendar_file, name="public-calendar"),
+    path("public/dossier/files/<str:token>/", lookup.file, name="public-file"),
+    path("public/dossier/ticket/", lookup.ticket, name="public-ticket"),
+    path("public/close/", lookup.close, name="public-close"),
     path("calendar/", require_safe(calendar.year), name="calendar"),
     path("ledger/", ledger.overview, name="ledger"),
 ]

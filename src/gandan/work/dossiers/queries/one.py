@@ -72,6 +72,11 @@ def dossier(number: str, viewer: Person, on: date) -> DossierShown:
     if found is None:
         raise NotYours(gettext_noop("Hồ sơ này thuộc {unit}."), unit=row(candidates[0].unit_id).name)
     note_reading(by=viewer, about_type=ABOUT, about_id=found.pk, unit=found.unit_id, held=held)
+    return shown(found, on)
+
+
+def shown(found: Dossier, on: date) -> DossierShown:
+    """Return a dossier with all that its page shows. Whoever calls has looked at the viewer's right."""
     return DossierShown(
         row=as_row(found, row(found.unit_id), on),
         procedure=found.procedure,

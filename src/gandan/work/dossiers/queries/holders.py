@@ -1,0 +1,142 @@
+"""What somebody sees who holds a receipt, or knows the number and the last digits of the telephone: one dossier, and no other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gandan.ground.documents.queries import AttachmentRow, UnknownAttachment, attachment, attachments
+from gandan.ground.ledger.rules import Refused, gettext_noop
+from gandan.ground.organisations.models import Person
+from gandan.ground.organisations.queries import require
+from gandan.ground.organisations.rights import Right
+from gandan.work.dossiers.models import Collector, Contact, Delivery, Dossier, ReceiptKey, Status, TicketTaken
+from gandan.work.dossiers.queries.one import ABOUT, DossierShown, shown
+from gandan.work.dossiers.rules.holders import digest_of, tail_fits
+
+
+class NothingOpened(Refused):
+    """No dossier is opened by that. Whether the number exists, nobody learns."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A dossier that somebody has opened from outside. Without the receipt's key it may be read, not changed."""
+
+    dossier: int
+    receipt: int | None
+
+
+@dataclass(frozen=True)
+class HeldDossier:
+    """A dossier as its applicant sees it."""
+
+    opened: Opened
+    record: Dossier
+    shown: DossierShown
+    contact: Contact | None
+    parcel: Delivery | None  # the last
+    files: Sequence[AttachmentRow]
+    ticket_left: bool
+
+
+def opened_by_number(number: str, tail: str) -> Opened:
+    """Open a dossier by its number and the last digits of the telephone; the same answer, and as soon, whatever was wrong.
+
+    :raises NothingOpened: if the number is unknown, or the digits are others
+    """
+    found = Dossier.objects.filter(number=number.strip().upper()).values_list("pk", "contact__phone").first()
+    pk, phone = found or (0, None)
+    if not tail_fits(phone or "", tail) or not pk:
+        raise _nothing()
+    return Opened(pk, None)
+
+
+def opened_by_token(token: str) -> Opened:
+    """Open a dossier by the token of a receipt.
+
+    :raises NothingOpened: if no live receipt has it
+    """
+    key = ReceiptKey.objects.filter(digest=digest_of(token), ended_on=None).first()
+    if key is None:
+        raise _nothing()
+    return Opened(key.dossier_id, key.pk)
+
+
+def held(opened: Opened, on: date) -> HeldDossier:
+    """Return what was opened, if it still may be.
+
+    :raises NothingOpened: if the receipt was replaced since
+    """
+    found = Dossier.objects.select_related("procedure", "imported", "unit").filter(pk=opened.dossier).first()
+    live = opened.receipt is None or ReceiptKey.objects.filter(pk=opened.receipt, ended_on=None).exists()
+    if found is None or not live:
+        raise _nothing()
+    whole = shown(found, on)
+    return HeldDossier(
+        opened=opened,
+        record=found,
+        shown=whole,
+        contact=Contact.objects.filter(dossier=found).first(),
+        parcel=whole.deliveries[-1] if whole.deliveries else None,
+        files=attachments(ABOUT, [found.pk])[found.pk],
+        ticket_left=found.status == Status.FINISHED.value and not TicketTaken.objects.filter(dossier=found).exists(),
+    )
+
+
+@dataclass(frozen=True)
+class Holder:
+    """What an officer sees of who is behind a dossier."""
+
+    record: Dossier
+    contact: Contact | None
+    collector: Collector | None
+    parcel: Delivery | None
+    files: Sequence[AttachmentRow]
+
+
+def holder_of(number: str, viewer: Person, on: date) -> Holder:
+    """Return how the applicant of a dossier is reached, who fetches for them, and what they sent.
+
+    :raises NothingOpened: if there is no such dossier
+    :raises NotAllowed: if the viewer may not work on it
+    """
+    found = Dossier.objects.select_related("procedure", "unit").filter(number=number.strip().upper()).first()
+    if found is None:
+        raise NothingOpened(gettext_noop("Không có hồ sơ số {number}."), number=number)
+    require(Right.WRITE_DOSSIERS, by=viewer, unit=found.unit, on=on)
+    return Holder(
+        record=found,
+        contact=Contact.objects.filter(dossier=found).first(),
+        collector=Collector.objects.filter(dossier=found, ended_on=None).first(),
+        parcel=found.deliveries.order_by("-pk").first(),
+        files=attachments(ABOUT, [found.pk])[found.pk],
+    )
+
+
+def file_for_officer(token: str, viewer: Person, on: date) -> AttachmentRow:
+    """Return a file of a dossier, to one who may read that dossier.
+
+    :raises UnknownAttachment: if there is no such file of a dossier
+    :raises NotAllowed: if the viewer may not read it
+    """
+    row = attachment(token)
+    found = Dossier.objects.select_related("unit").filter(pk=row.about_id).first() if row.about_type == ABOUT else None
+    if found is None:
+        raise UnknownAttachment(gettext_noop("Không có tệp này, hoặc tệp đã được xoá theo thời hạn lưu."))
+    require(Right.READ_DOSSIERS, by=viewer, unit=found.unit, on=on)
+    return row
+
+
+def file_for_holder(token: str, opened: Opened) -> AttachmentRow:
+    """Return a file of the opened dossier, and of no other.
+
+    :raises UnknownAttachment: if it has no such file
+    """
+    row = attachment(token)
+    if (row.about_type, row.about_id) != (ABOUT, opened.dossier):
+        raise UnknownAttachment(gettext_noop("Không có tệp này, hoặc tệp đã được xoá theo thời hạn lưu."))
+    return row
+
+
+def _nothing() -> NothingOpened:
+    return NothingOpened(gettext_noop("Số hồ sơ và 4 số cuối điện thoại không khớp. Xin xem lại trên giấy tiếp nhận."))
