@@ -9,8 +9,8 @@ from tests.architecture.house import SOURCE, python_files, tree
 
 
 def written() -> set[str]:
-    """Return the names of the kinds that some operation mentions."""
-    writers = [path for path in python_files() if "operations" in (*path.parts, path.stem)]
+    """Return the names of the kinds that some operation, or the flow that it follows, mentions."""
+    writers = [path for path in python_files() if {"operations", "flow"} & {*path.parts, path.stem}]
     return {
         node.attr
         for path in writers

@@ -199,6 +199,6 @@ def _moments(shown: DossierShown) -> tuple[Moment, ...]:
     )
 
 
-def _details(step: dossiers.Step) -> str:
+def _details(step: dossiers.Happened) -> str:
     said = facets.written({name: value for name, value in step.facets.items() if name not in facets.NAMED_APART}, {})
     return _("%(said)s (đã đính chính)") % {"said": said} if step.reversed else said

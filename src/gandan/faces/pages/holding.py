@@ -11,7 +11,7 @@ from gandan.faces.pages import words
 from gandan.faces.pages.pieces import Moment, Words
 from gandan.faces.pages.units import name_of
 from gandan.ground.ledger.kinds import Kind
-from gandan.work.dossiers.queries import HeldDossier, Step
+from gandan.work.dossiers.queries import Happened, HeldDossier
 
 # What an applicant is told of. What isn't here happens inside the office.
 SENTENCES: dict[str, tuple[Words, str]] = {
@@ -50,7 +50,7 @@ def moments(held: HeldDossier) -> tuple[Moment, ...]:
     return tuple(reversed([_moment(step) for step in told]))
 
 
-def _moment(step: Step) -> Moment:
+def _moment(step: Happened) -> Moment:
     sentence, tone = SENTENCES[step.kind]
     return Moment(step.day, sentence, name_of(step.unit), tone=tone)
 

@@ -27,9 +27,20 @@ class Kind(StrEnum):
     PROMISE_REMINDED = "promise.reminded"
     PROMISE_ESCALATED = "promise.escalated"
     PROCEDURE_CHANGED = "procedure.changed"
+    DOSSIER_REGISTERED = "dossier.registered"
+    DOSSIER_REROUTED = "dossier.rerouted"
+    DOSSIER_REFUSED = "dossier.refused"
     DOSSIER_RECEIVED = "dossier.received"
+    DOSSIER_STARTED = "dossier.started"
+    DOSSIER_SUPPLEMENT_ASKED = "dossier.supplement_asked"
+    DOSSIER_SUPPLEMENTED = "dossier.supplemented"
+    DOSSIER_PAYMENT_ASKED = "dossier.payment_asked"
+    DOSSIER_PAID = "dossier.paid"
+    DOSSIER_STOPPED = "dossier.stopped"
     DOSSIER_FINISHED = "dossier.finished"
     DOSSIER_WITHDRAWN = "dossier.withdrawn"
+    DOSSIER_TAKEN_BACK = "dossier.taken_back"
+    DOSSIER_RETURNED = "dossier.returned"
     DOSSIER_HANDED_OVER = "dossier.handed_over"
     DOSSIER_TAKEN_OVER = "dossier.taken_over"
     LETTER_OWED = "letter.owed"
@@ -71,12 +82,17 @@ class Kind(StrEnum):
 
 ANY = None
 LINES = frozenset({"police", "civil", "front", "administration", "post"})
-PROMISES = frozenset({"dossier.result", "apology.letter", "task.programme", "report.due", "duty.publish", "voice.answer"})
+PROMISES = frozenset(
+    {"dossier.take", "dossier.result", "apology.letter", "task.programme", "report.due", "duty.publish", "voice.answer"}
+)
 WAS = frozenset({"open", "overdue"})
 PUNCTUALITY = frozenset({"in_time", "late"})
 FINISHED = frozenset({"early", "in_time", "late"})
 CHANNELS = frozenset({"counter", "online", "post"})
 LATE_BY = frozenset({"nobody", "post", "applicant"})
+WHY_REFUSED = frozenset({"not_competent", "incomplete", "not_valid", "already_handed_in", "other"})
+WHY_STOPPED = frozenset({"not_supplemented", "not_paid", "not_eligible", "other_authority", "other"})
+HOW_RETURNED = frozenset({"counter", "collector", "post", "online"})
 FILES = frozenset({"pdf", "picture", "office"})
 WAYS = frozenset({"email", "sms", "zns"})
 
@@ -115,6 +131,27 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.PROMISE_REMINDED: KindSpec("Đã nhắc việc sắp đến hạn", "Reminder given", PROMISE, SUBJECT),
     Kind.PROMISE_ESCALATED: KindSpec("Đã báo cấp trên việc quá hạn", "Escalated to the superior", PROMISE, SUBJECT),
     Kind.PROCEDURE_CHANGED: KindSpec("Thủ tục thay đổi", "Procedure changed", {"procedure": ANY}),
+    Kind.DOSSIER_REGISTERED: KindSpec("Người dân nộp hồ sơ trực tuyến", "Dossier handed in online", {"procedure": ANY}),
+    Kind.DOSSIER_REROUTED: KindSpec(
+        "Chuyển hồ sơ mới nộp đến nơi giải quyết", "New dossier passed on to where it is handled", {"procedure": ANY}
+    ),
+    Kind.DOSSIER_REFUSED: KindSpec(
+        "Từ chối tiếp nhận hồ sơ", "Dossier refused", {"procedure": ANY, "channel": CHANNELS, "why": WHY_REFUSED}
+    ),
+    Kind.DOSSIER_STARTED: KindSpec("Bắt đầu xử lý hồ sơ", "Work on the dossier started", {"procedure": ANY}),
+    Kind.DOSSIER_SUPPLEMENT_ASKED: KindSpec(
+        "Yêu cầu bổ sung giấy tờ, tạm dừng tính hạn", "Further papers asked for, the clock stands still", {"procedure": ANY}
+    ),
+    Kind.DOSSIER_SUPPLEMENTED: KindSpec("Đã bổ sung đủ giấy tờ", "Further papers brought", {"procedure": ANY}),
+    Kind.DOSSIER_PAYMENT_ASKED: KindSpec(
+        "Yêu cầu thực hiện nghĩa vụ tài chính, tạm dừng tính hạn", "Payment asked for, the clock stands still", {"procedure": ANY}
+    ),
+    Kind.DOSSIER_PAID: KindSpec("Đã thực hiện nghĩa vụ tài chính", "Payment made", {"procedure": ANY}),
+    Kind.DOSSIER_STOPPED: KindSpec("Dừng giải quyết hồ sơ", "Dossier stopped", {"procedure": ANY, "why": WHY_STOPPED}),
+    Kind.DOSSIER_TAKEN_BACK: KindSpec(
+        "Người nộp rút hồ sơ trước khi tiếp nhận", "Dossier taken back before receipt", {"procedure": ANY}
+    ),
+    Kind.DOSSIER_RETURNED: KindSpec("Trả kết quả", "Result handed over", {"procedure": ANY, "how": HOW_RETURNED}),
     Kind.DOSSIER_RECEIVED: KindSpec("Tiếp nhận hồ sơ", "Dossier received", {"procedure": ANY, "channel": CHANNELS}),
     Kind.DOSSIER_FINISHED: KindSpec("Giải quyết xong hồ sơ", "Dossier finished", {"procedure": ANY, "punctuality": FINISHED}),
     Kind.DOSSIER_WITHDRAWN: KindSpec("Người nộp rút hồ sơ", "Dossier withdrawn", {"procedure": ANY}),

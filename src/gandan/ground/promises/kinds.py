@@ -39,6 +39,9 @@ class PromiseKind:
 PROMISE_KINDS: dict[str, PromiseKind] = {
     kind.code: kind
     for kind in (
+        PromiseKind(
+            "dossier.take", "Xem hồ sơ nộp trực tuyến", "Look at a dossier handed in online", Right.READ_DOSSIERS, (0,), (1, 3)
+        ),
         PromiseKind("dossier.result", "Trả kết quả hồ sơ", "Result of a dossier", Right.READ_DOSSIERS, (2,), (1, 5)),
         PromiseKind("apology.letter", "Thư xin lỗi", "Letter of apology", Right.READ_DOSSIERS, (0,), (1, 3)),
         PromiseKind("task.programme", "Nhiệm vụ của chương trình", "Task of a programme", Right.READ_FIGURES, (10, 3), (1, 10)),

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, CharField, Count, Model, Q, QuerySet, Value, When
 
@@ -140,6 +141,16 @@ def open_about(about_type: str, records: Iterable[int], kind: str) -> dict[int, 
     """Return the open promises of a kind about many records of one type, by record."""
     found = Promise.objects.filter(OPEN, kind=kind, about_type=about_type, about_id__in=list(records))
     return {promise.about_id: promise for promise in found}
+
+
+DAYS = ("due_on", "first_due_on", "changed_on", "settled_on", "overdue_on", "waiting_since", "next_on")
+STANDING = (*DAYS, "state", "overdue_event", "reminded", "escalated", "officer_id")
+
+
+def standing_of(about: Model) -> list[dict[str, Any]]:
+    """Return how all promises about a record stand, in values that JSON keeps."""
+    found = Promise.objects.filter(about_type=about._meta.label_lower, about_id=about.pk).values("id", *STANDING)
+    return [{name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()} for row in found]
 
 
 def open_across(days: Collection[date], kind: str) -> QuerySet[Promise]:

@@ -9,6 +9,7 @@ from gandan.ground.promises.operations.keeping import AlreadyOwed, drop, keep, o
 from gandan.ground.promises.operations.moving import AlreadyOverdue, AlreadyWaiting, NotWaiting, move, pause, resume
 from gandan.ground.promises.operations.noticing import AlreadySettled, DueBefore, TooEarly
 from gandan.ground.promises.operations.sweeping import Swept, Told, sweep
+from gandan.ground.promises.operations.undoing import put_back
 
 __all__ = [
     "AlreadyOverdue",
@@ -27,6 +28,7 @@ __all__ = [
     "owe",
     "owe_many",
     "pause",
+    "put_back",
     "reassign",
     "resume",
     "sweep",

@@ -137,7 +137,7 @@ STANDING = (
             "Dossiers withdrawn by their applicants, or stopped, in the period.",
         ),
         unit=DOSSIERS, source=ONE_STOP, group=GROUP,
-        plus=(pick(Kind.DOSSIER_WITHDRAWN),),
+        plus=(pick(Kind.DOSSIER_WITHDRAWN), pick(Kind.DOSSIER_STOPPED)),
     ),
     Flow(
         code="dossiers-taken-over",
@@ -158,7 +158,12 @@ STANDING = (
         ),
         unit=DOSSIERS, source=ONE_STOP, group=GROUP,
         plus=(pick(Kind.DOSSIER_RECEIVED), pick(Kind.DOSSIER_TAKEN_OVER)),
-        minus=(pick(Kind.DOSSIER_FINISHED), pick(Kind.DOSSIER_WITHDRAWN), pick(Kind.DOSSIER_HANDED_OVER)),
+        minus=(
+            pick(Kind.DOSSIER_FINISHED),
+            pick(Kind.DOSSIER_WITHDRAWN),
+            pick(Kind.DOSSIER_STOPPED),
+            pick(Kind.DOSSIER_HANDED_OVER),
+        ),
     ),
     Stock(
         code="dossiers-overdue-open",

@@ -1,7 +1,7 @@
 """Procedures through time, dossiers, letters of apology, deliveries by post, and imports with the rows they refused."""
 
 from gandan.work.dossiers.models.deliveries import Delivery, Manifest, ManifestItem, PostPartner, Scan
-from gandan.work.dossiers.models.dossiers import Dossier, DossierQuerySet
+from gandan.work.dossiers.models.dossiers import Dossier, DossierQuerySet, StepTaken, Wait
 from gandan.work.dossiers.models.holders import Collector, Contact, RatingTicket, ReceiptKey, TicketTaken
 from gandan.work.dossiers.models.imports import Import, RefusedRow, StagedRow
 from gandan.work.dossiers.models.letters import Apology
@@ -31,5 +31,7 @@ __all__ = [
     "Scan",
     "StagedRow",
     "Status",
+    "StepTaken",
     "TicketTaken",
+    "Wait",
 ]

@@ -26,6 +26,13 @@ class Procedure(models.Model):
     fee_note = models.CharField(max_length=300, blank=True)
     legal_basis = models.CharField(max_length=300)
     handled_by = ArrayField(models.CharField(max_length=40))  # codes of units, or patterns of codes: CAP-*
+    papers = models.JSONField(
+        default=list, blank=True
+    )  # what is handed in: {code, name, name_en, needed, original, certified, copy}
+    decided_by = models.CharField(max_length=200, blank=True)
+    forms = models.JSONField(default=list, blank=True)  # names of the forms that an applicant fills in
+    delivery_allowed = models.BooleanField(default=True)
+    online_allowed = models.BooleanField(default=True)
     during = DateRangeField()
     source = models.CharField(max_length=300, blank=True)
     verified = models.BooleanField(default=False)

@@ -2,11 +2,7 @@
 
 from enum import StrEnum
 
-
-class Status(StrEnum):
-    RECEIVED = "received"
-    FINISHED = "finished"
-    WITHDRAWN = "withdrawn"
+from gandan.work.dossiers.flow import Status as Status
 
 
 class Channel(StrEnum):

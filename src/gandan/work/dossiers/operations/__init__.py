@@ -2,16 +2,30 @@
 
 from gandan.work.dossiers.operations.choosing import NoAddress, choose_counter, choose_post
 from gandan.work.dossiers.operations.counter import (
-    BeforeReceipt,
     NoApplicant,
+    NotByPost,
     NotHandledHere,
-    WrongStep,
-    finish,
+    NotOnline,
     receive,
-    withdraw,
+    refuse,
+    register,
+    take_back,
+    take_in,
+    turn_away,
 )
 from gandan.work.dossiers.operations.deliveries import collect, deliver, fail, hand_to_post, return_to_office
 from gandan.work.dossiers.operations.handing import NobodyNamed, StillStanding, follow_succession, hand_over
+from gandan.work.dossiers.operations.handling import (
+    ask_payment,
+    ask_supplement,
+    finish,
+    paid,
+    return_result,
+    start,
+    stop,
+    supplemented,
+    withdraw,
+)
 from gandan.work.dossiers.operations.importing import BadSource, NotOneAfterTheOther, close_import, open_import, set_aside, take
 from gandan.work.dossiers.operations.letters import AlreadyApologised, NoNewAppointment, owe_apology, send_apology
 from gandan.work.dossiers.operations.manifests import (
@@ -47,14 +61,20 @@ from gandan.work.dossiers.operations.scans import (
     take_message,
     take_scans,
 )
+from gandan.work.dossiers.operations.steps import BeforeReceipt, ChangedMeanwhile, NeedsMore, WrongStep
+from gandan.work.dossiers.operations.undoing import NotToBeUndone, undo
+from gandan.work.dossiers.rules.papers import BadPapers
 
 __all__ = [
     "AlreadyApologised",
     "AlreadySigned",
     "Answer",
+    "BadPapers",
     "BadSource",
     "BeforeReceipt",
+    "ChangedMeanwhile",
     "Loaded",
+    "NeedsMore",
     "NoAddress",
     "NoApplicant",
     "NoCollector",
@@ -62,9 +82,12 @@ __all__ = [
     "NoResultYet",
     "NobodyNamed",
     "NobodySigned",
+    "NotByPost",
     "NotHandledHere",
     "NotOneAfterTheOther",
+    "NotOnline",
     "NotThePost",
+    "NotToBeUndone",
     "NothingToPack",
     "Progress",
     "Request",
@@ -78,6 +101,8 @@ __all__ = [
     "WrongMoment",
     "WrongParcelStep",
     "WrongStep",
+    "ask_payment",
+    "ask_supplement",
     "authorise_collector",
     "choose_counter",
     "choose_post",
@@ -97,17 +122,28 @@ __all__ = [
     "owe_apology",
     "pack",
     "pack_back",
+    "paid",
     "receive",
+    "refuse",
+    "register",
     "replace_receipt",
+    "return_result",
     "return_to_office",
     "send_apology",
     "set_aside",
     "sign_for_office",
     "sign_for_post",
+    "start",
+    "stop",
+    "supplemented",
     "take",
+    "take_back",
+    "take_in",
     "take_message",
     "take_scans",
     "take_ticket",
+    "turn_away",
+    "undo",
     "unpack",
     "withdraw",
 ]

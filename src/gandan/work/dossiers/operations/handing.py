@@ -1,7 +1,9 @@
 """Open dossiers that change their unit: one by one, or all of a unit that has ended."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+
+from django.db.models import F
 
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import NewEvent, operation, record_many, unchanged
@@ -11,8 +13,9 @@ from gandan.ground.organisations.queries import check_standing, require
 from gandan.ground.organisations.rights import Right
 from gandan.ground.promises import operations as promises
 from gandan.ground.promises.queries import open_about
+from gandan.work.dossiers.flow import OPEN, Status
 from gandan.work.dossiers.models import Dossier
-from gandan.work.dossiers.operations.counter import LETTER, RESULT, Steps
+from gandan.work.dossiers.operations.steps import LETTER, RESULT, TAKE, take_open
 
 ABOUT = Dossier._meta.label_lower
 
@@ -33,7 +36,7 @@ def hand_over(*, dossier: Dossier | int, to: Unit, by: Person, on: date) -> Doss
     :raises WrongStep: if it is finished or withdrawn
     :raises NotStanding: if one of the two units does not exist on the day
     """
-    dossier = Steps.take(dossier, by, on)
+    dossier = take_open(dossier, by, on, among=OPEN | {Status.REGISTERED})
     check_standing(to, on)
     if to.pk == dossier.unit_id:
         unchanged()
@@ -58,7 +61,8 @@ def follow_succession(*, unit: Unit, by: Person, on: date, to: Mapping[int, Unit
     if unit.closed_on is None or unit.closed_on > on:
         raise StillStanding(gettext_noop("{unit} vẫn hoạt động ngày {day}."), unit=unit.name, day=f"{on:%d/%m/%Y}")
     held = {
-        each.pk: each for each in Dossier.objects.at([unit.pk]).open().select_related("procedure").select_for_update(of=("self",))
+        each.pk: each
+        for each in Dossier.objects.at([unit.pk]).unsettled().select_related("procedure").select_for_update(of=("self",))
     }
     chosen = {pk: new for pk, new in (to or {}).items() if pk in held}
     if rest is None and len(chosen) < len(held):
@@ -79,15 +83,21 @@ def follow_succession(*, unit: Unit, by: Person, on: date, to: Mapping[int, Unit
 
 def _pass_on(held: Mapping[int, Dossier], moves: Mapping[int, Unit], by: Person, on: date) -> None:
     """Record the pairs and move the promises with them. Both of a pair count for one day, the first of the new unit."""
-    for kind in (RESULT, LETTER):
+    for kind in (RESULT, LETTER, TAKE):
         owed = open_about(ABOUT, moves, kind)
         if owed:
             promises.hand_over(moves={promise.pk: moves[pk] for pk, promise in owed.items()}, by=by, on=on)
-    events = [
-        NewEvent(kind, unit, on, by.pk, {"procedure": held[pk].procedure.code}, ABOUT, pk)
-        for pk, new in moves.items()
-        for kind, unit in ((Kind.DOSSIER_HANDED_OVER, held[pk].unit_id), (Kind.DOSSIER_TAKEN_OVER, new.pk))
-    ]
-    record_many(events)
+    record_many([event for pk, new in moves.items() for event in _told(held[pk], new, by, on)])
     for new in {new.pk: new for new in moves.values()}.values():
-        Dossier.objects.filter(pk__in=[pk for pk, taker in moves.items() if taker.pk == new.pk]).update(unit=new)
+        Dossier.objects.filter(pk__in=[pk for pk, taker in moves.items() if taker.pk == new.pk]).update(
+            unit=new, version=F("version") + 1
+        )
+
+
+def _told(dossier: Dossier, new: Unit, by: Person, on: date) -> Iterator[NewEvent]:
+    """Yield what is recorded: a dossier that nobody has taken in is in no office's stock yet, and only finds its way."""
+    pairs: tuple[tuple[Kind, int], ...] = ((Kind.DOSSIER_HANDED_OVER, dossier.unit_id), (Kind.DOSSIER_TAKEN_OVER, new.pk))
+    if dossier.status == Status.REGISTERED.value:
+        pairs = ((Kind.DOSSIER_REROUTED, dossier.unit_id),)
+    for kind, unit in pairs:
+        yield NewEvent(kind, unit, on, by.pk, {"procedure": dossier.procedure.code}, ABOUT, dossier.pk)

@@ -10,7 +10,7 @@ from gandan.ground.promises import operations as promises
 from gandan.ground.promises.kinds import Receiver
 from gandan.ground.promises.queries import owed_about
 from gandan.work.dossiers.models import Apology, Dossier
-from gandan.work.dossiers.operations.counter import LETTER, Steps
+from gandan.work.dossiers.operations.steps import LETTER, take_open
 from gandan.work.dossiers.rules import kept
 
 
@@ -31,7 +31,7 @@ def owe_apology(*, dossier: Dossier | int, by: Person, on: date, reason: str = "
     :raises WrongStep: if the dossier is finished or withdrawn
     :raises AlreadyApologised: if the letter for this appointment was owed before
     """
-    dossier = Steps.take(dossier, by, on)
+    dossier = take_open(dossier, by, on)
     last = dossier.apologies.exclude(new_due_on=None).order_by("-new_due_on").first()
     appointed_on = last.new_due_on if last and last.new_due_on else dossier.due_on
     if dossier.apologies.filter(appointed_on=appointed_on).exists():
@@ -59,7 +59,7 @@ def send_apology(*, apology: Apology | int, new_due_on: date, by: Person, on: da
     :raises NoNewAppointment: if the new appointment does not lie ahead
     """
     pk = apology if isinstance(apology, int) else apology.pk
-    dossier = Steps.take(Apology.objects.values_list("dossier_id", flat=True).get(pk=pk), by, on)
+    dossier = take_open(Apology.objects.values_list("dossier_id", flat=True).get(pk=pk), by, on)
     letter = Apology.objects.select_for_update().get(pk=pk)
     if letter.sent_on is not None:
         raise AlreadyApologised(

@@ -33,7 +33,7 @@ from gandan.work.dossiers.queries.importing import (
     simulated,
 )
 from gandan.work.dossiers.queries.lists import DossierRow, Filters, Page, count_open, dossiers, numbers, visible
-from gandan.work.dossiers.queries.one import DossierShown, NotYours, Step, UnknownDossier, dossier
+from gandan.work.dossiers.queries.one import DossierShown, Happened, NotYours, UnknownDossier, dossier, pauses
 from gandan.work.dossiers.queries.procedures import UnknownProcedure, procedure_on, procedures, procedures_at
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "DossierRow",
     "DossierShown",
     "Filters",
+    "Happened",
     "HeldDossier",
     "Holder",
     "ImportRow",
@@ -51,7 +52,6 @@ __all__ = [
     "ReasonCount",
     "RefusedRowShown",
     "Status",
-    "Step",
     "UnknownDossier",
     "UnknownImport",
     "UnknownMapping",
@@ -73,6 +73,7 @@ __all__ = [
     "numbers",
     "opened_by_number",
     "opened_by_token",
+    "pauses",
     "procedure_on",
     "procedures",
     "procedures_at",

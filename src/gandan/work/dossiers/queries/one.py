@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from gandan.ground.audit.noting import note_reading
 from gandan.ground.calendar.queries import working_calendar
-from gandan.ground.calendar.rules import Reckoning, parse_term, reckon
+from gandan.ground.calendar.rules import Pause, Reckoning, parse_term, reckon
 from gandan.ground.ledger.kinds import KINDS, Kind
 from gandan.ground.ledger.queries import events_about
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
@@ -30,7 +30,7 @@ class NotYours(NotAllowed):
 
 
 @dataclass(frozen=True)
-class Step:
+class Happened:
     """Something that happened to a dossier, as the ledger has it."""
 
     event: int
@@ -50,7 +50,7 @@ class DossierShown:
     row: DossierRow
     procedure: Procedure
     reckoning: Reckoning | None  # None: the source stated the day appointed
-    timeline: Sequence[Step]
+    timeline: Sequence[Happened]
     apologies: Sequence[Apology]
     deliveries: Sequence[Delivery]
     imported_from: str
@@ -101,16 +101,22 @@ def reckoned(dossier: Dossier) -> Reckoning:
     """Reckon a due date day by day, by the rule under which the dossier was received and today's knowledge of the calendar."""
     own = dossier.imported.mapping.get("term") if dossier.imported else None
     term = parse_term(own) if own else dossier.procedure.term
-    return reckon(dossier.received_on, term, working_calendar(dossier.unit_id))
+    return reckon(dossier.received_on, term, working_calendar(dossier.unit_id), pauses(dossier))
 
 
-def timeline(dossier_id: int) -> list[Step]:
+def pauses(dossier: Dossier) -> tuple[Pause, ...]:
+    """Return the times in which the clock of a dossier stood still, from the day of asking until before it ran again."""
+    waits = dossier.waits.exclude(until=None).order_by("since")
+    return tuple(Pause(wait.since, wait.until) for wait in waits if wait.until is not None and wait.until > wait.since)
+
+
+def timeline(dossier_id: int) -> list[Happened]:
     """Return all that happened to a dossier, in the order in which it counts."""
     events = events_about(ABOUT, dossier_id)
     units = rows({event.unit_id for event in events})
     taken_back = {event.corrects_id for event in events if event.corrects_id}
     return [
-        Step(
+        Happened(
             event=event.id,
             kind=Kind(event.kind),
             day=event.day,

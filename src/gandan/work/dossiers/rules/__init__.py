@@ -16,7 +16,7 @@ from gandan.work.dossiers.rules.places import (
     handles,
 )
 from gandan.work.dossiers.rules.problems import REASONS, Problem, Reason
-from gandan.work.dossiers.rules.punctuality import Punctuality, kept, overdue_on, punctuality
+from gandan.work.dossiers.rules.punctuality import Punctuality, kept, overdue_on, punctuality, shifted
 from gandan.work.dossiers.rules.reading import BrokenFile, NoSuchFile, Record, Shape, count_lines, digest, records, shape
 from gandan.work.dossiers.rules.rows import Candidate, Checker, LetterRow, ParcelRow, Refusal, values_of
 
@@ -64,5 +64,6 @@ __all__ = [
     "read_mapping",
     "records",
     "shape",
+    "shifted",
     "values_of",
 ]

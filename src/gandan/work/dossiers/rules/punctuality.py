@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
+from gandan.ground.calendar.rules import WorkingCalendar
+
 ONE_DAY = timedelta(days=1)
 
 
@@ -26,3 +28,11 @@ def kept(due_on: date, on: date) -> str:
 def overdue_on(due_on: date) -> date:
     """Return the day on which what was due on `due_on` fell overdue, however late anyone noticed."""
     return due_on + ONE_DAY
+
+
+def shifted(due_on: date, since: date, until: date, calendar: WorkingCalendar) -> date:
+    """Put a stated day off by the days for which the clock stood still, on to a working day."""
+    later = due_on + (until - since)
+    while until > since and not calendar.is_working(later):
+        later += ONE_DAY
+    return later
