@@ -40,7 +40,7 @@ def test_each_operation_needs_a_sign_in_and_says_so(db, path, method, operation)
     answer = getattr(Client(), method)(sample, content_type="application/json")
 
     assert (answer.status_code, answer.json()["code"]) == (401, "not_signed_in")
-    assert operation["security"] == [{"Session": []}]
+    assert operation["security"] == [{"Key": []}, {"Session": []}]
 
 
 def test_what_is_public_is_answered_without(db, client):
@@ -54,7 +54,7 @@ def test_what_is_public_is_answered_without(db, client):
 def test_each_operation_says_what_it_does_who_may_and_how_it_refuses(path, method, operation):
     assert operation["summary"]
     assert "Who may: " in operation["description"]
-    assert set(operation["responses"]) - {"200", "201"} == {"401", "403", "404", "409", "422"}
+    assert set(operation["responses"]) - {"200", "201"} == {"401", "403", "404", "409", "422", "429"}
     for parameter in operation["parameters"]:
         assert parameter.get("description"), parameter["name"]
 

@@ -17,6 +17,7 @@ FIELD_KEYS_FILE = keys.field_keys_file(text("GANDAN_FIELD_KEYS_FILE", default=""
 ALLOWED_HOSTS = text("GANDAN_ALLOWED_HOSTS", default="localhost 127.0.0.1 [::1]").split()
 CSRF_TRUSTED_ORIGINS = text("GANDAN_TRUSTED_ORIGINS", default="").split()
 BASE_URL = text("GANDAN_BASE_URL", default="http://localhost:8000")
+PROXIES = number("GANDAN_PROXIES", default=0)
 DATA_DIR = database.data_dir()
 # A demonstration leaves its mark beside the database, so that whatever is made of it later says so too.
 SIMULATED = flag("GANDAN_SIMULATED", default=(DATA_DIR / "demonstration" / "memory.json").exists())

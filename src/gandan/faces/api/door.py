@@ -9,18 +9,20 @@ from ninja.errors import HttpError
 from ninja.operation import Operation
 from ninja.security import SessionAuth
 
-from gandan.faces.api import calendar, dossiers, ledger, measures, problems, programmes, promises, reports, units
+from gandan.faces.api import calendar, dossiers, keys, ledger, measures, problems, programmes, promises, reports, units
 
 DESCRIPTION = """\
 The shared desk and the shared ledger of a city police force and its civil partner bodies: the same queries as the pages.
 
-**Signing in.** By the session of the site (`sessionid`); requests that change something also need the header `X-CSRFToken`.
+**Coming in.** Programs send the key they were given: `Authorization: Bearer gd_…`. It opens the operations, rights and units
+that it was made for, until it expires, as often as agreed; past that the answer is 429 and `Retry-After` says the seconds.
+People come by the session of the site (`sessionid`); what changes something then also needs the header `X-CSRFToken`.
 What anyone may see is what their appointments say; each operation names the right.
 **Days** are `YYYY-MM-DD`, by the clock of Ho Chi Minh City. Stretches of days include both ends.
 **Periods** are `2026`, `2026-H1`, `2026-Q3`, `2026-07`, cut as the body cuts them, or `from` and `to`.
 **Lists** come in pages: pass `next` of one page as `cursor` of the following one until `next` is null.
 **Refusals** all have one form (`Problem`): 401 not signed in, 403 no right, 404 no such thing, 409 the rules say no, 422 the
-request can't be read. Unknown parameters are refused, so that a slip never gives another figure than was meant.
+request can't be read, 429 too often. Unknown parameters are refused, so that a slip never gives another figure than was meant.
 **Language.** Names come in both languages; sentences follow `Accept-Language` (`vi` by default, `en`).
 """
 
@@ -28,7 +30,7 @@ request can't be read. Unknown parameters are refused, so that a slip never give
 class Api(NinjaAPI):
     def get_openapi_operation_id(self, operation: Operation) -> str:
         """Name an operation for generated clients: `units_history`."""
-        return f"{operation.view_func.__module__.rpartition('.')[2]}_{operation.view_func.__name__}"
+        return problems.operation_id(operation)
 
     def description_text(self) -> str:
         """Return openapi.json as it is kept beside the code."""
@@ -65,7 +67,7 @@ api = Api(
     description=DESCRIPTION,
     urls_namespace="api",
     docs_url=None,
-    auth=Session(),
+    auth=[keys.Key(), Session()],
 )
 problems.install(api)
 for package in (units, calendar, measures, promises, programmes, reports, dossiers, ledger):

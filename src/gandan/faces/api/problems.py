@@ -14,6 +14,8 @@ from ninja.operation import Operation
 from pydantic import BaseModel, Field
 
 from gandan.faces.api import asked
+from gandan.ground.accounts.knocking import KeyRefused, OperationClosed
+from gandan.ground.accounts.rules import TooOften
 from gandan.ground.audit.noting import note
 from gandan.ground.audit.rules import What
 from gandan.ground.calendar.rules import BadTerm, UnknownPeriod
@@ -46,6 +48,9 @@ class Problem(BaseModel):
 # Status and remedy of refusals; 409 for all that stand not here: the rules say no, as things are.
 ANSWERS: dict[type[Refused], tuple[int, str]] = {
     NotAllowed: (403, gettext_noop("Hãy hỏi người quản trị của đơn vị nếu cần quyền này để làm việc.")),
+    KeyRefused: (401, gettext_noop("Xin người quản trị của đơn vị cấp khoá mới.")),
+    OperationClosed: (403, gettext_noop("Xin người quản trị của đơn vị cấp khoá mở thao tác này.")),
+    TooOften: (429, gettext_noop("Chờ hết số giây trong tiêu đề Retry-After rồi gọi lại.")),
     UnknownUnit: (404, gettext_noop("Tìm mã đơn vị tại /api/v1/units?text=…")),
     UnknownPerson: (404, ""),
     UnknownPeriod: (422, gettext_noop("Xem các kỳ tại /api/v1/calendar/periods.")),
@@ -61,7 +66,9 @@ ANSWERS: dict[type[Refused], tuple[int, str]] = {
     asked.TooMany: (422, ""),
 }
 NOT_SIGNED_IN = gettext_noop("Cần đăng nhập.")
-SIGN_IN = gettext_noop("Đăng nhập tại /sign-in/ rồi gửi kèm cookie của phiên làm việc.")
+SIGN_IN = gettext_noop(
+    "Gửi khoá của chương trình trong tiêu đề Authorization, hoặc đăng nhập tại /sign-in/ rồi gửi kèm cookie của phiên làm việc."
+)
 NO_TOKEN = gettext_noop("Thiếu hoặc sai mã chống giả mạo (CSRF).")
 SEND_TOKEN = gettext_noop("Gửi giá trị của cookie csrftoken trong tiêu đề X-CSRFToken.")
 UNREADABLE = gettext_noop("Yêu cầu có chỗ không đọc được.")
@@ -72,7 +79,9 @@ SEE_DESCRIPTION = gettext_noop("Xem mô tả tại /api/v1/openapi.json.")
 def answer(request: HttpRequest, status: int, problem: Problem) -> HttpResponse:
     response = JsonResponse(problem.model_dump(), status=status, json_dumps_params={"ensure_ascii": False})
     response.headers["Content-Language"] = translation.get_language() or "vi"
-    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    patch_vary_headers(response, ["Accept-Language", "Authorization", "Cookie"])
+    if status == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
     return response
 
 
@@ -94,7 +103,10 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     if status == 403 and request.user.is_authenticated:
         place = request.resolver_match.route if request.resolver_match else ""
         note(What.REFUSED, by=request.user, detail=f"{refusal.code} {place}")
-    return answer(request, status, Problem(code=refusal.code, message=message, remedy=gettext(remedy) if remedy else ""))
+    said = answer(request, status, Problem(code=refusal.code, message=message, remedy=gettext(remedy) if remedy else ""))
+    if isinstance(refusal, TooOften):
+        said.headers["Retry-After"] = str(refusal.seconds)
+    return said
 
 
 @in_their_language
@@ -128,12 +140,24 @@ def install(api: NinjaAPI) -> None:
     api.add_decorator(nothing_unknown, mode="view")
 
 
+def operation_id(operation: Operation) -> str:
+    """Name an operation for generated clients and for keys: `units_history`."""
+    return f"{operation.view_func.__module__.rpartition('.')[2]}_{operation.view_func.__name__}"
+
+
+def operation_of(request: HttpRequest) -> str:
+    """Return the name of the operation that a request asks for."""
+    name: str = request.api_operation  # type: ignore[attr-defined]  # noted before the operation runs
+    return name
+
+
 def nothing_unknown(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Refuse parameters that the operation doesn't have, and single ones given twice: a slip must not pass in silence.
 
     `veiw=as-is` would otherwise give the figures as was.
     """
     operation: Operation = run.__self__  # type: ignore[attr-defined]  # it is the operation's bound method
+    name = operation_id(operation)
     known: set[str] = set()
     several: set[str] = set()
     for model in operation.models:
@@ -143,14 +167,15 @@ def nothing_unknown(run: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 
     @wraps(run)
     def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        wrong = [("unknown", name, "there is no such parameter") for name in request.GET if name not in known]
+        request.api_operation = name  # type: ignore[attr-defined]  # read by `operation_of`
+        wrong = [("unknown", given, "there is no such parameter") for given in request.GET if given not in known]
         wrong += [
-            ("given_twice", name, "this parameter can be given once")
-            for name in request.GET
-            if name in known - several and len(request.GET.getlist(name)) > 1
+            ("given_twice", given, "this parameter can be given once")
+            for given in request.GET
+            if given in known - several and len(request.GET.getlist(given)) > 1
         ]
-        if wrong and request.user.is_authenticated:
-            errors = [{"loc": ("query", name), "type": code, "msg": why} for code, name, why in wrong]
+        if wrong and ("Authorization" in request.headers or request.user.is_authenticated):
+            errors = [{"loc": ("query", given), "type": code, "msg": why} for code, given, why in wrong]
             return unreadable(request, ValidationError(errors))  # type: ignore[no-any-return]
         return run(request, **kwargs)
 
@@ -163,6 +188,7 @@ SAYS_NO = {
     404: Problem,
     409: Problem,
     422: Problem,
+    429: Problem,
 }
 
 

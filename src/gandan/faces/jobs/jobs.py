@@ -3,12 +3,11 @@
 import logging
 
 from django.conf import settings
-from django.utils import timezone
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from procrastinate.contrib.django import app
 
 from gandan.faces.jobs import sending
-from gandan.ground.accounts import operations as accounts
+from gandan.ground.accounts import limits
 from gandan.ground.audit import operations as audit
 from gandan.ground.audit import queries as audit_queries
 from gandan.ground.documents import operations as documents
@@ -99,10 +98,10 @@ def drop_log(timestamp: int | None = None) -> int:
     return len(audit.drop_ended(months=settings.AUDIT_MONTHS, by=organisations.clock(), on=localdate()))
 
 
-@app.task(queueing_lock="forget_tries", lock="forget_tries", name="forget_tries")
-def forget_tries(timestamp: int | None = None) -> int:
-    """Forget how often what was tried, once it counts no longer."""
-    return accounts.forget_tries(at=timezone.now(), by=organisations.clock(), on=localdate())
+@app.task(queueing_lock="forget_limits", lock="forget_limits", name="forget_limits")
+def forget_limits(timestamp: int | None = None) -> int:
+    """Remove the buckets of limits that are full again: they say nothing."""
+    return limits.forget(before=now())
 
 
 @app.task(lock="succession", name="follow_succession")

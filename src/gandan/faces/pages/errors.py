@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from gandan.faces.pages.pieces import Crumb, State
 from gandan.faces.pages.words import refusal
+from gandan.ground.accounts.rules import TooOften
 from gandan.ground.audit.noting import note
 from gandan.ground.audit.rules import What
 from gandan.ground.ledger.rules import Refused
@@ -57,6 +58,19 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return no_right(request)
+
+
+def too_often(request: HttpRequest, why: TooOften) -> HttpResponse:
+    state = State(
+        _("Xin chờ một lát"),
+        f"{refusal(why)} " + _("Quay lại trang trước thì những gì đã viết vẫn còn."),
+        icon="clock",
+        kind="error",
+        actions=(Crumb(_("Về trang trước"), request.path),),
+    )
+    response = page(request, state, 429)
+    response.headers["Retry-After"] = str(why.seconds)
+    return response
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

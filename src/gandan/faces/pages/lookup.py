@@ -22,7 +22,7 @@ from icalendar import Calendar, Event
 
 from gandan.faces.pages import dossiers as dossier_pages
 from gandan.faces.pages import holding, public, uploads, words
-from gandan.ground.accounts.operations import Limit
+from gandan.ground.accounts.rules import Limit
 from gandan.ground.ledger.rules import Refused
 from gandan.ground.organisations import queries as organisations
 from gandan.work.dossiers import operations as dossiers

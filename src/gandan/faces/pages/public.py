@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from gandan.faces.pages import words
-from gandan.ground.accounts.operations import Limit, try_once
+from gandan.ground.accounts.limits import address_of, wait
+from gandan.ground.accounts.rules import Limit
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rules import Line
 
@@ -23,11 +24,12 @@ def page(request: HttpRequest, template: str, context: Mapping[str, Any], *, sta
 
 
 def too_often(request: HttpRequest, *tries: tuple[Limit, str]) -> bool:
-    """Count a try under each limit, and say whether one of them is passed. Without a key it is the visitor's own address."""
-    here = request.META.get("REMOTE_ADDR", "")
-    at, by = timezone.now(), organisations.public()
-    within = [try_once(limit=limit, key=key or here, at=at, by=by, on=localdate()) for limit, key in tries]
-    return not all(within)
+    """Count a try under each limit, and say whether one of them is passed. Without a key it is the visitor's own address.
+
+    Call it outside the transaction of what is tried: a try that is refused must stay counted.
+    """
+    here, at = address_of(request.META), timezone.now()
+    return any([wait(limit, key or here, at=at, using=True) for limit, key in tries])
 
 
 def publisher() -> str:

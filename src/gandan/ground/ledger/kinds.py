@@ -13,6 +13,8 @@ class Kind(StrEnum):
     UNIT_CLOSED = "unit.closed"
     APPOINTMENT_BEGUN = "appointment.begun"
     APPOINTMENT_ENDED = "appointment.ended"
+    KEY_MADE = "key.made"
+    KEY_REVOKED = "key.revoked"
     CALENDAR_CHANGED = "calendar.changed"
     PROMISE_OWED = "promise.owed"
     PROMISE_MOVED = "promise.moved"
@@ -110,6 +112,8 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.UNIT_CLOSED: KindSpec("Đơn vị kết thúc hoạt động", "Unit closed"),
     Kind.APPOINTMENT_BEGUN: KindSpec("Phân công nhiệm vụ", "Appointment begun", {"role": ANY}),
     Kind.APPOINTMENT_ENDED: KindSpec("Thôi nhiệm vụ", "Appointment ended", {"role": ANY}),
+    Kind.KEY_MADE: KindSpec("Cấp khoá cho chương trình", "Key given to a program"),
+    Kind.KEY_REVOKED: KindSpec("Thu hồi khoá của chương trình", "Key of a program revoked"),
     Kind.CALENDAR_CHANGED: KindSpec(
         "Lịch làm việc thay đổi",
         "Working calendar changed",

@@ -11,7 +11,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
-from gandan.ground.organisations.rights import Role
+from gandan.ground.organisations.rights import Role, Scope
 from gandan.ground.organisations.rules import How, Line, Nature, UnitKind
 
 
@@ -39,6 +39,7 @@ class Person(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    scope: Scope | None = None  # of the key a program came with; not kept
 
     objects = PersonManager()
 

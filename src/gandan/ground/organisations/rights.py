@@ -5,6 +5,7 @@ never sideways. Rights on records about people don't leave the line: the adminis
 to be summed, doesn't carry them into the units of the other lines.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from gandan.ground.organisations.rules import Line
@@ -20,10 +21,19 @@ class Right(StrEnum):
     FREEZE_REPORTS = "freeze_reports"
     MANAGE_UNITS = "manage_units"
     MANAGE_PEOPLE = "manage_people"
+    MANAGE_KEYS = "manage_keys"  # of partners' programs
     MANAGE_CALENDAR = "manage_calendar"
     MANAGE_PROGRAMMES = "manage_programmes"
     MANAGE_PROCEDURES = "manage_procedures"
     VERIFY_LEDGER = "verify_ledger"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a program's key opens of what its appointments allow: these rights, at these units and below."""
+
+    rights: frozenset[Right]
+    units: frozenset[int]
 
 
 class Role(StrEnum):
@@ -52,6 +62,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.FREEZE_REPORTS: frozenset({Role.SIGNATORY}),
     Right.MANAGE_UNITS: frozenset({Role.ADMINISTRATOR}),
     Right.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
+    Right.MANAGE_KEYS: frozenset({Role.ADMINISTRATOR}),
     Right.MANAGE_CALENDAR: frozenset({Role.ADMINISTRATOR}),
     Right.MANAGE_PROGRAMMES: frozenset(_PROGRAMME | {Role.ADMINISTRATOR}),
     Right.MANAGE_PROCEDURES: frozenset({Role.ADMINISTRATOR}),
@@ -76,6 +87,7 @@ OWN_HANDS: dict[str, frozenset[Right]] = {
             Right.WRITE_DOSSIERS,
             Right.MANAGE_UNITS,
             Right.MANAGE_PEOPLE,
+            Right.MANAGE_KEYS,
             Right.MANAGE_CALENDAR,
             Right.MANAGE_PROGRAMMES,
             Right.MANAGE_PROCEDURES,

@@ -1,5 +1,13 @@
-"""What is done at the door: tries are counted, so that nobody guesses for long."""
+"""Keys of programs."""
 
-from gandan.ground.accounts.operations.limits import Limit, forget_tries, try_once
+from gandan.ground.accounts.operations.keys import (
+    KeyEnded,
+    NewKey,
+    NotAProgram,
+    UnfitKey,
+    make_key,
+    revoke_key,
+    rotate_key,
+)
 
-__all__ = ["Limit", "forget_tries", "try_once"]
+__all__ = ["KeyEnded", "NewKey", "NotAProgram", "UnfitKey", "make_key", "revoke_key", "rotate_key"]

@@ -7,7 +7,7 @@ from datetime import date
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations.models import Appointment, Person, Unit
 from gandan.ground.organisations.queries.atlas import Atlas, atlas
-from gandan.ground.organisations.rights import ABOUT_PEOPLE, CLOCK, IMPORTER, OWN_HANDS, PUBLIC, RIGHTS, Right, Role
+from gandan.ground.organisations.rights import ABOUT_PEOPLE, CLOCK, IMPORTER, OWN_HANDS, PUBLIC, RIGHTS, Right, Role, Scope
 from gandan.ground.organisations.rules import ONE_DAY, Line
 
 
@@ -101,7 +101,8 @@ def rights(by: Person, on: date) -> frozenset[Right]:
         return frozenset()
     if by.username in OWN_HANDS:
         return OWN_HANDS[by.username]
-    return rights_of(appointments(by, on))
+    found = rights_of(appointments(by, on))
+    return found & by.scope.rights if by.scope else found
 
 
 def rights_of(held: Iterable[Held]) -> frozenset[Right]:
@@ -120,7 +121,7 @@ def visible_units(right: Right, by: Person, on: date) -> frozenset[int]:
     if not held:
         return frozenset()
     known = atlas()
-    return frozenset[int]().union(*(_reach(known, one, right, on) for one in held))
+    return frozenset[int]().union(*(_reach(known, one, right, on, by.scope) for one in held))
 
 
 def reaching(right: Right, *, by: Person, unit: int, on: date) -> Held | None:
@@ -129,27 +130,38 @@ def reaching(right: Right, *, by: Person, unit: int, on: date) -> Held | None:
     if not held:
         return None
     known = atlas()
-    return next((one for one in held if _reaches(known, one, right, unit, on)), None)
+    return next((one for one in held if _reaches(known, one, right, unit, on, by.scope)), None)
 
 
 def _carrying(right: Right, by: Person, on: date) -> list[Held]:
+    if by.scope is not None and right not in by.scope.rights:
+        return []
     return [held for held in appointments(by, on) if held.role in RIGHTS[right]]
 
 
-def _reaches(known: Atlas, held: Held, right: Right, unit: int, on: date) -> bool:
+def _reaches(known: Atlas, held: Held, right: Right, unit: int, on: date, scope: Scope | None) -> bool:
     keeper = known.tree.keeper(unit, held.line, on)
+    if keeper is None:
+        return False
+    path = known.tree.path(keeper, held.line, on)
     return (
-        keeper is not None
-        and held.unit in known.tree.path(keeper, held.line, on)
+        held.unit in path
+        and (scope is None or not scope.units.isdisjoint(path))
         and not _of_another_line(known, held.line, right, unit)
     )
 
 
-def _reach(known: Atlas, held: Held, right: Right, on: date) -> frozenset[int]:
-    standing = {unit for unit, _, _ in known.tree.below(held.unit, held.line, on, on + ONE_DAY)}
+def _reach(known: Atlas, held: Held, right: Right, on: date, scope: Scope | None) -> frozenset[int]:
+    standing = _below(known, held.unit, held.line, on)
+    if scope is not None:
+        standing &= set[int]().union(*(_below(known, unit, held.line, on) for unit in scope.units))
     ended = {unit for unit, row in known.rows.items() if row.closed_on is not None and row.closed_on <= on}
     inherited = {unit for unit in ended if known.tree.keeper(unit, held.line, on) in standing}
     return frozenset(unit for unit in standing | inherited if not _of_another_line(known, held.line, right, unit))
+
+
+def _below(known: Atlas, unit: int, line: Line, on: date) -> set[int]:
+    return {below for below, _, _ in known.tree.below(unit, line, on, on + ONE_DAY)}
 
 
 def _of_another_line(known: Atlas, line: Line, right: Right, unit: int) -> bool:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from gandan.faces.cli.console import DeskCommand, day
 from gandan.ground.organisations import operations, queries
 from gandan.ground.organisations.rights import OWN_HANDS, RIGHTS, Right, Role
-from gandan.ground.organisations.rules import Line
+from gandan.ground.organisations.rules import Line, Nature
 
 ROLES, RIGHT_CODES, LINES = ([one.value for one in words] for words in (Role, Right, Line))
 
@@ -33,6 +33,7 @@ class Command(DeskCommand):
         parser.add_argument("username", metavar="USERNAME")
         parser.add_argument("name", metavar="NAME", help="as it is shown: Nguyễn Thị Alice")
         _role(parser)
+        parser.add_argument("--program", action="store_true", help="a partner's program, which comes with keys (gandan keys)")
         secret = parser.add_mutually_exclusive_group()
         secret.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
         secret.add_argument("--no-password", action="store_true", help="nobody signs in by this name yet")
@@ -61,13 +62,15 @@ class Command(DeskCommand):
         _on(parser, "the day that is meant")
 
     def run_add(self, options: dict[str, Any]) -> dict[str, Any]:
+        without = options["no_password"] or options["program"]
         person = operations.enrol(
             username=options["username"],
             name=options["name"],
             unit=queries.unit(options["unit"]),
             role=Role(options["role"]),
             line=Line(options["line"]),
-            password=None if options["no_password"] else self.password(from_stdin=options["password_stdin"]),
+            nature=Nature.PROGRAM if options["program"] else Nature.PERSON,
+            password=None if without else self.password(from_stdin=options["password_stdin"]),
             by=queries.importer(),
             on=options["on"] or localdate(),
         )
