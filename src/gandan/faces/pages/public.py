@@ -29,7 +29,8 @@ def too_often(request: HttpRequest, *tries: tuple[Limit, str]) -> bool:
     Call it outside the transaction of what is tried: a try that is refused must stay counted.
     """
     here, at = address_of(request.META), timezone.now()
-    return any([wait(limit, key or here, at=at, using=True) for limit, key in tries])
+    waits = [wait(limit, key or here, at=at, using=True) for limit, key in tries]
+    return any(waits)
 
 
 def publisher() -> str:
