@@ -25,7 +25,8 @@ from gandan.results.measures.queries import UnknownMeasure
 from gandan.results.measures.rules import BadView
 from gandan.results.programmes.queries import UnknownProgramme
 from gandan.results.reports.queries import UnknownReport
-from gandan.work.dossiers.queries import UnknownDossier
+from gandan.work.dossiers.queries import NothingOpened, UnknownDossier
+from gandan.work.dossiers.rules.parcels import BadSignature
 
 
 class Unreadable(BaseModel):
@@ -59,6 +60,8 @@ ANSWERS: dict[type[Refused], tuple[int, str]] = {
     UnknownReport: (404, gettext_noop("Xem các báo cáo tại /api/v1/reports.")),
     UnknownDossier: (404, gettext_noop("Tìm hồ sơ tại /api/v1/dossiers?text=…")),
     UnknownMeasure: (404, gettext_noop("Xem danh mục tại /api/v1/measures.")),
+    BadSignature: (401, gettext_noop("Ký HMAC-SHA256 trên “t.nội dung” bằng khoá của bưu điện, trong vòng năm phút.")),
+    NothingOpened: (401, ""),
     BadView: (422, ""),
     asked.BadCursor: (422, ""),
     asked.PeriodMissing: (422, ""),

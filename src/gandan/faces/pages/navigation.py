@@ -42,6 +42,7 @@ GROUPS = (
             Item("/", _("Hôm nay"), "sun", _("Hôm nay")),
             Item("/unit/", _("Đơn vị của tôi"), "building-community", _("Đơn vị")),
             Item("/dossiers/", _("Hồ sơ"), "folder", _("Hồ sơ")),
+            Item("/post/", _("Bưu điện"), "truck-delivery"),
         ),
     ),
     Group(

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -15,6 +15,7 @@ from gandan.faces.pages.pieces import MARKS, Choice, Crumb, Owed, Pager, State, 
 from gandan.ground.calendar import queries as calendar
 from gandan.ground.calendar.rules import WorkingCalendar, working_days_between
 from gandan.ground.organisations import queries as organisations
+from gandan.ground.organisations.rights import Right
 from gandan.ground.promises import queries as promises
 from gandan.ground.promises.kinds import PROMISE_KINDS, Receiver
 from gandan.ground.promises.queries import Group, QueueRow
@@ -44,6 +45,8 @@ def today(request: SignedIn) -> HttpResponse:
     """What is overdue, due today and at risk; each group opens into a list of its own."""
     asked = Asked(request)
     mine = my_units(request)
+    if mine["my_rights"] == {Right.SCAN_PARCELS}:
+        return redirect("post")  # the post's people owe nothing here; they came to scan
     unit = mine["my_unit"]
     scope = asked.text("scope") if asked.text("scope") in SCOPES else ""
     units = None if scope == "below" or unit is None else {unit.id}

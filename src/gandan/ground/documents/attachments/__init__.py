@@ -2,6 +2,7 @@
 
 from gandan.ground.documents.attachments.examining import Examined, examine
 from gandan.ground.documents.attachments.forms import Form, FormSpec, Limits, clean_name, spec_of
+from gandan.ground.documents.attachments.packages import check as check_package
 from gandan.ground.documents.attachments.refusals import (
     ActiveContent,
     EmptyFile,
@@ -28,6 +29,7 @@ __all__ = [
     "SwellsUp",
     "TooLarge",
     "TooManyPixels",
+    "check_package",
     "clean_name",
     "examine",
     "spec_of",

@@ -33,7 +33,22 @@ from gandan.work.dossiers.queries.importing import (
     simulated,
 )
 from gandan.work.dossiers.queries.lists import DossierRow, Filters, Page, count_open, dossiers, numbers, visible
+from gandan.work.dossiers.queries.manifest_papers import manifest_csv, manifest_pdf, manifest_xlsx
 from gandan.work.dossiers.queries.one import DossierShown, Happened, NotYours, UnknownDossier, dossier, pauses
+from gandan.work.dossiers.queries.post import (
+    ItemRow,
+    ManifestRow,
+    ManifestShown,
+    UnknownManifest,
+    UnknownPartner,
+    WaitingParcel,
+    manifest,
+    manifests,
+    partner_of,
+    partners,
+    post_partner,
+    waiting_parcels,
+)
 from gandan.work.dossiers.queries.procedures import UnknownProcedure, procedure_on, procedures, procedures_at
 
 __all__ = [
@@ -45,6 +60,9 @@ __all__ = [
     "HeldDossier",
     "Holder",
     "ImportRow",
+    "ItemRow",
+    "ManifestRow",
+    "ManifestShown",
     "NotYours",
     "NothingOpened",
     "Opened",
@@ -54,8 +72,11 @@ __all__ = [
     "Status",
     "UnknownDossier",
     "UnknownImport",
+    "UnknownManifest",
     "UnknownMapping",
+    "UnknownPartner",
     "UnknownProcedure",
+    "WaitingParcel",
     "count_open",
     "dossier",
     "dossiers",
@@ -67,13 +88,21 @@ __all__ = [
     "holder_of",
     "import_of",
     "imports",
+    "manifest",
+    "manifest_csv",
+    "manifest_pdf",
+    "manifest_xlsx",
+    "manifests",
     "mapping",
     "mappings",
     "next_cases",
     "numbers",
     "opened_by_number",
     "opened_by_token",
+    "partner_of",
+    "partners",
     "pauses",
+    "post_partner",
     "procedure_on",
     "procedures",
     "procedures_at",
@@ -82,4 +111,5 @@ __all__ = [
     "rulebook",
     "simulated",
     "visible",
+    "waiting_parcels",
 ]

@@ -13,6 +13,7 @@ from gandan.ground.vietnam.postal import PostalNumber, check_digit, parse_postal
 
 SHAPED_AS_S10 = re.compile(r"[A-Z]{2}[0-9]{9}[A-Z]{2}")
 DOMESTIC = re.compile(r"[A-Z0-9][A-Z0-9-]{5,39}")
+WRONG_SIGNATURE = gettext_noop("Chữ ký của thông điệp không đúng hoặc đã quá cũ.")
 TOLERANCE = 300  # seconds between a partner's clock and ours
 
 
@@ -125,4 +126,4 @@ def check_signature(header: str, body: bytes, secrets: Sequence[str], now: datet
     given = said.get("v1", "")
     good = [hmac.compare_digest(signature(secret, moment, body).encode(), given.encode()) for secret in secrets]
     if not any(good) or abs(int(now.timestamp()) - moment) > TOLERANCE:
-        raise BadSignature(gettext_noop("Chữ ký của thông điệp không đúng hoặc đã quá cũ."))
+        raise BadSignature(WRONG_SIGNATURE)
