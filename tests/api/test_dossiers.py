@@ -41,7 +41,7 @@ def test_a_dossier_says_how_its_day_was_reckoned_and_what_happened(ask, office):
 
 
 def test_dossiers_are_found_without_marks_and_narrowed(ask, office):
-    first, second = received(office), received(office, name="Trần Văn Bá")
+    first, second = received(office, on=date(2020, 1, 6)), received(office, name="Trần Văn Bá")  # the first is late, ever since
     finish(dossier=second, by=office.alice, on=TODAY)
 
     assert numbers(ask("alice", "dossiers")) == [second.number, first.number]
@@ -49,7 +49,7 @@ def test_dossiers_are_found_without_marks_and_narrowed(ask, office):
     assert numbers(ask("alice", "dossiers", text=second.number.lower())) == [second.number]
     assert numbers(ask("alice", "dossiers", status="received")) == [first.number]
     assert numbers(ask("alice", "dossiers", procedure="identity-card")) == []
-    assert numbers(ask("alice", "dossiers", unit="PA08", overdue="true")) == []
+    assert numbers(ask("alice", "dossiers", unit="PA08", overdue="true")) == [first.number]
 
 
 def test_pages_go_on_where_they_ended(ask, office):
