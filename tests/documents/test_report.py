@@ -163,11 +163,11 @@ def test_text_is_never_taken_for_markup():
 
 def test_forty_pages_take_less_than_two_seconds():
     document = sample("police", annexes=6)
-    began = time.perf_counter()
+    began = time.process_time()  # of our own work: what else the machine does is left out
     made = typeset_report(document)
-    taken = time.perf_counter() - began
+    taken = time.process_time() - began
     assert len(PdfReader(BytesIO(made)).pages) >= 40
-    assert taken < 4  # twice the goal, for a machine that does something else too
+    assert taken < 4  # twice the goal, for a slower machine
 
 
 # ── geometry ──────────────────────────────────────────────────────────────────────────────────────────────────────

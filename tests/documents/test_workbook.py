@@ -166,7 +166,7 @@ def test_all_indicators_of_all_wards_are_written_in_seconds():
         Row([Cell(ward), f"Phường số {ward}", *(Cell(ward * n, link=f"{SITE}/{n}/{ward}/") for n in range(300))])
         for ward in range(168)
     )
-    began = time.perf_counter()
+    began = time.process_time()
     made = workbook(book(sheets=[Sheet("Tất cả", "Tất cả", columns, rows)]))
-    assert time.perf_counter() - began < 8
+    assert time.process_time() - began < 8
     assert len(made) < 3_000_000
