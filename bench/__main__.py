@@ -1,4 +1,4 @@
-"""`bin/bench NAME [--size small|full] [--json FILE]`: measure what the project promises."""
+"""`bin/bench NAME [--size small|full] [--json FILE] [--keep]`: measure what the project promises."""
 
 import argparse
 import importlib
@@ -19,11 +19,15 @@ def main() -> int:
     parser.add_argument("name", choices=NAMES)
     parser.add_argument("--size", choices=["small", "full"], default="small")
     parser.add_argument("--json", type=Path, metavar="FILE")
+    parser.add_argument("--keep", action="store_true", help="ledger: leave the filled databases for the next run")
     options = parser.parse_args()
+    if options.keep and options.name != "ledger":
+        parser.error("--keep is for ledger alone; the others fill nothing that is worth keeping")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gandan.config.settings")
     database.ensure_running()
     django.setup()
-    rows = importlib.import_module(f"bench.{options.name}").run(options.size)
+    run = importlib.import_module(f"bench.{options.name}").run
+    rows = run(options.size, keep=True) if options.keep else run(options.size)
     return 0 if show(rows, options.json) else 1
 
 

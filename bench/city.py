@@ -6,10 +6,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
+from typing import LiteralString
 
 import psycopg
-from django.apps import apps
 from django.db import connections
 from psycopg import sql
 
@@ -19,6 +18,7 @@ from gandan.ground.ledger.operations import post
 from gandan.ground.ledger.operations.recording import facet_set_id
 from gandan.ground.organisations import operations, queries
 
+KEPT = "gandan_bench_city_"
 FIRST, LAST = "2015-12-15", "2026-11-15"
 PROCEDURES = ("identity-card", "passport", "vehicle-registration")
 # Which units work when: police of the districts, then of the wards, and the departments throughout.
@@ -53,51 +53,54 @@ FILL = """
 
 
 @contextmanager
-def city(events: int) -> Iterator[None]:
-    """Point Django at a database that holds the city with this many events, filling it if it isn't there yet."""
-    name = f"gandan_bench_{_schema()}_{events}"
+def city(events: int, *, keep: bool = False) -> Iterator[None]:
+    """Point Django at a database that holds the city with this many events, filling it if it isn't there yet.
+
+    :param keep: leave it for the next run, which migrates it; filling it with 20 million events takes a quarter of an hour
+    """
+    name = f"{KEPT}{events}_{_fingerprint()}"
     app, owner = connections.settings["default"], connections.settings["owner"]
-    kept = app["NAME"], owner["NAME"], app["OPTIONS"].pop("pool", None)
+    before = app["NAME"], owner["NAME"], app["OPTIONS"].pop("pool", None)
     connections.close_all()
-    filled = _filled(name)
-    app["NAME"] = owner["NAME"] = name
-    try:
-        if not filled:
-            _fill(events)
-            with psycopg.connect(database.urls()[1], autocommit=True) as keeper:
-                keeper.execute(sql.SQL("COMMENT ON DATABASE {} IS 'filled'").format(sql.Identifier(name)))
-        yield
-    finally:
-        connections.close_all()
-        app["NAME"], owner["NAME"] = kept[:2]
-
-
-def _schema() -> str:
-    """Return a hash of what the database would be made of."""
-    digest = hashlib.sha256(Path(__file__).read_bytes())
-    for label in ("ledger", "organisations"):
-        for file in sorted((Path(apps.get_app_config(label).path) / "migrations").glob("*.py")):
-            digest.update(file.read_bytes())
-    return digest.hexdigest()[:8]
-
-
-def _filled(name: str) -> bool:
     with psycopg.connect(database.urls()[1], autocommit=True) as keeper:
-        for (old,) in keeper.execute("SELECT datname FROM pg_database WHERE datname LIKE 'gandan\\_bench\\_%'").fetchall():
-            if _schema() not in old:
-                keeper.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(old)))
-        row = keeper.execute(
-            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
-        ).fetchone()
-        if row and row[0] == "filled":
-            return True
-        keeper.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
-        keeper.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(name)))
+        filled = _filled(keeper, name)
+        app["NAME"] = owner["NAME"] = name
+        try:
+            prepare.prepare()
+            if not filled:
+                _fill(events)
+                _do(keeper, "COMMENT ON DATABASE {} IS 'filled'", name)
+            yield
+        finally:
+            connections.close_all()
+            app["NAME"], owner["NAME"] = before[:2]
+            if not keep:
+                _do(keeper, "DROP DATABASE {}", name)
+
+
+def _fingerprint() -> str:
+    """Return a hash of how the database is filled: one filled otherwise is of no use."""
+    return hashlib.sha256("".join((FIRST, LAST, *PROCEDURES, WORKING, FILL)).encode()).hexdigest()[:8]
+
+
+def _filled(keeper: psycopg.Connection, name: str) -> bool:
+    """Whether the database is there and full; an empty one is made if not, and what other fillings have left is dropped."""
+    found = keeper.execute("SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database").fetchall()
+    ours = {database: said == "filled" for database, said in found if database.startswith(KEPT)}
+    if ours.get(name):
+        return True
+    for old in ours:
+        if old == name or not old.endswith(_fingerprint()):
+            _do(keeper, "DROP DATABASE {}", old)
+    _do(keeper, "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'", name)
     return False
 
 
+def _do(keeper: psycopg.Connection, statement: LiteralString, name: str) -> None:
+    keeper.execute(sql.SQL(statement).format(sql.Identifier(name)))
+
+
 def _fill(events: int, batch: int = 100_000) -> None:
-    prepare.prepare()
     clock = queries.clock()
     operations.load_city(by=queries.importer(), on=date.fromisoformat(LAST))
     sets = [facet_set_id(kind, facets) for kind, facets in kinds_of_work()]

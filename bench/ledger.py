@@ -35,12 +35,12 @@ RECOUNT = """
 """
 
 
-def run(size: str) -> list[Row]:
+def run(size: str, *, keep: bool = False) -> list[Row]:
     less, more = SIZES[size]
     full = size == "full"
-    with city(less):
+    with city(less, keep=keep):
         small = {name: _milliseconds(*grid) for name, grid in _grids().items()}
-    with city(more):
+    with city(more, keep=keep):
         rows = _reading(small, full)
         rows += recording(full)
         rows += _posting(100_000 if full else 20_000)
