@@ -83,6 +83,7 @@ class Machine(RuleBasedStateMachine):
         expected = self.naive.sums(ids, plain)
         assert _without_zeros(sums(ids, spans)) == expected
         assert _without_zeros(recount(ids, spans)) == expected
+        assert _without_zeros(sums(dict.fromkeys(ids, 0), spans)) == _as_one(expected)
         for posting in list(self.naive.known_at)[-2:]:
             assert _without_zeros(sums(ids, spans, as_of=posting)) == self.naive.sums(ids, plain, as_of=posting)
 
@@ -93,6 +94,15 @@ class Machine(RuleBasedStateMachine):
 
 def _without_zeros(figures):
     return {key: value for key, value in figures.items() if value != (0, 0)}
+
+
+def _as_one(figures):
+    """The same sums where no facet set is told from another."""
+    together = {}
+    for (cell, _), (count, amount) in figures.items():
+        before = together.get((cell, 0), (0, 0))
+        together[cell, 0] = (before[0] + count, before[1] + amount)
+    return _without_zeros(together)
 
 
 @pytest.mark.django_db
@@ -173,6 +183,33 @@ def test_amounts_are_summed_with_their_sign(place):
     assert sums([facets], spans) == recount([facets], spans) == {(0, facets): (1, 70), (1, facets): (1, 70)}
     post()
     assert sums([facets], spans) == {(0, facets): (1, 70), (1, facets): (1, 70)}
+
+
+def test_facet_sets_that_need_not_be_told_apart_are_summed_as_one(place):
+    some(place, date(2024, 1, 1), date(2024, 3, 20))
+    other = record(
+        Kind.DOSSIER_RECEIVED, unit=place.north, day=date(2024, 1, 2), by=place.hoa, procedure="vehicle", channel="counter"
+    )
+    first, second = sorted(row.id for row in facet_sets())
+    spans = [
+        Span(0, place.north.pk, date(2024, 1, 1), date(2024, 2, 1)),
+        Span(1, place.north.pk, date.min, date(2024, 6, 20)),
+    ]
+
+    def both():
+        return sums({first: second, second: second}, spans), sums({first: first, second: second}, spans)
+
+    assert both() == (
+        {(0, second): (2, 0), (1, second): (3, 0)},
+        {(0, first): (1, 0), (0, second): (1, 0), (1, first): (2, 0), (1, second): (1, 0)},
+    )
+    before = both()
+    post()
+    assert both() == before
+    with freezing() as position:
+        pass
+    correct(other, reason="mistake", by=place.hoa)
+    assert sums({first: second, second: second}, spans, as_of=position.number) == before[0]
 
 
 def test_nothing_is_asked_for_nothing(place, django_assert_num_queries):

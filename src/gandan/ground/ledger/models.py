@@ -100,9 +100,9 @@ class Tally(models.Model):
 
 
 class YearTally(models.Model):
-    """The same by calendar year."""
+    """The same by calendar year, each unit's years side by side: a stock is read from all of them, and most units have none."""
 
-    pk = models.CompositePrimaryKey("start", "unit_id", "facet_set_id")
+    pk = models.CompositePrimaryKey("unit_id", "start", "facet_set_id")
     start = models.DateField()
     unit_id = models.BigIntegerField()
     facet_set_id = models.BigIntegerField()

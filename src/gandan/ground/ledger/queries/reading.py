@@ -26,29 +26,48 @@ _PARTS = """
     whole (period, since, until) AS (SELECT * FROM unnest(%(w_period)s::int[], %(w_since)s::date[], %(w_until)s::date[])),
     inner_part (period, since, until) AS (SELECT * FROM unnest(%(g_period)s::int[], %(g_since)s::date[], %(g_until)s::date[]))
 """
+# Each tally is read once, however many cells and periods it counts for: a stock's periods all begin where the book does. What
+# a unit has no year of, it has no half-month of either, so that units where nothing happens cost one look each.
 # OFFSET 0 keeps the tallies behind their key: the planner can't know how few grains there are.
 _SUMS = f"""
     WITH {_PARTS},
+    alike (facet_set_id, number) AS (SELECT * FROM unnest(%(facets)s::bigint[], %(numbers)s::bigint[])),
     year (period, start, sign) AS (SELECT * FROM unnest(%(y_period)s::int[], %(y_start)s::date[], %(y_sign)s::int[])),
-    half (period, start, sign) AS (SELECT * FROM unnest(%(h_period)s::int[], %(h_start)s::date[], %(h_sign)s::int[])),
-    edge (period, since, until) AS (SELECT * FROM unnest(%(e_period)s::int[], %(e_since)s::date[], %(e_until)s::date[]))
-    SELECT cell, facet_set_id, sum(count)::bigint, sum(amount)::bigint FROM (
-        SELECT part.cell, t.facet_set_id, year.sign * part.sign * t.count AS count, year.sign * part.sign * t.amount AS amount
-        FROM part JOIN year USING (period) CROSS JOIN LATERAL (
+    half (period, start, sign, year) AS (
+        SELECT *, date_trunc('year', start)::date
+        FROM unnest(%(h_period)s::int[], %(h_start)s::date[], %(h_sign)s::int[]) half (period, start)
+    ),
+    years AS MATERIALIZED (
+        SELECT t.unit_id, t.start, alike.number, sum(t.count)::bigint AS count, sum(t.amount)::bigint AS amount
+        FROM (SELECT DISTINCT unit_id FROM part) unit CROSS JOIN LATERAL (
             SELECT * FROM ledger_yeartally t
-            WHERE t.start = year.start AND t.unit_id = part.unit_id AND t.facet_set_id = ANY(%(facets)s) OFFSET 0
-        ) t
-      UNION ALL
-        SELECT part.cell, t.facet_set_id, half.sign * part.sign * t.count, half.sign * part.sign * t.amount
-        FROM part JOIN half USING (period) CROSS JOIN LATERAL (
+            WHERE t.unit_id = unit.unit_id AND t.start >= %(first)s AND t.start <= %(last)s OFFSET 0
+        ) t JOIN alike USING (facet_set_id)
+        GROUP BY 1, 2, 3
+    ),
+    halves AS MATERIALIZED (
+        SELECT t.unit_id, t.start, alike.number, sum(t.count)::bigint AS count, sum(t.amount)::bigint AS amount
+        FROM (
+            SELECT DISTINCT part.unit_id, half.start FROM part JOIN half USING (period)
+            JOIN (SELECT DISTINCT unit_id, start FROM years) had ON had.unit_id = part.unit_id AND had.start = half.year
+        ) wanted CROSS JOIN LATERAL (
             SELECT * FROM ledger_tally t
-            WHERE t.start = half.start AND t.unit_id = part.unit_id AND t.facet_set_id = ANY(%(facets)s) OFFSET 0
-        ) t
+            WHERE t.start = wanted.start AND t.unit_id = wanted.unit_id AND t.facet_set_id = ANY(%(facets)s) OFFSET 0
+        ) t JOIN alike USING (facet_set_id)
+        GROUP BY 1, 2, 3
+    ),
+    edge (period, since, until) AS (SELECT * FROM unnest(%(e_period)s::int[], %(e_since)s::date[], %(e_until)s::date[]))
+    SELECT cell, number, sum(count)::bigint, sum(amount)::bigint FROM (
+        SELECT part.cell, t.number, year.sign * part.sign * t.count AS count, year.sign * part.sign * t.amount AS amount
+        FROM years t JOIN part USING (unit_id) JOIN year ON year.period = part.period AND year.start = t.start
+      UNION ALL
+        SELECT part.cell, t.number, half.sign * part.sign * t.count, half.sign * part.sign * t.amount
+        FROM halves t JOIN part USING (unit_id) JOIN half ON half.period = part.period AND half.start = t.start
       {{edges}}
       UNION ALL
         {{later}}
     ) counted
-    GROUP BY cell, facet_set_id
+    GROUP BY cell, number
 """
 # An event counts at its unit, and at its unit's block.
 _AT = """
@@ -57,24 +76,26 @@ _AT = """
     JOIN part ON part.unit_id = place.unit_id
 """
 _EDGES = f"""UNION ALL
-        SELECT part.cell, e.facet_set_id, part.sign * e.sign, part.sign * e.sign * coalesce(e.amount, 0)
+        SELECT part.cell, alike.number, part.sign * e.sign, part.sign * e.sign * coalesce(e.amount, 0)
         FROM (SELECT DISTINCT since, until FROM edge) days JOIN ledger_event e ON e.day >= days.since AND e.day < days.until
         {_AT} JOIN edge ON edge.period = part.period AND edge.since = days.since AND edge.until = days.until
+        JOIN alike USING (facet_set_id)
         WHERE e.facet_set_id = ANY(%(facets)s) AND """
 _POSTED = "NOT EXISTS (SELECT FROM ledger_pending p WHERE p.event_id = e.id)"
 _STILL_PENDING = f"""
-        SELECT part.cell, e.facet_set_id, part.sign * e.sign, part.sign * e.sign * coalesce(e.amount, 0)
+        SELECT part.cell, alike.number, part.sign * e.sign, part.sign * e.sign * coalesce(e.amount, 0)
         FROM ledger_pending p JOIN ledger_event e ON e.id = p.event_id {_AT}
         JOIN whole ON whole.period = part.period AND e.day >= whole.since AND e.day < whole.until
-        WHERE e.facet_set_id = ANY(%(facets)s)
+        JOIN alike USING (facet_set_id)
 """
 # As of an older posting: what is tallied now, less the entries after it; at the edges its own entries alone.
 _POSTED_BY_THEN = "EXISTS (SELECT FROM ledger_entry n WHERE n.event_id = e.id AND n.posting <= %(as_of)s)"
 _LESS_LATER = f"""
-        SELECT part.cell, e.facet_set_id, part.sign * -e.sign, part.sign * -e.sign * coalesce(e.amount, 0)
+        SELECT part.cell, alike.number, part.sign * -e.sign, part.sign * -e.sign * coalesce(e.amount, 0)
         FROM ledger_entry n JOIN ledger_event e ON e.id = n.event_id {_AT}
         JOIN inner_part i ON i.period = part.period AND e.day >= i.since AND e.day < i.until
-        WHERE n.posting > %(as_of)s AND e.facet_set_id = ANY(%(facets)s)
+        JOIN alike USING (facet_set_id)
+        WHERE n.posting > %(as_of)s
 """
 _BOUNDS = """
     SELECT min(first), max(last) FROM (
@@ -126,20 +147,25 @@ def snapshot() -> Iterator[None]:
         yield
 
 
-def sums(facet_set_ids: Collection[int], spans: Collection[Span] | Groups, *, as_of: int | None = None) -> Sums:
+def sums(
+    facet_set_ids: Collection[int] | Mapping[int, int], spans: Collection[Span] | Groups, *, as_of: int | None = None
+) -> Sums:
     """Sum events by cell and facet set.
 
+    :param facet_set_ids: or each with the one that stands for it, where some need not be told apart
     :param spans: what counts for which cell; grouped beforehand where the same are asked for again and again
     :param as_of: the number of a posting; the sums are then those known when it was made
     :return: what is not in the result is 0; one statement that sums, whatever the size, and at most three that prepare it
     """
     if not facet_set_ids or not spans:
         return {}
+    alike = facet_set_ids if isinstance(facet_set_ids, Mapping) else {number: number for number in facet_set_ids}
     grouped = spans if isinstance(spans, Groups) else Groups(spans)
     with snapshot():
         parts = grouped.parts(blocks() if grouped.large else NO_BLOCKS)
         parameters = {
-            "facets": sorted(facet_set_ids),
+            "facets": list(alike),
+            "numbers": list(alike.values()),
             "as_of": as_of,
             **_columns("p", ("cell", "unit", "period", "sign"), parts),
             **_grains(grouped.periods, *(bounds() if grouped.endless else NO_BOUNDS)),
@@ -189,6 +215,8 @@ def _grains(periods: Mapping[tuple[date, date], int], first: date, last: date) -
     edges = [(period, since, until) for period, cuts in grains.items() for since, until in cuts.edges]
     inner = [(period, *_inner(start, end, edges=grains[period].edges)) for (start, end), period in periods.items()]
     return {
+        "first": min((date(start.year, 1, 1) for _, start, _ in [*years, *halves]), default=date.max),
+        "last": max((start for _, start, _ in [*years, *halves]), default=date.min),
         **_columns("w", ("period", "since", "until"), [(number, start, end) for (start, end), number in periods.items()]),
         **_columns("g", ("period", "since", "until"), inner),
         **_columns("y", ("period", "start", "sign"), years),

@@ -42,10 +42,6 @@ class Column:
     def cell(self, u: int, p: int) -> Cell:
         number = u * self.across + self.places[p]
         count = self.counts.get(number, 0)
-        if self.plain:
-            if not count and u * len(self.days) + p in self.absent:
-                return ABSENT
-            return Cell(Status.COUNTED, self.totals.get(number, 0), None, None, count, self.days[p])
         heirs = self.spread.heirs.get(number, ())
         later = self.totals.get(number + self.spread.cells, 0) if self.spread.later else None
         if heirs or (not count and u * len(self.days) + p in self.absent):
@@ -54,10 +50,28 @@ class Column:
         return Cell(Status.COUNTED, self.totals.get(number, 0), None, None, count, self.days[p], partial, later)
 
 
+def single(column: Column) -> Make:
+    """Return what makes the cells of a flow or a stock."""
+    if not column.plain:
+        return column.cell
+    total, counted, absent, days = column.totals.get, column.counts.get, column.absent, column.days
+    across, places, periods = column.across, column.places, len(column.days)
+
+    def make(u: int, p: int) -> Cell:
+        number = u * across + places[p]
+        count = counted(number, 0)
+        if not count and u * periods + p in absent:
+            return ABSENT
+        return Cell(Status.COUNTED, total(number, 0), None, None, count, days[p])
+
+    return make
+
+
 def share(parts: Sequence[Column], wholes: Sequence[Column]) -> Make:
     """Return what makes the cells of a share: each side the sum of its columns, divided last."""
     columns = [*parts, *wholes]
     plain = all(column.plain for column in columns)
+    absent, periods = columns[0].absent, len(columns[0].days)
 
     def make(u: int, p: int) -> Cell:
         if not plain:
@@ -67,8 +81,8 @@ def share(parts: Sequence[Column], wholes: Sequence[Column]) -> Make:
             number = u * column.across + column.places[p]
             whole += column.totals.get(number, 0)
             count += column.counts.get(number, 0)
-        if not count:  # rare enough to be asked slowly whether there was anything at all
-            return _share_of_cells([column.cell(u, p) for column in parts], [column.cell(u, p) for column in wholes])
+        if not count and u * periods + p in absent:
+            return ABSENT
         part = 0
         for column in parts:
             part += column.totals.get(u * column.across + column.places[p], 0)

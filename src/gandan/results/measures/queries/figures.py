@@ -16,7 +16,7 @@ from gandan.ground.organisations.queries import tree
 from gandan.ground.organisations.rules import AsWas, Line, Tree, View
 from gandan.ground.promises.queries import last_swept
 from gandan.results.measures.catalogue import CATALOGUE
-from gandan.results.measures.queries.columns import Column, Make, share
+from gandan.results.measures.queries.columns import Column, Make, share, single
 from gandan.results.measures.rules import (
     NO_DATA,
     NOT_ADDITIVE,
@@ -92,7 +92,7 @@ class Figures:
             part, whole = ([self.columns[code] for code in side if code in self.columns] for side in codes)
             return share(part, whole) if len(part) + len(whole) == len(wanted.part + wanted.whole) else lambda u, p: NO_DATA
         column = self.columns.get(code)
-        return column.cell if column else lambda u, p: NO_DATA
+        return single(column) if column else lambda u, p: NO_DATA
 
 
 def figures(
@@ -168,12 +168,16 @@ def weights(wanted: Counted, rows: Collection[FacetRow]) -> dict[int, int]:
     return {row.id: weight for row in rows if (weight := known[row.id])}
 
 
+Adds = dict[int, list[tuple[dict[int, int], dict[int, int] | None, int, bool]]]
+"""For each facet set: to which totals it adds, to which counts apart from them, how often, and whether by its amount."""
+
+
 def _columns(
     measures: Sequence[Counted], rows: Sequence[FacetRow], planned: Plan, swept: date | None, as_of: int | None
 ) -> dict[str, Column]:
     """Read flows, or stocks, in one reading of the ledger."""
     columns = {one.code: Column.of(one, planned, swept) for one in measures}
-    adds: dict[int, list[tuple[dict[int, int], dict[int, int] | None, int, bool]]] = defaultdict(list)
+    adds: Adds = defaultdict(list)
     for one in measures:
         column, counts = columns[one.code], weights(one, rows)
         if set(counts.values()) <= {1} and not one.amount:
@@ -183,9 +187,15 @@ def _columns(
             adds[number].append((column.totals, apart, weight, one.amount))
     if measures:
         spread = planned.stocks if isinstance(measures[0], Stock) else planned.flows
-        for (cell, number), (count, amount) in sums(list(adds), spread.groups, as_of=as_of).items():
+        for (cell, number), (count, amount) in sums(_alike(adds), spread.groups, as_of=as_of).items():
             for totals, counted, weight, by_amount in adds[number]:
                 totals[cell] += weight * (amount if by_amount else count)
                 if counted is not None:
                     counted[cell] += abs(weight) * count
     return columns
+
+
+def _alike(adds: Adds) -> dict[int, int]:
+    """Return each facet set with the first of those that count in the same measures and as often: the ledger sums them as one."""
+    first: dict[tuple[tuple[int, int], ...], int] = {}
+    return {number: first.setdefault(tuple((id(one[0]), one[2]) for one in several), number) for number, several in adds.items()}
