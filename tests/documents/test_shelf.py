@@ -74,9 +74,9 @@ def test_a_record_has_no_more_than_its_share(give, settings):
 def test_files_end_on_their_day(cast, give, shelf, django_capture_on_commit_callbacks):
     ending, staying = give(keep_until=TODAY), give()
 
-    assert erase_ended(by=cast.importer, on=TODAY) == 0
+    assert erase_ended(by=cast.importer, on=TODAY) == []
     with django_capture_on_commit_callbacks(execute=True):
-        assert erase_ended(by=cast.importer, on=TODAY + timedelta(1)) == 1
+        assert len(erase_ended(by=cast.importer, on=TODAY + timedelta(1))) == 1
 
     with pytest.raises(UnknownAttachment):
         attachment(ending.token)

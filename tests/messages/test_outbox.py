@@ -178,8 +178,8 @@ def test_receiver_and_text_end(write, cast):
     row = write()
     later = row.keep_until + timedelta(days=1)
 
-    assert erase_ended(by=clock(), on=row.keep_until) == 0
-    assert erase_ended(by=clock(), on=later) == 1
+    assert erase_ended(by=clock(), on=row.keep_until) == []
+    assert erase_ended(by=clock(), on=later) == [row.pk]
     row.refresh_from_db()
     assert (row.recipient, row.content, row.state, len(row.digest)) == ("", "", "dropped", 64)
     assert message(row.pk, cast.alice, later).content is None

@@ -6,7 +6,7 @@ import pytest
 from django.utils.timezone import now
 
 from gandan.faces.jobs import sending
-from gandan.faces.jobs.jobs import erase_messages, send_mail, send_short_messages
+from gandan.faces.jobs.jobs import erase_due, send_mail, send_short_messages
 from gandan.ground.messages.models import Message
 from gandan.ground.messages.operations import claim
 from gandan.ground.messages.rules import Channel
@@ -166,4 +166,4 @@ def test_erasing_is_a_job(write):
     write()
     Message.objects.update(queued_on=TODAY - timedelta(days=400), keep_until=TODAY - timedelta(days=300))
 
-    assert erase_messages() == 1
+    assert erase_due()["messages"] == 1

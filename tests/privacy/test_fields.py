@@ -34,18 +34,6 @@ def samples(db):
         yield Sample.objects
 
 
-@pytest.fixture
-def keys(settings):
-    """Say which keys are in use."""
-
-    def use(*given):
-        settings.FIELD_KEYS = " ".join(given)
-        keyring.cache_clear()
-
-    yield use
-    keyring.cache_clear()
-
-
 def stored(column):
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {column} FROM privacy_sample ORDER BY id")

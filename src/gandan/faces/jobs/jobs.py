@@ -7,15 +7,15 @@ from django.utils.timezone import localdate, now
 from procrastinate.contrib.django import app
 
 from gandan.faces.jobs import sending
+from gandan.faces.jobs.ends import ENDS
 from gandan.ground.accounts import limits
 from gandan.ground.audit import operations as audit
 from gandan.ground.audit import queries as audit_queries
-from gandan.ground.documents import operations as documents
 from gandan.ground.ledger.operations import check_cells
 from gandan.ground.ledger.queries import event as one_event
 from gandan.ground.ledger.queries import verify
-from gandan.ground.messages import operations as messages
 from gandan.ground.organisations import queries as organisations
+from gandan.ground.privacy import operations as privacy
 from gandan.ground.promises.operations import sweep
 from gandan.work.dossiers import operations as dossiers
 
@@ -53,13 +53,17 @@ def verify_ledger(timestamp: int | None = None) -> bool:
     return found.holds
 
 
-@app.task(queueing_lock="erase_attachments", lock="erase_attachments", name="erase_attachments")
-def erase_attachments(timestamp: int | None = None) -> int:
-    """Erase the files whose time is up, some hundreds at a time."""
-    erased = 0
-    while batch := documents.erase_ended(by=organisations.clock(), on=localdate()):
-        erased += batch
-    return erased
+@app.task(queueing_lock="erase_due", lock="erase_due", name="erase_due")
+def erase_due(timestamp: int | None = None) -> dict[str, int]:
+    """End what the register says has had its time, kind by kind, a batch at a time. Stopped anywhere, it goes on the next time.
+
+    :return: how many records of each kind
+    """
+    ended = dict.fromkeys(ENDS, 0)
+    for kind, end in ENDS.items():
+        while batch := privacy.erase(kind=kind, of=end.of, about_type=end.about_type, by=organisations.clock(), on=localdate()):
+            ended[kind] += batch
+    return ended
 
 
 @app.task(queueing_lock="send_mail", lock="send_mail", name="send_mail")
@@ -72,15 +76,6 @@ def send_mail(timestamp: int | None = None) -> int:
 def send_short_messages(timestamp: int | None = None) -> int:
     """Send the short messages that are due, outside quiet hours."""
     return sending.send_due(sending.short_messages())
-
-
-@app.task(queueing_lock="erase_messages", lock="erase_messages", name="erase_messages")
-def erase_messages(timestamp: int | None = None) -> int:
-    """Erase receivers and texts of messages whose time is up, a thousand at a time."""
-    erased = 0
-    while batch := messages.erase_ended(by=organisations.clock(), on=localdate()):
-        erased += batch
-    return erased
 
 
 @app.task(queueing_lock="verify_log", lock="verify_log", name="verify_log")

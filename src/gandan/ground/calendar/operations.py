@@ -15,9 +15,8 @@ from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import operation, record, unchanged
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
-from gandan.ground.organisations.queries import require, tree
+from gandan.ground.organisations.queries import require, tops
 from gandan.ground.organisations.rights import Right
-from gandan.ground.organisations.rules import Line
 
 DATA = Path(__file__).parent / "data"
 WHAT: dict[type[Declared], str] = {
@@ -294,7 +293,7 @@ def _bodies(unit: Unit | None, on: date) -> list[Unit]:
     """Return at which unit a change counts: its body, or for everybody those at the top of the administration."""
     if unit is not None:
         return [unit]
-    top = list(Unit.objects.filter(pk__in=tree().roots(Line.ADMINISTRATION, on)).order_by("code"))
+    top = tops(on)
     if not top:
         raise NobodyYet(gettext_noop("Chưa có đơn vị nào vào ngày {day}. Hãy nạp đơn vị trước."), day=f"{on:%d/%m/%Y}")
     return top

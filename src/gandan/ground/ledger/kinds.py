@@ -80,12 +80,22 @@ class Kind(StrEnum):
     MESSAGE_FAILED = "message.failed"
     MESSAGE_RETRIED = "message.retried"
     MESSAGE_DROPPED = "message.dropped"
+    PRIVACY_REQUESTED = "privacy.requested"
+    PRIVACY_ACKNOWLEDGED = "privacy.acknowledged"
+    PRIVACY_EXTENDED = "privacy.extended"
+    PRIVACY_ANSWERED = "privacy.answered"
+    PRIVACY_TAKEN_BACK = "privacy.taken_back"
+    PRIVACY_HELD = "privacy.held"
+    PRIVACY_RELEASED = "privacy.released"
+    PRIVACY_ERASED = "privacy.erased"
+    PRIVACY_RESEALED = "privacy.resealed"
 
 
 ANY = None
 LINES = frozenset({"police", "civil", "front", "administration", "post"})
 PROMISES = frozenset(
     {"dossier.take", "dossier.result", "apology.letter", "task.programme", "report.due", "duty.publish", "voice.answer"}
+    | {"privacy.acknowledge", "privacy.answer"}
 )
 WAS = frozenset({"open", "overdue"})
 PUNCTUALITY = frozenset({"in_time", "late"})
@@ -97,6 +107,9 @@ WHY_STOPPED = frozenset({"not_supplemented", "not_paid", "not_eligible", "other_
 HOW_RETURNED = frozenset({"counter", "collector", "post", "online"})
 FILES = frozenset({"pdf", "picture", "office"})
 WAYS = frozenset({"email", "sms", "zns"})
+
+WISHES = frozenset({"see", "correct", "erase", "restrict", "object", "withdraw"})
+OUTCOMES = frozenset({"granted", "partly", "refused"})
 
 # The subject of a promise is the code of what it is about (a procedure, say), where a sum by it is wanted.
 PROMISE = {"promise": PROMISES, "subject": ANY}
@@ -211,4 +224,29 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.MESSAGE_FAILED: KindSpec("Không gửi được tin", "Message could not be sent", {"channel": WAYS}),
     Kind.MESSAGE_RETRIED: KindSpec("Cho gửi lại tin", "Message to be tried again", {"channel": WAYS}),
     Kind.MESSAGE_DROPPED: KindSpec("Không gửi tin nữa", "Message given up", {"channel": WAYS}),
+    Kind.PRIVACY_REQUESTED: KindSpec(
+        "Nhận yêu cầu về dữ liệu cá nhân",
+        "Request about personal data received",
+        {"wish": WISHES, "channel": frozenset({"counter", "online"})},
+    ),
+    Kind.PRIVACY_ACKNOWLEDGED: KindSpec(
+        "Xác nhận đã nhận yêu cầu về dữ liệu cá nhân", "Request about personal data acknowledged", {"wish": WISHES}
+    ),
+    Kind.PRIVACY_EXTENDED: KindSpec(
+        "Gia hạn trả lời yêu cầu về dữ liệu cá nhân", "Answer about personal data put off", {"wish": WISHES}
+    ),
+    Kind.PRIVACY_ANSWERED: KindSpec(
+        "Trả lời yêu cầu về dữ liệu cá nhân",
+        "Request about personal data answered",
+        {"wish": WISHES, "outcome": OUTCOMES, "punctuality": PUNCTUALITY},
+    ),
+    Kind.PRIVACY_TAKEN_BACK: KindSpec(
+        "Người gửi rút yêu cầu về dữ liệu cá nhân", "Request about personal data taken back", {"wish": WISHES}
+    ),
+    Kind.PRIVACY_HELD: KindSpec("Giữ bản ghi quá thời hạn", "Record held beyond its time"),
+    Kind.PRIVACY_RELEASED: KindSpec("Thôi giữ bản ghi quá thời hạn", "Record no longer held"),
+    Kind.PRIVACY_ERASED: KindSpec(
+        "Xoá dữ liệu cá nhân đã hết thời hạn", "Personal data erased as its time was up", {"records": ANY}, amount="bản ghi"
+    ),
+    Kind.PRIVACY_RESEALED: KindSpec("Thay khoá của dữ liệu được niêm", "Sealed data put under another key"),
 }

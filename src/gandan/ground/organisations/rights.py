@@ -26,6 +26,8 @@ class Right(StrEnum):
     MANAGE_PROGRAMMES = "manage_programmes"
     MANAGE_PROCEDURES = "manage_procedures"
     VERIFY_LEDGER = "verify_ledger"
+    HANDLE_REQUESTS = "handle_requests"  # of people about their data
+    MANAGE_PRIVACY = "manage_privacy"  # ends, holds, keys
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.MANAGE_CALENDAR: frozenset({Role.ADMINISTRATOR}),
     Right.MANAGE_PROGRAMMES: frozenset(_PROGRAMME | {Role.ADMINISTRATOR}),
     Right.MANAGE_PROCEDURES: frozenset({Role.ADMINISTRATOR}),
+    Right.HANDLE_REQUESTS: frozenset(_DESK),
+    Right.MANAGE_PRIVACY: frozenset({Role.ADMINISTRATOR}),
     Right.VERIFY_LEDGER: frozenset({Role.AUDITOR, Role.INSPECTORATE, Role.ADMINISTRATOR}),
 }
 
@@ -76,7 +80,7 @@ ROLE_LINES: dict[Role, frozenset[Line]] = {
     Role.POST_PARTNER: frozenset({Line.POST}),
 }
 
-ABOUT_PEOPLE: frozenset[Right] = frozenset({Right.READ_DOSSIERS, Right.WRITE_DOSSIERS, Right.SCAN_PARCELS})
+ABOUT_PEOPLE: frozenset[Right] = frozenset({Right.READ_DOSSIERS, Right.WRITE_DOSSIERS, Right.SCAN_PARCELS, Right.HANDLE_REQUESTS})
 
 # The product's own hands hold no appointment. They act only from commands and jobs on the machine itself.
 IMPORTER, CLOCK, PUBLIC = "importer", "clock", "public"
@@ -93,8 +97,9 @@ OWN_HANDS: dict[str, frozenset[Right]] = {
             Right.MANAGE_PROCEDURES,
             Right.WRITE_REPORTS,
             Right.FREEZE_REPORTS,
+            Right.MANAGE_PRIVACY,
         }
     ),
-    CLOCK: frozenset({Right.WRITE_DOSSIERS}),
+    CLOCK: frozenset({Right.WRITE_DOSSIERS, Right.MANAGE_PRIVACY}),
     PUBLIC: frozenset(),
 }

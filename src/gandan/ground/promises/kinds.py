@@ -47,6 +47,22 @@ PROMISE_KINDS: dict[str, PromiseKind] = {
         PromiseKind("task.programme", "Nhiệm vụ của chương trình", "Task of a programme", Right.READ_FIGURES, (10, 3), (1, 10)),
         PromiseKind("report.due", "Báo cáo định kỳ", "Periodic report", Right.READ_FIGURES, (5, 1), (1, 5)),
         PromiseKind("duty.publish", "Nội dung phải công khai", "Duty to publish", Right.READ_FIGURES, (2,), (1, 5)),
+        PromiseKind(
+            "privacy.acknowledge",
+            "Xác nhận yêu cầu về dữ liệu cá nhân",
+            "Word that a data request came",
+            Right.HANDLE_REQUESTS,
+            (1,),
+            (1, 3),
+        ),
+        PromiseKind(
+            "privacy.answer",
+            "Trả lời yêu cầu về dữ liệu cá nhân",
+            "Answer to a data request",
+            Right.HANDLE_REQUESTS,
+            (5, 2),
+            (1, 5),
+        ),
         PromiseKind("voice.answer", "Trả lời phản ánh", "Answer to a report", Right.READ_DOSSIERS, (2,), (1, 5)),
     )
 }

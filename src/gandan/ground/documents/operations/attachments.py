@@ -98,11 +98,11 @@ def erase_attachment(*, attachment: Attachment, by: Person, on: date) -> None:
 
 
 @operation
-def erase_ended(*, by: Person, on: date) -> int:
-    """Erase the files whose time is up, and return how many; the rest comes at the next call."""
+def erase_ended(*, by: Person, on: date) -> list[int]:
+    """Erase the files whose time is up, and return their numbers; the rest comes at the next call."""
     ended = list(Attachment.objects.filter(keep_until__lt=on, erased_on=None).order_by("keep_until", "pk")[:AT_ONCE])
     for one in ended:
         erase_attachment(attachment=one, by=by, on=on)
     if not ended:
         unchanged()
-    return len(ended)
+    return [one.pk for one in ended]

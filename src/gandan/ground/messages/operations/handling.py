@@ -63,11 +63,12 @@ def _take(message: Message | int, by: Person, on: date) -> Message:
 
 
 @operation
-def erase_ended(*, by: Person, on: date) -> int:
-    """Erase receiver and text of messages whose time is up, and return how many; the rest comes at the next call."""
+def erase_ended(*, by: Person, on: date) -> list[int]:
+    """Erase receiver and text of messages whose time is up, and return their numbers; the rest comes at the next call."""
     unchanged()  # that there was a message, and its digest, stays
     ended = Message.objects.filter(keep_until__lt=on, erased_on=None).exclude(state=State.HELD.value)
     numbers = list(ended.order_by("keep_until", "pk").values_list("pk", flat=True)[:AT_ONCE])
     waiting = Message.objects.filter(pk__in=numbers, state=State.WAITING.value)
     waiting.update(state=State.DROPPED.value)
-    return Message.objects.filter(pk__in=numbers).update(recipient="", content="", erased_on=on)
+    Message.objects.filter(pk__in=numbers).update(recipient="", content="", erased_on=on)
+    return numbers

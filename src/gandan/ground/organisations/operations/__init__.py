@@ -3,6 +3,7 @@
 from gandan.ground.organisations.operations.acts import CodeTaken, found, move, rename
 from gandan.ground.organisations.operations.changing import AlreadySo, Circle, NoPlace, OutOfOrder, Unfit
 from gandan.ground.organisations.operations.endings import NotAmongHeirs, StillHasUnits, close, divide, merge
+from gandan.ground.organisations.operations.former import anonymise_former
 from gandan.ground.organisations.operations.loading import Loaded, load, load_city
 from gandan.ground.organisations.operations.people import (
     AlreadyEnded,
@@ -28,6 +29,7 @@ __all__ = [
     "StillHasUnits",
     "Unfit",
     "WrongLine",
+    "anonymise_former",
     "appoint",
     "close",
     "divide",

@@ -92,6 +92,11 @@ def children(unit: int | None, line: Line, day: date) -> tuple[UnitRow, ...]:
     return known.sorted_rows(known.tree.children(unit, line, day), day)
 
 
+def tops(day: date) -> list[Unit]:
+    """Return the units at the top of the administration: where what is done for everybody counts."""
+    return list(Unit.objects.filter(pk__in=atlas().tree.roots(Line.ADMINISTRATION, day)).order_by("code"))
+
+
 @dataclass(frozen=True)
 class Descendant:
     """A unit that was at or under another from a day until before a day."""

@@ -1,5 +1,6 @@
 """The rules of keeping things about people. No Django, no clock, no database."""
 
+from gandan.ground.privacy.rules.register import BadRegister, Category, How, Keep, Processing, Register, read_register
 from gandan.ground.privacy.rules.sealing import (
     NORMALISERS,
     BadKeys,
@@ -10,5 +11,25 @@ from gandan.ground.privacy.rules.sealing import (
     made_key,
     read_keys,
 )
+from gandan.ground.privacy.rules.terms import Terms, read_terms, terms_on
 
-__all__ = ["NORMALISERS", "BadKeys", "Keyring", "Normaliser", "SealBroken", "UnknownKey", "made_key", "read_keys"]
+__all__ = [
+    "NORMALISERS",
+    "BadKeys",
+    "BadRegister",
+    "Category",
+    "How",
+    "Keep",
+    "Keyring",
+    "Normaliser",
+    "Processing",
+    "Register",
+    "SealBroken",
+    "Terms",
+    "UnknownKey",
+    "made_key",
+    "read_keys",
+    "read_register",
+    "read_terms",
+    "terms_on",
+]

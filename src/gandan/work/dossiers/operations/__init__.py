@@ -14,6 +14,7 @@ from gandan.work.dossiers.operations.counter import (
     turn_away,
 )
 from gandan.work.dossiers.operations.deliveries import collect, deliver, fail, hand_to_post, return_to_office
+from gandan.work.dossiers.operations.erasing import anonymise_ended, erase_refused_rows
 from gandan.work.dossiers.operations.handing import NobodyNamed, StillStanding, follow_succession, hand_over
 from gandan.work.dossiers.operations.handling import (
     ask_payment,
@@ -101,6 +102,7 @@ __all__ = [
     "WrongMoment",
     "WrongParcelStep",
     "WrongStep",
+    "anonymise_ended",
     "ask_payment",
     "ask_supplement",
     "authorise_collector",
@@ -109,6 +111,7 @@ __all__ = [
     "close_import",
     "collect",
     "deliver",
+    "erase_refused_rows",
     "fail",
     "finish",
     "follow_succession",

@@ -1,0 +1,48 @@
+"""What has an end: one table, kind of the register of processing → whose operation ends it. A kind without a line is a fault.
+
+What ends by another way stands in `APART`, each with its reason.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from gandan.ground.documents import operations as documents
+from gandan.ground.messages import operations as messages
+from gandan.ground.organisations import operations as organisations
+from gandan.ground.privacy import operations as privacy
+from gandan.ground.privacy.operations.erasing import Eraser
+from gandan.work.dossiers import operations as dossiers
+
+
+@dataclass(frozen=True)
+class End:
+    """The operation that ends records of a kind; and the type of those that may be held."""
+
+    of: Eraser
+    about_type: str = ""
+
+
+def by_its_own_day(of: Callable[..., Sequence[object]]) -> Eraser:
+    """Return an eraser of records that carry the day of their end themselves."""
+
+    def end(*, before: date, but: frozenset[int], by: Any, on: date) -> Sequence[object]:
+        return of(by=by, on=on)
+
+    return end
+
+
+ENDS: dict[str, End] = {
+    "dossiers": End(dossiers.anonymise_ended, "dossiers.dossier"),
+    "refused-rows": End(dossiers.erase_refused_rows),
+    "attachments": End(by_its_own_day(documents.erase_ended)),
+    "messages": End(by_its_own_day(messages.erase_ended)),
+    "requests": End(privacy.erase_requests, "privacy.request"),
+    "sessions": End(privacy.erase_sessions),
+    "staff": End(organisations.anonymise_former),
+}
+
+APART = {
+    "reading-log": "whole months are dropped by the log itself (jobs.drop_log), as its rows may not be changed",
+}

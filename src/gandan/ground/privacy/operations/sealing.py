@@ -1,0 +1,86 @@
+"""Putting what is sealed under the newest key, a batch at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from gandan.ground.ledger.kinds import Kind
+from gandan.ground.ledger.operations import operation, record, unchanged
+from gandan.ground.ledger.rules import Refused, gettext_noop
+from gandan.ground.organisations.models import Person
+from gandan.ground.organisations.queries import require_anywhere, tops
+from gandan.ground.organisations.rights import Right
+from gandan.ground.privacy.fields import keyring
+from gandan.ground.privacy.queries import SealedColumn, left_to_reseal, sealed_columns
+from gandan.ground.privacy.queries.columns import OLD
+
+AT_ONCE = 1000
+
+
+class StillUnderOldKeys(Refused):
+    """Some values are sealed with an older key."""
+
+
+@dataclass(frozen=True)
+class Resealed:
+    """How many values a batch put under the newest key, and after which row the next one begins."""
+
+    values: int
+    last: Any
+
+
+@operation
+def reseal(*, column: SealedColumn, after: Any = None, by: Person, on: date) -> Resealed:
+    """Seal a batch of a column's values anew, with what they are found by. Stopped anywhere, the rest comes at the next call.
+
+    :param after: the `last` of the batch before
+    :raises NotAllowed: if `by` may not look after the keys
+    """
+    require_anywhere(Right.MANAGE_PRIVACY, by=by, on=on)
+    unchanged()  # what the values say is the same
+    rows = _old(column, after)
+    ring, place = keyring(), column.field.place
+    texts = [(key, bytes(sealed), ring.open(bytes(sealed), place)) for key, sealed in rows]
+    changed = [column.field.column, *(index.column for index in column.indexes)]
+    assignments = ", ".join(f'"{name}" = %s' for name in changed)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f'UPDATE "{column.table}" SET {assignments} WHERE "{column.key}" = %s AND "{column.field.column}" = %s',
+            [(ring.seal(text, place), *(index.digest(text) for index in column.indexes), key, old) for key, old, text in texts],
+        )
+    return Resealed(len(rows), rows[-1][0] if rows else after)
+
+
+def _old(column: SealedColumn, after: Any) -> Sequence[tuple[Any, bytes]]:
+    """Return the next rows whose value is under an older key, and keep others from them."""
+    key, old = f'"{column.key}"', OLD.format(column=f'"{column.field.column}"')
+    where, parameters = (f"{old} AND {key} > %s", [keyring().newest, after]) if after is not None else (old, [keyring().newest])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'SELECT {key}, "{column.field.column}" FROM "{column.table}" WHERE {where} ORDER BY {key} '
+            f"LIMIT {AT_ONCE} FOR UPDATE",
+            parameters,
+        )
+        return list(cursor.fetchall())
+
+
+@operation
+def finish_resealing(*, by: Person, on: date) -> None:
+    """Tell that everything sealed is under the newest key, so that the older ones can go.
+
+    :raises NotAllowed: if `by` may not look after the keys
+    :raises StillUnderOldKeys: if something isn't
+    """
+    require_anywhere(Right.MANAGE_PRIVACY, by=by, on=on)
+    left = {column.name: count for column in sealed_columns() if (count := left_to_reseal(column))}
+    if left:
+        raise StillUnderOldKeys(
+            gettext_noop("Còn {count} giá trị niêm bằng khoá cũ, như ở {column}. Hãy chạy lại."),
+            count=sum(left.values()), column=next(iter(left)),
+        )  # fmt: skip
+    unchanged()
+    for unit in tops(on)[:1]:
+        record(Kind.PRIVACY_RESEALED, unit=unit, day=on, by=by)

@@ -1,0 +1,25 @@
+"""What is kept about people and why, who asked for what, what was erased, and which columns are sealed."""
+
+from gandan.ground.privacy.queries.columns import SealedColumn, left_to_reseal, sealed_columns
+from gandan.ground.privacy.queries.proofs import ErasureRow, HoldRow, erasures, held, hold_on, holds
+from gandan.ground.privacy.queries.register import register, terms
+from gandan.ground.privacy.queries.requests import RequestRow, UnknownRequest, request, requests, requests_about
+
+__all__ = [
+    "ErasureRow",
+    "HoldRow",
+    "RequestRow",
+    "SealedColumn",
+    "UnknownRequest",
+    "erasures",
+    "held",
+    "hold_on",
+    "holds",
+    "left_to_reseal",
+    "register",
+    "request",
+    "requests",
+    "requests_about",
+    "sealed_columns",
+    "terms",
+]
