@@ -1,12 +1,14 @@
 """Bringing in a file from the command line: what to read the mapping from, the bar, and the file of refused rows."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
+from django.db import transaction
 from django.utils.translation import gettext
 
 from gandan.ground.ledger.rules import Refused, gettext_noop
@@ -51,6 +53,17 @@ def city(on: date) -> Unit:
     if not top:
         raise NoCity(gettext_noop("Chưa nạp hệ thống đơn vị. Chạy: gandan units load"))
     return unit(top[0].code)
+
+
+@contextmanager
+def kept_unless(dry: bool) -> Iterator[None]:
+    """Do what the block does; in a dry run, all of it in one transaction that is taken back in the end."""
+    if not dry:
+        yield
+        return
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 class NoCity(Refused):

@@ -25,11 +25,13 @@ from gandan.work.dossiers.rules import (
     Place,
     Record,
     Refusal,
+    Shape,
     as_kept,
     bind,
-    count_lines,
+    count_records,
     digest,
     join,
+    narrowed,
     read_mapping,
     records,
     shape,
@@ -51,6 +53,7 @@ class Request:
     unit: Unit  # under which the import is told of
     encoding: str = ""
     simulated: bool = False
+    form: Shape | None = None  # of a file that has been looked at before
 
 
 @dataclass(frozen=True)
@@ -74,10 +77,11 @@ class Run:
         """:raises Refused: if the file, the mapping or the right to bring it in is missing"""
         mapping = read_mapping(request.mapping)
         self._request, self._by, self._on, self._batch = request, by, on, batch
-        self._form = shape(request.path, request.encoding or mapping.encoding, mapping.delimiter)
+        self._form = request.form or shape(request.path, request.encoding or mapping.encoding, mapping.delimiter, mapping.sheet)
+        self._form = narrowed(self._form, mapping)
         self._bound: Bound = bind(mapping, self._form.header)
         self._zone = mapping.time_zone or get_default_timezone()
-        self._lines = count_lines(request.path)
+        self._lines = count_records(request.path, self._form)
         self._import: Import = open_import(
             source=request.source,
             file_name=request.path.name,

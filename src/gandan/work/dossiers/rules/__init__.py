@@ -1,6 +1,7 @@
 """The rules of dossiers: numbers, punctuality, and how a row of somebody's file becomes a dossier or a refusal."""
 
 from gandan.work.dossiers.rules.cases import join
+from gandan.work.dossiers.rules.files import XES, count_records, kind_of, log_shape, narrowed, records, shape
 from gandan.work.dossiers.rules.mapping import FIELDS, BadMapping, Bound, Mapping, MissingColumns, as_kept, bind, read_mapping
 from gandan.work.dossiers.rules.numbers import NUMBER, NumbersUsedUp, agency_code, dossier_number
 from gandan.work.dossiers.rules.places import (
@@ -17,7 +18,7 @@ from gandan.work.dossiers.rules.places import (
 )
 from gandan.work.dossiers.rules.problems import REASONS, Problem, Reason
 from gandan.work.dossiers.rules.punctuality import Punctuality, kept, overdue_on, punctuality, shifted
-from gandan.work.dossiers.rules.reading import BrokenFile, NoSuchFile, Record, Shape, count_lines, digest, records, shape
+from gandan.work.dossiers.rules.reading import BrokenFile, NoSuchFile, Record, Shape, digest
 from gandan.work.dossiers.rules.rows import Candidate, Checker, LetterRow, ParcelRow, Refusal, values_of
 
 __all__ = [
@@ -49,16 +50,20 @@ __all__ = [
     "Refusal",
     "Rulebook",
     "Shape",
+    "XES",
     "agency_code",
     "as_kept",
     "bind",
-    "count_lines",
+    "count_records",
     "digest",
     "dossier_number",
     "follow",
     "handles",
     "join",
     "kept",
+    "kind_of",
+    "log_shape",
+    "narrowed",
     "overdue_on",
     "punctuality",
     "read_mapping",

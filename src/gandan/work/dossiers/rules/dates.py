@@ -18,8 +18,9 @@ class NotInTheCalendar(ValueError):
     """It looks like a date, but there is no such day: 31 February."""
 
 
-def read_date(text: str, zone: tzinfo, opening: time | None = None) -> date:
-    """Read a date, the day always before the month. A moment counts for the day that it falls on in `zone`.
+def read_date(text: str, zone: tzinfo | None, opening: time | None = None) -> date:
+    """Read a date, the day always before the month. A moment counts for the day that it falls on in `zone`,
+    or, without one, for the day that is written.
 
     An appointment kept as a moment before the office opens is really the end of the day before: with `opening` it is read so.
 
@@ -45,7 +46,7 @@ def read_date(text: str, zone: tzinfo, opening: time | None = None) -> date:
         raise NotADate(text) from None
     if read.year not in YEARS:  # before it is reckoned into another zone, for which the first and last days leave no room
         raise NotInTheCalendar(text)
-    if read.tzinfo is not None:
+    if read.tzinfo is not None and zone is not None:
         read = read.astimezone(zone)
     return _opened(read.date(), read.time(), opening)
 

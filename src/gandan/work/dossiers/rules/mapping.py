@@ -31,7 +31,8 @@ FIELDS = (
 )
 TAKES = frozenset({"same", "first", "last", "min", "max"})
 SOURCE_KEYS = frozenset({"column", "value", "values", "take", "where", "opening"})
-MAPPING_KEYS = frozenset({"fields", "case", "time_zone", "term", "encoding", "delimiter", "about"})
+WRITTEN = "written"
+MAPPING_KEYS = frozenset({"fields", "case", "time_zone", "term", "encoding", "delimiter", "sheet", "about"})
 
 
 class BadMapping(Refused):
@@ -65,9 +66,11 @@ class Mapping:
     sources: Map[str, Source]
     case: str = ""
     time_zone: tzinfo | None = None  # None: the city's
+    as_written: bool = False  # a moment counts for the day that is written, whatever its zone
     term: Term | None = None  # None: the procedure's
     encoding: str = ""
     delimiter: str = ""
+    sheet: str = ""  # of a workbook; empty: the first that holds a table
 
 
 @dataclass(frozen=True)
@@ -103,10 +106,12 @@ def read_mapping(data: Any) -> Mapping:
     return Mapping(
         sources=sources,
         case=_text(data.get("case", ""), "case"),
-        time_zone=_zone(data.get("time_zone")),
+        time_zone=None if data.get("time_zone") == WRITTEN else _zone(data.get("time_zone")),
+        as_written=data.get("time_zone") == WRITTEN,
         term=_term(data.get("term")),
         encoding=_text(data.get("encoding", ""), "encoding"),
         delimiter=_delimiter(data.get("delimiter", "")),
+        sheet=_text(data.get("sheet", ""), "sheet"),
     )
 
 

@@ -46,12 +46,18 @@ REASONS: dict[str, Reason] = {
     "in_the_future": Reason(_("Ngày “{value}” ở sau hôm nay ({today})."), _("Kiểm tra lại năm; chỉ nhập việc đã xảy ra.")),
     "unknown_unit": Reason(
         _("Không có đơn vị “{value}”."),
-        _("Ghi mã đơn vị (xem gandan units), hoặc khai cách hiểu trong tệp ánh xạ. Tên gần giống: {near}."),
+        _(
+            "Ghi mã đơn vị (xem gandan units), hoặc khai cách hiểu trong tệp ánh xạ. Tên gần giống: {near}. Nếu dữ liệu là của một "
+            "cơ quan chưa có: --unit MÃ --found-since NGÀY."
+        ),
     ),
     "ambiguous_unit": Reason(_("Có nhiều đơn vị tên “{value}”: {units}."), _("Ghi mã đơn vị thay cho tên.")),
     "unit_not_yet": Reason(
         _("Đơn vị {unit} chỉ có từ ngày {from_on}, sau ngày {day}."),
-        _("Ghi đơn vị thực tế tiếp nhận khi đó. Đơn vị trước nó: {before}."),
+        _(
+            "Ghi đơn vị thực tế tiếp nhận khi đó. Đơn vị trước nó: {before}. Nếu dữ liệu là của một cơ quan khác: --unit MÃ "
+            "--found-since NGÀY."
+        ),
     ),
     "unit_closed": Reason(_("Đơn vị {unit} đã kết thúc ngày {closed_on}, trước ngày {day}."), _("Ghi đơn vị kế thừa: {heirs}.")),
     "unit_divided": Reason(

@@ -53,6 +53,9 @@ class Shape:
     delimiter: str
     header: tuple[str, ...]
     first_line: int  # the first line after the header
+    kind: str = "csv"  # or xlsx, or xes
+    sheet: str = ""  # of a workbook
+    rows: int = 0  # about how many, where looking at it has told
 
 
 def digest(path: Path) -> str:
@@ -63,7 +66,7 @@ def digest(path: Path) -> str:
 
 def count_lines(path: Path) -> int:
     """Return about how many lines the file has, for a progress bar."""
-    with _guarded(path), _bytes(path) as stream:
+    with guarded(path), opened(path) as stream:
         return sum(block.count(b"\n") for block in iter(lambda: stream.read(SAMPLE), b""))
 
 
@@ -89,7 +92,7 @@ def shape(path: Path, encoding: str = "", delimiter: str = "") -> Shape:
     :raises BrokenFile: if it is empty or no text
     :raises UnknownEncoding: if the encoding that was named is none
     """
-    with _guarded(path), _bytes(path) as stream:
+    with guarded(path), opened(path) as stream:
         sample = stream.read(SAMPLE)
     if not sample.strip(b"\x00\r\n\t \xef\xbb\xbf\xff\xfe"):
         raise BrokenFile(gettext_noop("Tệp {file} không có nội dung."), file=path.name)
@@ -114,7 +117,7 @@ def records(path: Path, form: Shape, *, after_line: int = 0) -> Iterator[Record]
 
     :raises BrokenFile: if the file ends in the middle (a transfer that was cut off)
     """
-    with _guarded(path), _bytes(path) as stream:
+    with guarded(path), opened(path) as stream:
         text = io.TextIOWrapper(stream, encoding=form.encoding, errors="replace", newline="")
         lines = _Lines(text)
         width = len(form.header)
@@ -221,14 +224,14 @@ def _found(path: Path) -> Path:
     return path
 
 
-def _bytes(path: Path) -> IO[bytes]:
+def opened(path: Path) -> IO[bytes]:
     if _found(path).suffix.lower() == ".gz":
         return cast(IO[bytes], gzip.open(path, "rb"))
     return path.open("rb")
 
 
 @contextmanager
-def _guarded(path: Path) -> Iterator[None]:
+def guarded(path: Path) -> Iterator[None]:
     try:
         yield
     except (EOFError, gzip.BadGzipFile, zlib.error):

@@ -114,7 +114,7 @@ class Checker:
         self, bound: Bound, *, gazetteer: Gazetteer, rulebook: Rulebook, due: DueDate, zone: tzinfo, today: date
     ) -> None:
         self._bound, self._gazetteer, self._rulebook, self._due, self._today = bound, gazetteer, rulebook, due, today
-        self._zone = bound.mapping.time_zone or zone
+        self._zone = None if bound.mapping.as_written else bound.mapping.time_zone or zone
         self._names = bound.names()
         self._sources = bound.mapping.sources
         self._dates: dict[tuple[str, time | None], date] = {}

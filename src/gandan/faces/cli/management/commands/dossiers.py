@@ -9,18 +9,21 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from gandan.faces.cli.bringing import bring_in, city, mapping_from, write_refused
+from gandan.faces.cli import newcomer
+from gandan.faces.cli.bringing import bring_in, city, kept_unless, write_refused
 from gandan.faces.cli.console import DeskCommand, day
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.queries import importer, person, unit, unit_id
 from gandan.work.dossiers import operations, queries
 from gandan.work.dossiers.rules.procedures import read_procedures
 
+MOST_ACTIVITIES = 40  # in a table; all of them with --json
+
 
 class Command(DeskCommand):
     help = __doc__ or ""
     verbs = {
-        "import": "bring in dossiers from a CSV file (.csv, .csv.gz); the same command goes on where it was stopped",
+        "import": "bring in dossiers from a table (.csv, .csv.gz, .xlsx) or an event log (.xes, .xes.gz); the same command goes on where it was stopped",
         "imports": "list the latest imports",
         "refused": "write the rows that an import refused, with reasons and remedies",
         "list": "list dossiers, newest first",
@@ -32,15 +35,23 @@ class Command(DeskCommand):
     def arguments_import(self, parser: CommandParser) -> None:
         known = ", ".join(queries.mappings())
         parser.add_argument("file", type=Path, metavar="FILE")
-        parser.add_argument("--mapping", required=True, metavar="MAPPING", help=f"a YAML or JSON file, or one of: {known}")
         parser.add_argument(
-            "--source", required=True, metavar="CODE", help="the system it comes from; numbers are unique within it"
+            "--mapping", default="", metavar="MAPPING", help=f"a YAML or JSON file, or one of: {known} (a log's is guessed)"
+        )
+        parser.add_argument(
+            "--source", default="", metavar="CODE", help="the system it comes from; numbers are unique within it (the file's name)"
         )
         parser.add_argument(
             "--go-live", type=day, metavar="DAY", help="what happened before is history and starts nothing (today)"
         )
         parser.add_argument("--unit", default="", metavar="UNIT", help="the unit of all rows, instead of the mapping's")
         parser.add_argument("--procedure", default="", metavar="CODE", help="the procedure of all rows, instead of the mapping's")
+        parser.add_argument("--found-since", type=day, metavar="DAY", help="found that unit from that day on, if it isn't there")
+        parser.add_argument("--unit-name", default="", metavar="NAME", help="what it is called, if it is founded")
+        parser.add_argument("--finished", action="append", default=[], metavar="ACTIVITY", help="of a log: what ends a dossier")
+        parser.add_argument("--withdrawn", action="append", default=[], metavar="ACTIVITY", help="of a log: what withdraws it")
+        parser.add_argument("--save-mapping", type=Path, metavar="FILE", help="write down the mapping that was guessed")
+        parser.add_argument("--dry-run", action="store_true", help="report how it would go; nothing is kept")
         parser.add_argument("--encoding", default="", help="if it can't be told from the file")
         parser.add_argument(
             "--refused", type=Path, metavar="FILE", help="where the refused rows go (here, beside the file's name)"
@@ -77,21 +88,43 @@ class Command(DeskCommand):
         parser.add_argument("--on", type=day, metavar="DAY", help="the day on which they pass on (the unit's end)")
 
     def run_import(self, options: dict[str, Any]) -> dict[str, Any]:
+        understood = newcomer.understand(
+            options["file"],
+            options["mapping"],
+            unit_code=options["unit"],
+            procedure=options["procedure"],
+            finished=options["finished"],
+            withdrawn=options["withdrawn"],
+        )
+        if options["save_mapping"]:
+            newcomer.save_mapping(understood.mapping, options["save_mapping"])
+        with kept_unless(options["dry_run"]):
+            answer = self._bring(options, understood)
+        return answer | newcomer.told(understood)
+
+    def _bring(self, options: dict[str, Any], understood: newcomer.Understood) -> dict[str, Any]:
         on = localdate()
+        founded = bool(options["unit"]) and newcomer.settle(
+            options["unit"], since=options["found_since"], name=options["unit_name"], on=on
+        )
         request = operations.Request(
             path=options["file"],
-            mapping=mapping_from(options["mapping"], unit_code=options["unit"], procedure=options["procedure"]),
-            source=options["source"],
+            mapping=understood.mapping,
+            source=options["source"] or newcomer.source_of(options["file"]),
             go_live=options["go_live"] or on,
             unit=city(on),
             encoding=options["encoding"],
+            form=understood.form,
         )
         try:
             with self.progress(f"Bringing in {options['file'].name}") as moved:
                 went = bring_in(request, by=person(options["by"]) if options["by"] else importer(), on=on, moved=moved)
         except KeyboardInterrupt:
             raise CommandError(_("Đã dừng. Phần đã nhập được giữ lại; chạy lại đúng lệnh này để nhập tiếp.")) from None
-        answer: dict[str, Any] = {"import": went.import_id, "taken": went.taken, "known": went.known, "refused": went.refused}
+        answer: dict[str, Any] = {
+            "import": went.import_id, "source": request.source, "taken": went.taken, "known": went.known,
+            "refused": went.refused, "dry_run": options["dry_run"], "founded": options["unit"] if founded else None,
+        }  # fmt: skip
         if went.refused:
             out = options["refused"] or Path(f"{options['file'].name}.refused.csv")
             write_refused(went.import_id, out)
@@ -102,12 +135,35 @@ class Command(DeskCommand):
         return answer
 
     def show_import(self, answer: dict[str, Any]) -> None:
+        if "log" in answer:
+            self._show_log(answer)
+        if answer["founded"]:
+            self.stdout.write(_("Đã lập đơn vị {founded}.").format(**answer))
         said = _("Lần nhập {import}: nhận {taken} hồ sơ, {known} đã có từ trước, {refused} dòng bị từ chối.")
+        if answer["dry_run"]:
+            said = _("Chạy thử, không giữ lại gì: sẽ nhận {taken} hồ sơ, {known} đã có từ trước, {refused} dòng bị từ chối.")
         self.stdout.write(said.format(**answer))
         if answer["refused"]:
             rows = [(one["rows"], one["line"], one["column"], one["reason"], one["remedy"]) for one in answer["reasons"]]
             self.table((_("Số dòng"), _("Dòng đầu"), _("Cột"), _("Lý do"), _("Cách sửa")), rows)
             self.stdout.write(_("Các dòng bị từ chối: {file}").format(file=answer["refused_file"]))
+
+    def _show_log(self, answer: dict[str, Any]) -> None:
+        log = answer["log"]
+        self.stdout.write(_("Nhật ký: {traces} vết của {cases} hồ sơ, {events} sự kiện.").format(**log))
+        rows = [
+            (a["name"], " ".join(a["kinds"]), f"{a['filled']}/{a['of']}", ", ".join(a["used_as"]) or "–", a["why"])
+            for a in log["attributes"]
+        ]
+        self.table((_("Thuộc tính"), _("Kiểu"), _("Có giá trị"), _("Dùng làm"), _("Vì sao không dùng")), rows)
+        activities = [(a["name"], a["count"], a["first"], a["last"], ", ".join(a["used_as"]) or "–") for a in log["activities"]]
+        shown = [row for nth, row in enumerate(activities) if nth < MOST_ACTIVITIES or row[4] != "–"]
+        self.table((_("Bước"), _("Số lần"), _("Mở đầu"), _("Kết thúc"), _("Dùng làm")), shown)
+        if len(shown) < len(activities):
+            self.stdout.write(_("… và {more} bước khác không dùng (--json in đủ).").format(more=len(activities) - len(shown)))
+        for one in log["odd"]:
+            self.stdout.write(f"{one['count']} {one['sentence']}")
+        self.stdout.writelines(f"{each}\n" for each in answer["unsure"])
 
     def run_imports(self, options: dict[str, Any]) -> list[queries.ImportRow]:
         return queries.imports()
