@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.utils.timezone import get_default_timezone
@@ -39,6 +40,7 @@ from gandan.work.dossiers.rules import (
 )
 
 BATCH = 2_000
+Row = TypeVar("Row")
 IDLE = 0.05  # seconds that the poster rests when nothing waits
 
 
@@ -112,6 +114,8 @@ class Run:
         with posting_alongside():
             if self._bound.case < 0:
                 yield from self._take_rows()
+            elif self._form.header[self._bound.case] == self._form.together:
+                yield from self._take_traces()
             else:
                 yield from self._set_aside()
                 yield from self._take_cases()
@@ -149,13 +153,21 @@ class Run:
 
     def _take_cases(self) -> Iterator[Progress]:
         while cases := queries.next_cases(self._import.pk, self._import.done_to, self._batch):
-            checked = []
-            for case in cases:
-                values, problems = join(self._bound, case.rows, self._zone)
-                refusal = Refusal(case.line, case.rows[0], tuple(problems))
-                checked.append(refusal if problems else self._checker.check(case.line, case.rows[0], values))
-            self._take(checked, cases[-1].line)
+            self._take([self._joined(case.line, case.rows) for case in cases], cases[-1].line)
             yield self._progress()
+
+    def _take_traces(self) -> Iterator[Progress]:
+        """Take the cases of a log in which each stands together, without setting anything aside."""
+        at = self._bound.case
+        reading = records(self._request.path, self._form, after_line=self._import.done_to)
+        cases = (list(case) for _, case in groupby(reading, key=lambda record: record.cells[at]))
+        for block in _blocks(cases, self._batch):
+            self._take([self._joined(case[0].line, [record.cells for record in case]) for case in block], block[-1][-1].end)
+            yield self._progress()
+
+    def _joined(self, line: int, rows: Sequence[Sequence[str]]) -> Candidate | Refusal:
+        values, problems = join(self._bound, rows, self._zone)
+        return Refusal(line, rows[0], tuple(problems)) if problems else self._checker.check(line, rows[0], values)
 
     def _take(self, checked: Sequence[Candidate | Refusal], upto: int) -> None:
         self._import = take(
@@ -232,8 +244,8 @@ def _due() -> Callable[[date, Term, Place], date]:
     return due
 
 
-def _blocks(rows: Iterator[Record], size: int) -> Iterator[list[Record]]:
-    block: list[Record] = []
+def _blocks(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
+    block: list[Row] = []
     for row in rows:
         block.append(row)
         if len(block) == size:

@@ -7,7 +7,7 @@ from pathlib import Path
 from gandan.ground.vietnam.text import fold
 from gandan.work.dossiers.rules import reading
 from gandan.work.dossiers.rules.logs import Census, happenings, take_census
-from gandan.work.dossiers.rules.logs.census import CASE, NTH
+from gandan.work.dossiers.rules.logs.census import ACTIVITY, CASE, NTH
 from gandan.work.dossiers.rules.mapping import Mapping
 from gandan.work.dossiers.rules.reading import Record, Shape, guarded, opened
 from gandan.work.dossiers.rules.sheets import sheet_records, sheet_shape
@@ -48,7 +48,8 @@ def shape(path: Path, encoding: str = "", delimiter: str = "", sheet: str = "") 
 
 def log_shape(census: Census) -> Shape:
     """Return the shape of a log that was looked over: attributes of the case as `case:…`, then those of its events."""
-    return Shape(XES, "", census.header, 1, XES, rows=census.rows)
+    together = f"{CASE}{ACTIVITY}" if census.cases == census.traces else NTH
+    return Shape(XES, "", census.header, 1, XES, together=together, rows=census.rows)
 
 
 def narrowed(form: Shape, mapping: Mapping) -> Shape:

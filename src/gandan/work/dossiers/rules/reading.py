@@ -55,6 +55,7 @@ class Shape:
     first_line: int  # the first line after the header
     kind: str = "csv"  # or xlsx, or xes
     sheet: str = ""  # of a workbook
+    together: str = ""  # the column whose cases are known to stand together, each once
     rows: int = 0  # about how many, where looking at it has told
 
 
