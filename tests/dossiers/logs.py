@@ -11,7 +11,8 @@ HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
   <extension name="Concept" prefix="concept" uri="http://www.xes-standard.org/concept.xesext"/>
   <extension name="Time" prefix="time" uri="http://www.xes-standard.org/time.xesext"/>
   <global scope="trace"><string key="concept:name" value="UNKNOWN"/></global>
-  <global scope="event"><string key="concept:name" value="UNKNOWN"/><date key="time:timestamp" value="1970-01-01T00:00:00Z"/></global>
+  <global scope="event"><string key="concept:name" value="UNKNOWN"/>
+  <date key="time:timestamp" value="1970-01-01T00:00:00Z"/></global>
   <classifier name="Activity" keys="concept:name lifecycle:transition"/>
   <string key="creator" value="a system"/>
 """
@@ -37,7 +38,9 @@ def event(activity: str = "", at: str = "", **more: object) -> str:
 
 def trace(name: str, *events: str, **more: object) -> str:
     named = {"concept:name": name} | more
-    return "<trace>" + "".join(attribute(key, value) for key, value in named.items() if value != "") + "".join(events) + "</trace>"
+    return (
+        "<trace>" + "".join(attribute(key, value) for key, value in named.items() if value != "") + "".join(events) + "</trace>"
+    )
 
 
 def log(*traces: str) -> str:
@@ -62,5 +65,7 @@ def _trace(rows: Sequence[dict[str, str]]) -> str:
     of_case = {key.removeprefix("case:"): value for key, value in rows[0].items() if key.startswith("case:")}
     events = ({key: value for key, value in row.items() if not key.startswith("case:")} for row in rows)
     return trace(
-        of_case.pop("concept:name"), *(event(each.pop("concept:name"), each.pop("time:timestamp"), **each) for each in events), **of_case
+        of_case.pop("concept:name"),
+        *(event(each.pop("concept:name"), each.pop("time:timestamp"), **each) for each in events),
+        **of_case,
     )

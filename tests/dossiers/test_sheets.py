@@ -1,6 +1,7 @@
 """Workbooks (XLSX), brought in as tables are."""
 
-from datetime import date, datetime
+from datetime import date
+from datetime import datetime as moment
 
 import pytest
 from openpyxl import Workbook
@@ -29,8 +30,8 @@ def row(number, **cells):
 def test_a_workbook_becomes_dossiers(office, tmp_path):
     path = save(
         tmp_path / "a.xlsx",
-        row(10012345678, Nhận=datetime(2026, 11, 2), Xong=date(2026, 11, 10)),
-        row("HS-2", Nhận="02/11/2026", Xong=datetime(2026, 11, 10, 9, 30)),
+        row(10012345678, Nhận=moment.fromisoformat("2026-11-02"), Xong=date(2026, 11, 10)),
+        row("HS-2", Nhận="02/11/2026", Xong=moment.fromisoformat("2026-11-10 09:30")),
         [],
         row("HS-3", Nhận="31/02/2026"),
         above=(["Danh sách hồ sơ"], []),

@@ -1,4 +1,4 @@
-"""A first import from a stranger's file: a mapping guessed from the log itself, a body founded for it, a report of what was used."""
+"""A first import from a stranger's file: a mapping guessed from the log, a body founded for it, a report of what was used."""
 
 import re
 from collections.abc import Mapping
@@ -21,9 +21,11 @@ from gandan.work.dossiers.rules.logs import Census, Guess, Usage, guess, take_ce
 from gandan.work.dossiers.rules.logs.usage import ODD, WHY
 
 UNSURE: dict[str, str] = {
-    "no_name": gettext_noop("Hồ sơ trong tệp không có số (concept:name): lấy thứ tự trong tệp làm số, nên đừng nhập tệp khác cùng nguồn."),
+    "no_name": gettext_noop(
+        "Hồ sơ trong tệp không có số (concept:name): lấy thứ tự trong tệp làm số, nên đừng nhập tệp khác cùng nguồn."
+    ),
     "no_end": gettext_noop(
-        "Không rõ bước nào kết thúc hồ sơ: mọi hồ sơ coi như đang giải quyết. Chọn một bước ở bảng trên: --finished \"TÊN BƯỚC\"."
+        'Không rõ bước nào kết thúc hồ sơ: mọi hồ sơ coi như đang giải quyết. Chọn một bước ở bảng trên: --finished "TÊN BƯỚC".'
     ),
     "no_moments": gettext_noop("Phần lớn sự kiện không có thời điểm đọc được: không tính được ngày tiếp nhận."),
 }
@@ -54,8 +56,10 @@ class Understood:
         if self.census is None:
             return None
         mapping = read_mapping(self.mapping)
-        named = self.guessed.activity if self.guessed else next(
-            (source.where[0] for source in mapping.sources.values() if source.where), "concept:name"
+        named = (
+            self.guessed.activity
+            if self.guessed
+            else next((source.where[0] for source in mapping.sources.values() if source.where), "concept:name")
         )
         return usage(self.census, mapping, named)
 
@@ -70,7 +74,11 @@ def understand(
     """
     if kind_of(path) != XES:
         if not named:
-            raise NoMapping(gettext_noop("Tệp bảng cần --mapping: tệp YAML cho biết mỗi cột nghĩa là gì (xem docs/guides/bringing-in-files.md)."))
+            raise NoMapping(
+                gettext_noop(
+                    "Tệp bảng cần --mapping: tệp YAML cho biết mỗi cột nghĩa là gì (xem docs/guides/bringing-in-files.md)."
+                )
+            )
         return Understood(mapping_from(named, unit_code=unit_code, procedure=procedure))
     census = take_census(path)
     if named:
@@ -106,8 +114,8 @@ def settle(code: str, *, since: date | None, name: str, on: date) -> bool:
         if since is None:
             raise NotThere(
                 gettext_noop(
-                    "Không có đơn vị {code}. Xem gandan units find; nếu là cơ quan chưa có trong hệ thống, thêm --found-since NGÀY "
-                    "(và --unit-name TÊN) để lập đơn vị này từ ngày đó."
+                    "Không có đơn vị {code}. Xem gandan units find; nếu là cơ quan chưa có trong hệ thống, thêm "
+                    "--found-since NGÀY (và --unit-name TÊN) để lập đơn vị này từ ngày đó."
                 ),
                 code=code,
             ) from None
@@ -152,7 +160,8 @@ def told(understood: Understood) -> dict[str, Any]:
                 for a in used.attributes
             ],
             "activities": [
-                {"name": a.name, "count": a.count, "first": a.first, "last": a.last, "used_as": a.used_as} for a in used.activities
+                {"name": a.name, "count": a.count, "first": a.first, "last": a.last, "used_as": a.used_as}
+                for a in used.activities
             ],
             "odd": [{"code": code, "count": count, "sentence": gettext(ODD[code])} for code, count in used.odd.items()],
         },

@@ -47,8 +47,8 @@ REASONS: dict[str, Reason] = {
     "unknown_unit": Reason(
         _("Không có đơn vị “{value}”."),
         _(
-            "Ghi mã đơn vị (xem gandan units), hoặc khai cách hiểu trong tệp ánh xạ. Tên gần giống: {near}. Nếu dữ liệu là của một "
-            "cơ quan chưa có: --unit MÃ --found-since NGÀY."
+            "Ghi mã đơn vị (xem gandan units), hoặc khai cách hiểu trong tệp ánh xạ. Tên gần giống: {near}. Nếu dữ liệu là của "
+            "một cơ quan chưa có: --unit MÃ --found-since NGÀY."
         ),
     ),
     "ambiguous_unit": Reason(_("Có nhiều đơn vị tên “{value}”: {units}."), _("Ghi mã đơn vị thay cho tên.")),

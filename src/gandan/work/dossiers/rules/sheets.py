@@ -36,7 +36,7 @@ def sheet_shape(path: Path, wanted: str = "") -> Shape:
                 if sum(map(bool, titles)) > 1:
                     while titles and not titles[-1]:
                         titles.pop()
-                    return Shape(KIND, "", tuple(titles), line + 1, KIND, name, book[name].max_row or 0)
+                    return Shape(KIND, "", tuple(titles), line + 1, KIND, name, rows=book[name].max_row or 0)
     raise BrokenFile(gettext_noop("Tệp {file} không có trang tính nào chứa bảng."), file=path.name)
 
 

@@ -23,7 +23,7 @@ MOST_ACTIVITIES = 40  # in a table; all of them with --json
 class Command(DeskCommand):
     help = __doc__ or ""
     verbs = {
-        "import": "bring in dossiers from a table (.csv, .csv.gz, .xlsx) or an event log (.xes, .xes.gz); the same command goes on where it was stopped",
+        "import": "bring in dossiers from a table (CSV, XLSX) or an event log (XES); the same command goes on after a stop",
         "imports": "list the latest imports",
         "refused": "write the rows that an import refused, with reasons and remedies",
         "list": "list dossiers, newest first",
@@ -39,7 +39,10 @@ class Command(DeskCommand):
             "--mapping", default="", metavar="MAPPING", help=f"a YAML or JSON file, or one of: {known} (a log's is guessed)"
         )
         parser.add_argument(
-            "--source", default="", metavar="CODE", help="the system it comes from; numbers are unique within it (the file's name)"
+            "--source",
+            default="",
+            metavar="CODE",
+            help="the system it comes from; numbers are unique within it (its name)",
         )
         parser.add_argument(
             "--go-live", type=day, metavar="DAY", help="what happened before is history and starts nothing (today)"

@@ -108,7 +108,9 @@ def _steps(census: Census, said: dict[str, Sequence[str]]) -> tuple[str, dict[st
         for step, chosen in said.items():
             if known := [name for name in names if fold(name) in {fold(each) for each in chosen}]:
                 steps[step] = known
-        score = sum(map(len, steps.values())) + 1000 * sum(fold(each) in set(map(fold, names)) for one in said.values() for each in one)
+        score = sum(map(len, steps.values())) + 1000 * sum(
+            fold(each) in set(map(fold, names)) for one in said.values() for each in one
+        )
         if score > best[0]:
             best = (score, column, steps)
     return best[1], best[2]

@@ -92,11 +92,12 @@ class _Reader:
             self._parser.Parse(chunk, last)
         except _Doctype:
             raise BrokenFile(
-                gettext_noop("Tệp {file} khai báo DOCTYPE, không được nhận. Xin xuất lại tệp mà không có khai báo này."), file=name
+                gettext_noop("Tệp {file} khai báo DOCTYPE nên không được nhận. Xin xuất lại tệp không có khai báo đó."),
+                file=name,
             ) from None
         except (expat.ExpatError, ValueError, LookupError) as error:
             raise BrokenFile(
-                gettext_noop("Tệp {file} không đọc được từ dòng {line}: XML hỏng hoặc bị cắt giữa chừng. Xin xuất hoặc chép lại."),
+                gettext_noop("Tệp {file} không đọc được từ dòng {line}: XML hỏng hoặc bị cắt giữa chừng. Xin chép lại tệp."),
                 file=name,
                 line=getattr(error, "lineno", self._parser.CurrentLineNumber),
             ) from None
