@@ -1,7 +1,7 @@
 """Dossiers of the units at which the viewer may read them."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Path, Query, Router
@@ -17,7 +17,7 @@ from gandan.ground.ledger.kinds import Kind
 from gandan.work.dossiers import queries as dossiers
 
 router = Router(tags=["dossiers"])
-DossierStatus = Literal["received", "finished", "withdrawn"]
+DossierStatus = dossiers.Status
 
 
 class Dossier(BaseModel):
@@ -32,7 +32,7 @@ class Dossier(BaseModel):
     unit: UnitName = Field(description="Where it is now.")
     channel: str = Field(description="counter, online or post.")
     applicant: str
-    status: DossierStatus = Field(description="received (open), finished or withdrawn.")
+    status: DossierStatus = Field(description="One of the ten states of the national portal.")
     received_on: date
     due_on: date = Field(description="The day appointed: the last on which the result is in time.")
     ended_on: date | None = Field(description="The day on which it was finished or withdrawn.")
@@ -112,7 +112,7 @@ def _said(row: dossiers.DossierRow) -> dict[str, Any]:
         "unit": UnitName.of(row.unit),
         "channel": row.channel,
         "applicant": row.applicant,
-        "status": row.status.value,
+        "status": row.status,
         "received_on": row.received_on,
         "due_on": row.due_on,
         "ended_on": row.ended_on,
@@ -128,7 +128,7 @@ def catalogue(
     ] = None,
     unit: Annotated[list[asked.Code], Query(max_length=400, description="Only those at these units. May be repeated.")] = [],
     procedure: Annotated[asked.Slug | None, Query(description="Only those of this procedure.")] = None,
-    status: Annotated[DossierStatus | None, Query(description="received (open), finished or withdrawn.")] = None,
+    status: Annotated[DossierStatus | None, Query(description="One of the ten states of the national portal.")] = None,
     overdue: Annotated[bool, Query(description="Only those open past the day appointed.")] = False,
     cursor: asked.Cursor = None,
     limit: asked.Limit = 50,
@@ -140,7 +140,7 @@ def catalogue(
     filters = dossiers.Filters(
         units=frozenset(asked.units(unit)) if unit else None,
         procedure=procedure or "",
-        status=dossiers.Status(status) if status else None,
+        status=status,
         overdue=overdue,
         text=text or "",
     )

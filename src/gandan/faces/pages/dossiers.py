@@ -12,6 +12,7 @@ from gandan.faces.pages import errors, facets, words
 from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.mine import SignedIn, my_unit
 from gandan.faces.pages.pieces import MARKS, Cell, Column, Crumb, Mark, Moment, Pager, ReckonedDay, State, Table, TermBar
+from gandan.faces.pages.steps import STERN
 from gandan.faces.pages.units import name_of
 from gandan.ground.calendar import queries as calendar
 from gandan.ground.calendar.rules import Reason, ReasonCode, working_days_between
@@ -19,12 +20,19 @@ from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations import queries as organisations
 from gandan.work.dossiers import queries as dossiers
+from gandan.work.dossiers.flow import AT_WORK, DONE, FLOW
 from gandan.work.dossiers.queries import DossierRow, DossierShown, Filters
 
 PAGE = 50
-IMPLIED = {Kind.PROMISE_OWED, Kind.PROMISE_KEPT, Kind.PROMISE_DROPPED}  # the dossier's own steps say the same
+IMPLIED = {
+    Kind.PROMISE_OWED,
+    Kind.PROMISE_KEPT,
+    Kind.PROMISE_DROPPED,
+    Kind.PROMISE_PAUSED,
+    Kind.PROMISE_RESUMED,
+}  # the dossier's own steps say the same
 LATE = {Kind.PROMISE_OVERDUE, Kind.LETTER_OWED, Kind.DELIVERY_FAILED, Kind.DELIVERY_RETURNED}
-DONE = {Kind.DOSSIER_RECEIVED, Kind.DOSSIER_FINISHED, Kind.DELIVERY_DELIVERED, Kind.LETTER_SENT}
+GOOD = {Kind.DOSSIER_RECEIVED, Kind.DOSSIER_FINISHED, Kind.DELIVERY_DELIVERED, Kind.LETTER_SENT, Kind.DOSSIER_RETURNED}
 
 
 @login_required
@@ -63,7 +71,13 @@ def dossier_list(request: SignedIn) -> HttpResponse:
                 ("", _("mọi tình trạng")),
                 ("received", _("đang giải quyết")),
                 ("overdue", _("quá hẹn")),
-                ("finished", _("đã xong")),
+                ("supplement", _("chờ bổ sung giấy tờ")),
+                ("payment", _("chờ nộp tiền")),
+                ("registered", _("mới nộp trực tuyến")),
+                ("finished", _("đã xong, chưa trả")),
+                ("returned", _("đã trả kết quả")),
+                ("refused", _("không tiếp nhận")),
+                ("stopped", _("đã dừng")),
                 ("withdrawn", _("đã rút")),
             ),
             "procedures": _procedures(asked.today),
@@ -113,11 +127,11 @@ def _list(rows: Sequence[DossierRow]) -> Table:
 
 
 def mark_of(row: DossierRow) -> Mark:
-    if row.status == dossiers.Status.WITHDRAWN:
-        return MARKS["withdrawn"]
-    if row.status == dossiers.Status.FINISHED:
+    if row.status in DONE:
         return MARKS["done_late"] if row.overdue else MARKS["in_time"]
-    return MARKS["late"] if row.overdue else MARKS["open"]
+    if row.status in AT_WORK:
+        return MARKS["late"] if row.overdue else MARKS["open"]
+    return MARKS[row.status.value]
 
 
 def _cursor(asked: Asked) -> tuple[date, int] | None:
@@ -145,6 +159,9 @@ def one(request: SignedIn, number: str) -> HttpResponse:
             "crumbs": (Crumb(_("Hồ sơ"), "/dossiers/"), Crumb(shown.row.number)),
             "row": shown.row,
             "shown": shown,
+            "held": (held := dossiers.at_hand(shown.row.id, request.user, today)),
+            "steps": [(step.value, _(FLOW[step].name), step in STERN) for step in held.steps],
+            "last": _(FLOW[held.last.step].name) if held.last else "",
             "procedure": words.named(shown.procedure.name, shown.procedure.name_en),
             "mark": mark_of(shown.row),
             "channel": facets.value("channel", shown.row.channel),
@@ -192,7 +209,7 @@ def _moments(shown: DossierShown) -> tuple[Moment, ...]:
             words.named(step.sentence, step.sentence_en) + ".",
             name_of(step.unit),
             _details(step),
-            "wait" if step.reversed else "late" if step.kind in LATE else "kept" if step.kind in DONE else "",
+            "wait" if step.reversed else "late" if step.kind in LATE else "kept" if step.kind in GOOD else "",
         )
         for step in shown.timeline
         if step.kind not in IMPLIED or step.reversed

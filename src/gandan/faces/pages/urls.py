@@ -18,6 +18,7 @@ from gandan.faces.pages import (
     programmes,
     promises,
     reports,
+    steps,
     units,
 )
 
@@ -60,6 +61,8 @@ urlpatterns = [
     path("reports/<str:code>/freeze/", reports.freeze, name="report-freeze"),
     path("reports/<str:code>/discard/", reports.discard, name="report-discard"),
     path("dossiers/", require_safe(dossiers.dossier_list), name="dossiers"),
+    path("dossiers/<path:number>/undo/", steps.undo, name="dossier-undo"),
+    path("dossiers/<path:number>/steps/<slug:step>/", steps.step, name="dossier-step"),
     path("dossiers/<path:number>/", require_safe(dossiers.one), name="dossier"),
     path("post/", post.post, name="post"),
     path("post/scan/", post.scan, name="post-scan"),

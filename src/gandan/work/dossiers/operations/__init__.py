@@ -63,10 +63,12 @@ from gandan.work.dossiers.operations.scans import (
     take_scans,
 )
 from gandan.work.dossiers.operations.steps import BeforeReceipt, ChangedMeanwhile, NeedsMore, WrongStep
+from gandan.work.dossiers.operations.undoing import REASONS as UNDO_REASONS
 from gandan.work.dossiers.operations.undoing import NotToBeUndone, undo
 from gandan.work.dossiers.rules.papers import BadPapers
 
 __all__ = [
+    "UNDO_REASONS",
     "AlreadyApologised",
     "AlreadySigned",
     "Answer",

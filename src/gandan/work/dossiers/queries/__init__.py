@@ -1,6 +1,7 @@
 """Reading dossiers: one, many, what an import needs to know, and how imports went."""
 
 from gandan.work.dossiers.models import Status
+from gandan.work.dossiers.queries.hand import AtHand, LastStep, Waiting, at_hand
 from gandan.work.dossiers.queries.holders import (
     HeldDossier,
     Holder,
@@ -52,6 +53,7 @@ from gandan.work.dossiers.queries.post import (
 from gandan.work.dossiers.queries.procedures import UnknownProcedure, procedure_on, procedures, procedures_at
 
 __all__ = [
+    "AtHand",
     "Case",
     "DossierRow",
     "DossierShown",
@@ -61,6 +63,7 @@ __all__ = [
     "Holder",
     "ImportRow",
     "ItemRow",
+    "LastStep",
     "ManifestRow",
     "ManifestShown",
     "NotYours",
@@ -76,7 +79,9 @@ __all__ = [
     "UnknownMapping",
     "UnknownPartner",
     "UnknownProcedure",
+    "Waiting",
     "WaitingParcel",
+    "at_hand",
     "count_open",
     "dossier",
     "dossiers",
