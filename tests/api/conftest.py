@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 
 from tests.cast import Cast
+from tests.clock import held_clock  # noqa: F401  it is Friday for every program
 
 Asking = Callable[..., "Answer"]
 

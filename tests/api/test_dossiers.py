@@ -1,9 +1,12 @@
 """Dossiers in JSON, each only to those whose unit has it."""
 
 from datetime import date
+from typing import get_args
 
 import pytest
 
+from gandan.faces.api.dossiers import DossierStatus
+from gandan.work.dossiers.flow import Status
 from gandan.work.dossiers.operations import finish, load_procedures, receive
 from tests.cast import TODAY
 
@@ -113,3 +116,7 @@ def test_a_dossier_costs_a_bounded_number_of_queries(ask, office, django_assert_
     ask("alice", f"dossiers/{dossier.number}")
     with django_assert_max_num_queries(18):
         ask("alice", f"dossiers/{dossier.number}")
+
+
+def test_the_states_of_the_description_are_those_of_the_flow():
+    assert set(get_args(DossierStatus)) == set(Status)

@@ -1,12 +1,10 @@
 """A city with some work done in it, its people at their desks, and the hands of the clock held."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from gandan.ground.ledger.operations import post
 from gandan.ground.organisations.models import Person
@@ -15,16 +13,11 @@ from gandan.ground.promises.models import Promise
 from gandan.ground.promises.operations import owe_many, sweep
 from gandan.ground.promises.rules import Life
 from tests.cast import TODAY, Cast
+from tests.clock import held_clock  # noqa: F401  it is Friday on every page
 from tests.measures.happening import finish, receive
 
 Desk = Callable[[Person], Client]
 COUNTERS = {"PA08": date(2024, 1, 8), "CAP-O1": date(2024, 1, 8), "CAP-W1": date(2025, 7, 7), "CAP-W2": date(2025, 7, 7)}
-
-
-@pytest.fixture(autouse=True)
-def held_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is Friday, 20 November 2026, nine o'clock. Pages read the clock through Django."""
-    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 11, 20, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")))
 
 
 @pytest.fixture

@@ -8,10 +8,8 @@ from tests.cast import TODAY
 
 
 @pytest.fixture
-def at_desk(cast, client, monkeypatch):
+def at_desk(cast, client):
     """Alice at her desk in PA08, with a dossier of today."""
-    for module in ("steps", "dossiers", "mine", "asking"):
-        monkeypatch.setattr(f"gandan.faces.pages.{module}.localdate", lambda: TODAY, raising=False)
     load_procedures(unit=cast.police, by=cast.importer, on=TODAY)
     client.force_login(cast.alice)
     return receive(procedure="passport", unit=cast.unit("PA08"), applicant="Trần Thị Hoa", by=cast.alice, on=TODAY)

@@ -1,7 +1,7 @@
 """Dossiers of the units at which the viewer may read them."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Path, Query, Router
@@ -17,7 +17,9 @@ from gandan.ground.ledger.kinds import Kind
 from gandan.work.dossiers import queries as dossiers
 
 router = Router(tags=["dossiers"])
-DossierStatus = dossiers.Status
+DossierStatus = Literal[
+    "registered", "received", "refused", "processing", "supplement", "payment", "withdrawn", "stopped", "finished", "returned"
+]  # fmt: skip
 
 
 class Dossier(BaseModel):
@@ -112,7 +114,7 @@ def _said(row: dossiers.DossierRow) -> dict[str, Any]:
         "unit": UnitName.of(row.unit),
         "channel": row.channel,
         "applicant": row.applicant,
-        "status": row.status,
+        "status": row.status.value,
         "received_on": row.received_on,
         "due_on": row.due_on,
         "ended_on": row.ended_on,
@@ -140,7 +142,7 @@ def catalogue(
     filters = dossiers.Filters(
         units=frozenset(asked.units(unit)) if unit else None,
         procedure=procedure or "",
-        status=status,
+        status=dossiers.Status(status) if status else None,
         overdue=overdue,
         text=text or "",
     )

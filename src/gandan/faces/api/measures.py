@@ -182,7 +182,7 @@ def _in_catalogue(one: Measure) -> InCatalogue:
 @router.get("/figures", response=answers(Figures), summary="Figures")
 def figures(
     request: HttpRequest,
-    measure: Annotated[list[asked.Slug], Query(min_length=1, max_length=120, description="Codes of measures. May be repeated.")],
+    measure: Annotated[list[asked.Slug], Query(min_length=1, max_length=400, description="Codes of measures. May be repeated.")],
     unit: Annotated[list[asked.Code], Query(min_length=1, max_length=400, description="Codes of units. May be repeated.")],
     period: asked.PeriodNames = [],
     first: asked.From = None,
