@@ -14,6 +14,7 @@ from typing import Any
 import typst
 
 from gandan.ground.documents.composition import compose
+from gandan.ground.documents.forms import Sheet, compose_sheet
 from gandan.ground.documents.rules import ReportDocument
 from gandan.ground.vietnam.text import nfc
 
@@ -41,6 +42,11 @@ class LayoutError(Exception):
 def typeset_report(document: ReportDocument) -> bytes:
     """Return a report as PDF."""
     return typeset("report", compose(document))
+
+
+def typeset_sheet(sheet: Sheet) -> bytes:
+    """Return a form of the one-stop shop as PDF, by our own layout."""
+    return typeset(sheet.form.layout, compose_sheet(sheet))
 
 
 def typeset(layout: str, data: Mapping[str, Any]) -> bytes:
