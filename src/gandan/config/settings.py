@@ -140,6 +140,8 @@ MAIL_PASSWORD = text("GANDAN_MAIL_PASSWORD", default="")
 MAIL_FROM = text("GANDAN_MAIL_FROM", default="gandan@localhost")
 GATEWAY_URL = text("GANDAN_GATEWAY_URL", default="")
 GATEWAY_SECRET = text("GANDAN_GATEWAY_SECRET", default="")
+# The keys of those who sign, and below roots/ the certificates of the authorities that are trusted.
+SIGNING_DIR = text("GANDAN_SIGNING_DIR", default=str(DATA_DIR / "signing"))
 QUIET_HOURS = text("GANDAN_QUIET_HOURS", default="21:00-07:00")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -67,7 +67,7 @@ class Sheet:
     recipients: Sequence[str] = ()
     simulated: bool = False
     draft: bool = False
-    seal: bool = False  # leave the room for the signature to the field that is signed
+    seal: Sequence[str] | None = None  # the lines that stand where a hand would sign; None: a hand signs
 
     def __post_init__(self) -> None:
         wanted = fields(self.form.kind)
@@ -132,7 +132,7 @@ def compose_sheet(sheet: Sheet) -> Data:
         "signatures": [_signature(block) for block in sheet.signatures],
         "recipients": [*(f"- {line.rstrip(';. ')};" for line in sheet.recipients), f"- {sheet.profile.archive}."],
         "code": segno.make(link, error="m").svg_inline(border=0) if link else "",
-        "seal": sheet.seal,
+        "seal": None if sheet.seal is None else list(sheet.seal),
     }
 
 

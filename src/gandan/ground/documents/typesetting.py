@@ -14,8 +14,9 @@ from typing import Any
 import typst
 
 from gandan.ground.documents.composition import compose
-from gandan.ground.documents.forms import Sheet, compose_sheet
+from gandan.ground.documents.forms import Form, Sheet, compose_sheet
 from gandan.ground.documents.rules import ReportDocument
+from gandan.ground.documents.signing import Box
 from gandan.ground.vietnam.text import nfc
 
 HERE = Path(__file__).parent
@@ -23,6 +24,8 @@ LAYOUTS = HERE / "layouts"
 FONTS = HERE / "fonts"
 # PDF/A-2 with tags, for the archive; PDF/UA, for people who listen to it.
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
+PAGE_HEIGHT, MM = 841.89, 72 / 25.4
+SEAL_WIDTH, SEAL_HEIGHT, SEAL_INSET = 66 * MM, 24 * MM, 5.0  # as layouts/forms.typ draws it
 LONG = 200_000  # bytes of PDF
 REMEMBERED = 10
 INVISIBLE = {code: None for code in (*range(32), 127) if chr(code) not in "\n\t"}
@@ -49,6 +52,38 @@ def typeset_sheet(sheet: Sheet) -> bytes:
     return typeset(sheet.form.layout, compose_sheet(sheet))
 
 
+class Typesetter:
+    """Sets many sheets of one form, one after the other: the layout is read once."""
+
+    def __init__(self, form: Form) -> None:
+        self.layout = form.layout
+        self.compiler = typst.Compiler(LAYOUTS / f"{form.layout}.typ", root=LAYOUTS, font_paths=_fonts())
+
+    def set(self, sheet: Sheet) -> tuple[bytes, Box | None]:
+        """Return the PDF, and where its seal is if it has one.
+
+        :raises LayoutError: if its data don't fit the layout
+        """
+        inputs = {"data": json.dumps(cleaned(compose_sheet(sheet)), ensure_ascii=False)}
+        try:
+            made, warnings = self.compiler.compile_with_warnings(
+                format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=sheet.made_at
+            )
+            found = json.loads(self.compiler.query("<seal>")) if sheet.seal is not None else []
+        except typst.TypstError as error:
+            raise _layout_error(self.layout, error) from error
+        if warnings:
+            raise _layout_error(self.layout, warnings[0])
+        assert isinstance(made, bytes)
+        return made, box_of(found[0]["value"]) if found else None
+
+
+def box_of(place: dict[str, float]) -> Box:
+    """Return the frame of the seal, whose inner corner the layout tells from the upper left."""
+    left, top = place["x"] - SEAL_INSET, PAGE_HEIGHT - place["y"] + SEAL_INSET
+    return Box(int(place["page"]) - 1, left, top - SEAL_HEIGHT, left + SEAL_WIDTH, top)
+
+
 def typeset(layout: str, data: Mapping[str, Any]) -> bytes:
     """Return the PDF of a layout with its data. `data["made_at"]` is the moment written into the file.
 
@@ -62,7 +97,7 @@ def typeset(layout: str, data: Mapping[str, Any]) -> bytes:
     except (KeyError, TypeError, ValueError) as error:
         raise LayoutError(layout, 'its data need "made_at", a moment in ISO form') from error
     try:
-        inputs = {"data": json.dumps(_clean(data), ensure_ascii=False)}
+        inputs = {"data": json.dumps(cleaned(data), ensure_ascii=False)}
         compiler = typst.Compiler(source, root=LAYOUTS, font_paths=_fonts(), sys_inputs=inputs)
         made, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS, timestamp=made_at)
     except typst.TypstError as error:
@@ -82,15 +117,15 @@ def _forget() -> None:
         blank.compile(format="pdf")
 
 
-def _clean(value: Any) -> Any:
+def cleaned(value: Any) -> Any:
     """Return data with composed letters ("ệ", not an e with two marks after it) and without letters that can't be seen."""
     match value:
         case str():
             return nfc(value).translate(INVISIBLE)
         case Mapping():
-            return {key: _clean(below) for key, below in value.items()}
+            return {key: cleaned(below) for key, below in value.items()}
         case list() | tuple():
-            return [_clean(below) for below in value]
+            return [cleaned(below) for below in value]
         case _:
             return value
 

@@ -76,6 +76,7 @@ class Kind(StrEnum):
     REPORT_DISCARDED = "report.discarded"
     ATTACHMENT_TAKEN = "attachment.taken"
     ATTACHMENT_ERASED = "attachment.erased"
+    FORM_LAID_OVER = "form.laid_over"
     MESSAGE_SENT = "message.sent"
     MESSAGE_FAILED = "message.failed"
     MESSAGE_RETRIED = "message.retried"
@@ -107,6 +108,7 @@ WHY_STOPPED = frozenset({"not_supplemented", "not_paid", "not_eligible", "other_
 HOW_RETURNED = frozenset({"counter", "collector", "post", "online"})
 FILES = frozenset({"pdf", "picture", "office"})
 WAYS = frozenset({"email", "sms", "zns"})
+FORMS = frozenset({"receipt", "supplement", "refusal", "apology", "stopped", "control", "register"})
 
 WISHES = frozenset({"see", "correct", "erase", "restrict", "object", "withdraw"})
 OUTCOMES = frozenset({"granted", "partly", "refused"})
@@ -220,6 +222,7 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.REPORT_DISCARDED: KindSpec("Bỏ dự thảo báo cáo", "Report draft discarded"),
     Kind.ATTACHMENT_TAKEN: KindSpec("Nhận tệp kèm theo", "Attached file taken in", {"form": FILES}),
     Kind.ATTACHMENT_ERASED: KindSpec("Xoá tệp kèm theo", "Attached file erased", {"form": FILES}),
+    Kind.FORM_LAID_OVER: KindSpec("Đơn vị thay mẫu giấy", "Own template laid over a form", {"form": FORMS}),
     Kind.MESSAGE_SENT: KindSpec("Đã gửi tin cho người dân", "Message sent", {"channel": WAYS}),
     Kind.MESSAGE_FAILED: KindSpec("Không gửi được tin", "Message could not be sent", {"channel": WAYS}),
     Kind.MESSAGE_RETRIED: KindSpec("Cho gửi lại tin", "Message to be tried again", {"channel": WAYS}),

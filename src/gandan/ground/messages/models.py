@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from gandan.ground.messages.rules import Channel, State
+from gandan.ground.privacy.fields import SealedTextField
 
 TO_SEND = Q(state__in=[State.WAITING.value, State.HELD.value])
 
@@ -16,8 +17,8 @@ class Message(models.Model):
     channel = models.CharField(max_length=5, choices=[(c.value, c.value) for c in Channel])
     template = models.CharField(max_length=40)
     language = models.CharField(max_length=2)
-    recipient = models.TextField(blank=True)
-    content = models.TextField(blank=True)  # subject, text and parameters, see rules.Content
+    recipient = SealedTextField(blank=True, default="")
+    content = SealedTextField(blank=True, default="")  # subject, text and parameters, see rules.Content
     digest = models.CharField(max_length=64)  # SHA-256 of the content; stays when it is erased
     enclosed = models.BigIntegerField(null=True)  # the stored document that goes with it
     about_type = models.CharField(max_length=40)
@@ -54,7 +55,7 @@ class Message(models.Model):
             ),
             models.CheckConstraint(name="message_kept_a_while", condition=Q(keep_until__gte=F("queued_on"))),
             models.CheckConstraint(
-                name="message_wordless_when_erased", condition=Q(erased_on__isnull=True) | Q(recipient="", content="")
+                name="message_wordless_when_erased", condition=Q(erased_on__isnull=True) | Q(recipient=b"", content=b"")
             ),
         ]
         indexes = [

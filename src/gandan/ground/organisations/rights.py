@@ -28,6 +28,8 @@ class Right(StrEnum):
     VERIFY_LEDGER = "verify_ledger"
     HANDLE_REQUESTS = "handle_requests"  # of people about their data
     MANAGE_PRIVACY = "manage_privacy"  # ends, holds, keys
+    SIGN_LETTERS = "sign_letters"  # of apology, in the name of the unit
+    MANAGE_FORMS = "manage_forms"  # lay a template of the unit's own over a form
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.MANAGE_PROCEDURES: frozenset({Role.ADMINISTRATOR}),
     Right.HANDLE_REQUESTS: frozenset(_DESK),
     Right.MANAGE_PRIVACY: frozenset({Role.ADMINISTRATOR}),
+    Right.SIGN_LETTERS: frozenset({Role.UNIT_HEAD}),
+    Right.MANAGE_FORMS: frozenset({Role.UNIT_HEAD}),
     Right.VERIFY_LEDGER: frozenset({Role.AUDITOR, Role.INSPECTORATE, Role.ADMINISTRATOR}),
 }
 
@@ -80,7 +84,9 @@ ROLE_LINES: dict[Role, frozenset[Line]] = {
     Role.POST_PARTNER: frozenset({Line.POST}),
 }
 
-ABOUT_PEOPLE: frozenset[Right] = frozenset({Right.READ_DOSSIERS, Right.WRITE_DOSSIERS, Right.SCAN_PARCELS, Right.HANDLE_REQUESTS})
+ABOUT_PEOPLE: frozenset[Right] = frozenset(
+    {Right.READ_DOSSIERS, Right.WRITE_DOSSIERS, Right.SCAN_PARCELS, Right.HANDLE_REQUESTS, Right.SIGN_LETTERS}
+)
 
 # The product's own hands hold no appointment. They act only from commands and jobs on the machine itself.
 IMPORTER, CLOCK, PUBLIC = "importer", "clock", "public"

@@ -1,5 +1,21 @@
-"""What is done with documents: files that people give are taken, moved to another record, and erased when their time is up."""
+"""What is done with documents: files that people give are taken and erased; papers are numbered, kept as sent, laid out anew."""
 
 from gandan.ground.documents.operations.attachments import TooMany, attach, erase_attachment, erase_ended, hand_on
+from gandan.ground.documents.operations.layouts import TooLateToChange, lay_over
+from gandan.ground.documents.operations.registering import Register
+from gandan.ground.documents.operations.storing import Paper, erase_papers, store, store_many
 
-__all__ = ["TooMany", "attach", "erase_attachment", "erase_ended", "hand_on"]
+__all__ = [
+    "Paper",
+    "Register",
+    "TooLateToChange",
+    "TooMany",
+    "attach",
+    "erase_attachment",
+    "erase_ended",
+    "erase_papers",
+    "hand_on",
+    "lay_over",
+    "store",
+    "store_many",
+]

@@ -1,5 +1,35 @@
-"""What can be asked about documents: the files of a record, and the content of one."""
+"""What can be asked about documents: the files of a record, papers as they were sent, bodies' own templates."""
 
 from gandan.ground.documents.queries.attachments import AttachmentRow, UnknownAttachment, attachment, attachments, content_of
+from gandan.ground.documents.queries.layouts import LaidOver, Set, own_layout, own_layouts, set_sheets
+from gandan.ground.documents.queries.stored import (
+    StoredRow,
+    UnknownPaper,
+    paper,
+    papers,
+    papers_about,
+    papers_of_digest,
+    pdf_of,
+    pdfs_of,
+)
 
-__all__ = ["AttachmentRow", "UnknownAttachment", "attachment", "attachments", "content_of"]
+__all__ = [
+    "AttachmentRow",
+    "LaidOver",
+    "Set",
+    "StoredRow",
+    "UnknownAttachment",
+    "UnknownPaper",
+    "attachment",
+    "attachments",
+    "content_of",
+    "own_layout",
+    "own_layouts",
+    "paper",
+    "papers",
+    "papers_about",
+    "papers_of_digest",
+    "pdf_of",
+    "pdfs_of",
+    "set_sheets",
+]
