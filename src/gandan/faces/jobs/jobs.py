@@ -66,13 +66,13 @@ def erase_due(timestamp: int | None = None) -> dict[str, int]:
     return ended
 
 
-@app.task(queueing_lock="send_mail", lock="send_mail", name="send_mail")
+@app.task(queueing_lock="send_mail", name="send_mail")
 def send_mail(timestamp: int | None = None) -> int:
     """Send the e-mail that is due."""
     return sending.send_due(sending.mail())
 
 
-@app.task(queueing_lock="send_short", lock="send_short", name="send_short_messages")
+@app.task(queueing_lock="send_short", name="send_short_messages")
 def send_short_messages(timestamp: int | None = None) -> int:
     """Send the short messages that are due, outside quiet hours."""
     return sending.send_due(sending.short_messages())

@@ -16,6 +16,8 @@ from gandan.ground.ledger.rules import Refused, gettext_noop
 SANDBOX = Path(__file__).parent / "sandbox.py"
 SECONDS = 10
 LONGEST = 60_000
+NOWHERE = "http://127.0.0.1:9"
+ENVIRONMENT = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), NOWHERE)
 PLACE = re.compile(r"own\.typ:(\d+):(\d+)")
 
 
@@ -57,7 +59,8 @@ def typeset_own(source: str, sheets: Sequence[Sheet]) -> list[tuple[bytes, Box |
     }
     command = [sys.executable, "-I", str(SANDBOX)]
     try:
-        ran = subprocess.run(command, input=json.dumps(asked).encode(), capture_output=True, timeout=3 * seconds, check=False)
+        said = json.dumps(asked).encode()
+        ran = subprocess.run(command, input=said, env=ENVIRONMENT, capture_output=True, timeout=3 * seconds, check=False)
     except subprocess.TimeoutExpired as error:
         raise BadTemplate(Fault(0, 0, gettext_noop("mẫu chạy quá lâu"))) from error
     if ran.returncode != 0:

@@ -24,6 +24,7 @@ from pyhanko.config.pkcs11 import TokenCriteria
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -58,9 +59,11 @@ class HeldKey(signers.Signer):
     """Signs with a key that was opened once for many papers."""
 
     def __init__(self, key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey, certificate: bytes, others: list[bytes]) -> None:
-        registry = SimpleCertificateStore()  # type: ignore[no-untyped-call]
-        registry.register_multiple(asn1_x509.Certificate.load(other) for other in others)
-        super().__init__(signing_cert=asn1_x509.Certificate.load(certificate), cert_registry=registry)
+        chain = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+        chain.register_multiple(asn1_x509.Certificate.load(other) for other in others)
+        given: dict[str, Any] = {"signing_cert": asn1_x509.Certificate.load(certificate)}
+        given["cert_registry"] = chain
+        super().__init__(**given)
         self.key = key
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
@@ -127,8 +130,6 @@ def _from_file(file: Path, passphrase: Path) -> Signatory:
 
 @contextmanager
 def _from_token(said: dict[str, Any]) -> Iterator[Signatory]:
-    from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session  # only where a token is: its module loads a library
-
     pin = Path(said["pin_file"]).read_text(encoding="utf-8").strip() if "pin_file" in said else None
     with open_pkcs11_session(said["module"], token_criteria=TokenCriteria(label=said["token"]), user_pin=pin) as session:
         held = PKCS11Signer(session, cert_label=said["certificate"], key_label=said.get("key", said["certificate"]))
