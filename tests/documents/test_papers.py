@@ -62,9 +62,9 @@ def test_a_paper_can_t_be_changed(kept, change):
 def test_its_content_ends_and_its_number_stays(kept):
     row = kept(number=1, year=2026, kept_for=timedelta(days=30))
 
-    assert erase_papers(by=clock(), on=TODAY + timedelta(days=30)) == 0
-    assert erase_papers(by=clock(), on=TODAY + timedelta(days=31)) == 1
-    assert erase_papers(by=clock(), on=TODAY + timedelta(days=31)) == 0
+    assert erase_papers(by=clock(), on=TODAY + timedelta(days=30)) == []
+    assert erase_papers(by=clock(), on=TODAY + timedelta(days=31)) == [row.pk]
+    assert erase_papers(by=clock(), on=TODAY + timedelta(days=31)) == []
     assert paper(row.token).digest == hashlib.sha256(PDF).hexdigest()
     with pytest.raises(UnknownPaper, match="thời hạn lưu"):
         pdf_of(row.pk)

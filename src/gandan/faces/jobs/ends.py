@@ -37,6 +37,7 @@ ENDS: dict[str, End] = {
     "dossiers": End(dossiers.anonymise_ended, "dossiers.dossier"),
     "refused-rows": End(dossiers.erase_refused_rows),
     "attachments": End(by_its_own_day(documents.erase_ended)),
+    "papers": End(by_its_own_day(documents.erase_papers)),
     "messages": End(by_its_own_day(messages.erase_ended)),
     "requests": End(privacy.erase_requests, "privacy.request"),
     "sessions": End(privacy.erase_sessions),

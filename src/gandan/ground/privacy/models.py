@@ -41,8 +41,8 @@ class Request(models.Model):
             models.CheckConstraint(name="request_not_due_before_it_came", condition=Q(due_on__gte=F("asked_on"))),
             models.CheckConstraint(
                 name="request_ends_on_a_day",
-                condition=Q(step__in=[step.value for step in OPEN], answered_on__isnull=True)
-                | (~Q(step__in=[step.value for step in OPEN]) & Q(answered_on__isnull=False)),
+                condition=Q(step__in=sorted(step.value for step in OPEN), answered_on__isnull=True)
+                | (~Q(step__in=sorted(step.value for step in OPEN)) & Q(answered_on__isnull=False)),
             ),
             models.CheckConstraint(
                 name="request_answered_with_an_outcome", condition=~Q(step=Step.ANSWERED.value) | ~Q(outcome="")

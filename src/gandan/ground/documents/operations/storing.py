@@ -74,8 +74,8 @@ def _row(paper: Paper, by: Person, on: date) -> Stored:
 
 
 @operation
-def erase_papers(*, by: Person, on: date) -> int:
-    """Erase the content of papers whose time is up, and return how many; the rest comes at the next call.
+def erase_papers(*, by: Person, on: date) -> list[int]:
+    """Erase the content of papers whose time is up, and return their numbers; the rest comes at the next call.
 
     That there was the paper, its number and its digest stay: the register has no gaps.
     """
@@ -84,4 +84,4 @@ def erase_papers(*, by: Person, on: date) -> int:
     numbers = list(ended.values_list("pk", flat=True)[:AT_ONCE])
     Stored.objects.filter(pk__in=numbers).update(erased_on=on)
     StoredContent.objects.filter(pk__in=numbers).delete()
-    return len(numbers)
+    return numbers
