@@ -14,7 +14,7 @@ LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"  # the alphabet, with f, j,
 _TONE_RANK = {tone: rank for rank, tone in enumerate(TONES, start=1)}
 _LETTER_RANK = {letter: rank for rank, letter in enumerate(LETTERS)}
 _SYLLABLE = re.compile(r"(gi(?=[aăâeêioôơuưy])|qu(?=[aăâeêioôơuưy])|[bcdđghklmnpqrstvx]*)([aăâeêioôơuưy]+)([cghmnpt]*)\Z")
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(rf"(?:[^\W_]|[{''.join(TONES)}])+")  # a tone may stand on a letter with which it makes no character: g̀
 _PIECE = re.compile(r"\d+|[^\d]+")
 
 # Bytes of a sort key. Within it a shorter word comes first, numbers before letters.
@@ -106,11 +106,11 @@ def _word_key(word: str) -> bytes:
             apart = unicodedata.normalize("NFD", character)
             tone = next((_TONE_RANK[c] for c in apart if c in _TONE_RANK), 0)
             shape = nfc("".join(c for c in apart if c not in _TONE_RANK))
-        if shape not in _LETTER_RANK:
+        if shape and shape not in _LETTER_RANK:
             shape = unicodedata.normalize("NFD", shape)[0]  # ñ as n
         if shape in _LETTER_RANK:
             letters.append(_LETTER + _LETTER_RANK[shape])
-        else:
+        elif shape:
             letters += bytes([_FOREIGN]) + shape.encode()
         if tone:
             tones.append(_TONE_BYTE + tone)
