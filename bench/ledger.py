@@ -3,21 +3,20 @@
 import random
 import statistics
 import time
-from datetime import date, timedelta
+from datetime import date
 from threading import Event as Signal
 from threading import Thread
 
 from django.db import connection, connections, transaction
 
 from bench.city import city, kinds_of_work
-from bench.recording import busy_ledger, recording
+from bench.meanwhile import reading_meanwhile
+from bench.recording import recording
 from bench.rig import Row, in_turns, seconds, step
 from gandan.ground.calendar.rules import Period
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import NewEvent, post_all, record, record_many
-from gandan.ground.ledger.operations.recording import facet_set_id
-from gandan.ground.ledger.queries import facet_sets, recount, snapshot, sums, verify
-from gandan.ground.ledger.rules import Span
+from gandan.ground.ledger.queries import verify
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rules import Line
 from gandan.results.measures.catalogue import CATALOGUE
@@ -44,7 +43,7 @@ def run(size: str, *, keep: bool = False) -> list[Row]:
         rows = _reading(small, full)
         rows += recording(full)
         rows += _posting(100_000 if full else 20_000)
-        rows += _reading_meanwhile(1000 if full else 200)
+        rows += reading_meanwhile(1000 if full else 200)
         with step("verifying the chain"):
             took = seconds(verify)
         rows.append(Row(f"verification of the chain, {more:,} events", took, "s", None, "< 180 s", took < 180 if full else None))
@@ -149,36 +148,3 @@ def _posting(count: int) -> list[Row]:
 def _record_one(unit, clock) -> None:
     with transaction.atomic():
         record(Kind.DOSSIER_RECEIVED, unit=unit, day=date(2026, 11, 14), by=clock, procedure="passport", channel="counter")
-
-
-def _reading_meanwhile(count: int) -> list[Row]:
-    """Read figures at random while eight processes write and one posts, each beside its recount in the same snapshot."""
-    chance, unit = random.Random(11), organisations.unit("PA08")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT unit_id FROM ledger_block")
-        units = [number for (number,) in cursor.fetchall()]
-    every = [row.id for row in facet_sets()]
-    busy = facet_set_id(Kind.DOSSIER_RECEIVED, {"procedure": "passport", "channel": "counter"})
-    differences, took = 0, []
-    with step(f"{count} figures read while eight write and one posts"), busy_ledger(writers=8):
-        for n in range(count):
-            start = date(2026, 1, 1) + timedelta(days=chance.randrange(300))
-            end = (
-                max(start + timedelta(days=chance.randrange(1, 90)), date(2026, 11, 20)) if n % 2 else start + timedelta(days=60)
-            )
-            at = [unit.pk, *chance.sample(units, 3)] if n % 2 else chance.sample(units, 40)
-            spans = [Span(0, one, start, end) for one in at]
-            sets = [busy, *chance.sample(every, 4)]
-            with snapshot():
-                begun = time.perf_counter()
-                read = sums(sets, spans)
-                took.append(1000 * (time.perf_counter() - begun))
-                differences += _plain(read) != _plain(recount(sets, spans))
-    return [
-        Row(f"differences among {count} figures read meanwhile", differences, "figures", None, "0", differences == 0),
-        Row("  reading one of them, median", statistics.median(took), "ms"),
-    ]
-
-
-def _plain(found):
-    return {key: value for key, value in found.items() if value != (0, 0)}
