@@ -204,6 +204,7 @@ def halves(start: date, end: date) -> Iterator[date]:
 
 Blocks = Mapping[int, frozenset[int]]
 NO_BLOCKS: Blocks = {}
+Part = tuple[int, int, int, int]
 MANY_UNITS = 24  # a cell of so many units is read by blocks
 
 
@@ -216,6 +217,7 @@ class Groups:
         for span in spans:
             period = self.periods.setdefault((span.start, span.end), len(self.periods))
             self._units.setdefault((span.cell, period), []).append(span.unit)
+        self._parts: tuple[Blocks, list[Part]] | None = None
 
     def __len__(self) -> int:
         return len(self._units)
@@ -230,12 +232,17 @@ class Groups:
         """Whether a cell has so many units that reading them by blocks pays."""
         return any(len(units) >= MANY_UNITS for units in self._units.values())
 
-    def parts(self, blocks: Blocks) -> list[tuple[int, int, int, int]]:
+    def parts(self, blocks: Blocks) -> list[Part]:
         """Return what each cell is the sum of, as (cell, unit, period, sign); a negative unit is a whole block.
 
         A block of which most units are wanted enters whole, and the others are taken off again.
         """
-        found: list[tuple[int, int, int, int]] = []
+        if self._parts is None or self._parts[0] is not blocks:
+            self._parts = (blocks, self._summed_from(blocks))
+        return self._parts[1]
+
+    def _summed_from(self, blocks: Blocks) -> list[Part]:
+        found: list[Part] = []
         for (cell, period), units in self._units.items():
             rest = set(units)
             if len(units) >= MANY_UNITS and len(rest) == len(units):

@@ -54,7 +54,7 @@ def single(column: Column) -> Make:
     """Return what makes the cells of a flow or a stock."""
     if not column.plain:
         return column.cell
-    total, counted, absent, days = column.totals.get, column.counts.get, column.absent, column.days
+    counted, total, absent, days = column.counts.get, column.totals.get, column.absent, column.days
     across, places, periods = column.across, column.places, len(column.days)
 
     def make(u: int, p: int) -> Cell:

@@ -46,6 +46,11 @@ NOT_ADDITIVE = Cell(Status.NOT_ADDITIVE)
 ABSENT = Cell(Status.ABSENT)
 
 
+_TENTHS = tuple(Decimal(n).scaleb(-1) for n in range(1001))  # 0.0 to 100.0
+
+
 def percent(part: int, whole: int) -> Decimal:
     """A share in per cent with one decimal, halves rounded away from zero."""
+    if 0 <= part <= whole:
+        return _TENTHS[(2000 * part + whole) // (2 * whole)]
     return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
