@@ -9,7 +9,20 @@ from ninja.errors import HttpError
 from ninja.operation import Operation
 from ninja.security import SessionAuth
 
-from gandan.faces.api import calendar, dossiers, keys, ledger, measures, post, problems, programmes, promises, reports, units
+from gandan.faces.api import (
+    calendar,
+    dossiers,
+    keys,
+    ledger,
+    measures,
+    post,
+    privacy,
+    problems,
+    programmes,
+    promises,
+    reports,
+    units,
+)
 
 DESCRIPTION = """\
 The shared desk and the shared ledger of a city police force and its civil partner bodies: the same queries as the pages.
@@ -70,5 +83,5 @@ api = Api(
     auth=[keys.Key(), Session()],
 )
 problems.install(api)
-for package in (units, calendar, measures, promises, programmes, reports, dossiers, post, ledger):
+for package in (units, calendar, measures, promises, programmes, reports, dossiers, post, privacy, ledger):
     api.add_router("", package.router)

@@ -21,6 +21,7 @@ from gandan.ground.audit.rules import What
 from gandan.ground.calendar.rules import BadTerm, UnknownPeriod
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations.queries import UnknownPerson, UnknownUnit
+from gandan.ground.privacy.queries import UnknownRequest
 from gandan.results.measures.queries import UnknownMeasure
 from gandan.results.measures.rules import BadView
 from gandan.results.programmes.queries import UnknownProgramme
@@ -54,6 +55,7 @@ ANSWERS: dict[type[Refused], tuple[int, str]] = {
     TooOften: (429, gettext_noop("Chờ hết số giây trong tiêu đề Retry-After rồi gọi lại.")),
     UnknownUnit: (404, gettext_noop("Tìm mã đơn vị tại /api/v1/units?text=…")),
     UnknownPerson: (404, ""),
+    UnknownRequest: (404, gettext_noop("Xem các yêu cầu tại /api/v1/privacy/requests.")),
     UnknownPeriod: (422, gettext_noop("Xem các kỳ tại /api/v1/calendar/periods.")),
     BadTerm: (422, ""),
     UnknownProgramme: (404, gettext_noop("Xem các chương trình tại /api/v1/programmes.")),

@@ -5,7 +5,7 @@ from django.urls import path, re_path
 from gandan.faces.api import problems
 from gandan.faces.api.door import api
 
-PUBLIC = frozenset({"openapi-json", "api-root", "api-nowhere"})
+PUBLIC = frozenset({"privacy-register-json", "openapi-json", "api-root", "api-nowhere"})
 
 urlpatterns = [
     path("api/v1/", problems.nowhere, name="api-root"),

@@ -43,6 +43,7 @@ GROUPS = (
             Item("/unit/", _("Đơn vị của tôi"), "building-community", _("Đơn vị")),
             Item("/dossiers/", _("Hồ sơ"), "folder", _("Hồ sơ")),
             Item("/post/", _("Bưu điện"), "truck-delivery"),
+            Item("/privacy/requests/", _("Yêu cầu về dữ liệu"), "shield-check", right=Right.HANDLE_REQUESTS),
         ),
     ),
     Group(

@@ -15,6 +15,7 @@ from gandan.faces.pages import (
     lookup,
     measures,
     post,
+    privacy,
     programmes,
     promises,
     reports,
@@ -33,6 +34,7 @@ PUBLIC = frozenset({"sign-in", "sign-out", "theme", "components"}) | {
     "public-file",
     "public-ticket",
     "public-close",
+    "privacy-register",
 }
 
 urlpatterns = [
@@ -79,6 +81,11 @@ urlpatterns = [
     path("public/dossier/files/<str:token>/", lookup.file, name="public-file"),
     path("public/dossier/ticket/", lookup.ticket, name="public-ticket"),
     path("public/close/", lookup.close, name="public-close"),
+    path("privacy/", require_safe(privacy.register), name="privacy-register"),
+    path("privacy/requests/", require_safe(privacy.request_list), name="privacy-requests"),
+    path("privacy/requests/new/", privacy.new, name="privacy-new"),
+    path("privacy/requests/<int:number>/", privacy.one, name="privacy-request"),
+    path("privacy/requests/<int:number>/extract/", require_safe(privacy.extract), name="privacy-extract"),
     path("calendar/", require_safe(calendar.year), name="calendar"),
     path("ledger/", ledger.overview, name="ledger"),
 ]

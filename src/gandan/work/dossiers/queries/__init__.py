@@ -33,6 +33,7 @@ from gandan.work.dossiers.queries.importing import (
     rulebook,
     simulated,
 )
+from gandan.work.dossiers.queries.known import Known, known_about
 from gandan.work.dossiers.queries.lists import DossierRow, Filters, Page, count_open, dossiers, numbers, visible
 from gandan.work.dossiers.queries.manifest_papers import manifest_csv, manifest_pdf, manifest_xlsx
 from gandan.work.dossiers.queries.one import DossierShown, Happened, NotYours, UnknownDossier, dossier, pauses
@@ -63,6 +64,7 @@ __all__ = [
     "Holder",
     "ImportRow",
     "ItemRow",
+    "Known",
     "LastStep",
     "ManifestRow",
     "ManifestShown",
@@ -93,6 +95,7 @@ __all__ = [
     "holder_of",
     "import_of",
     "imports",
+    "known_about",
     "manifest",
     "manifest_csv",
     "manifest_pdf",
