@@ -1,30 +1,12 @@
-"""Signing in, and what a reader sets for themselves: unit, light or dark."""
+"""What a reader sets for themselves: unit, light or dark."""
 
-from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from gandan.faces.pages.mine import CHOSEN, my_units
-
-
-class SignInForm(AuthenticationForm):
-    """A name and a password; what was typed as the name stays when the password was wrong."""
-
-    error_messages = {
-        "invalid_login": _("Tên đăng nhập hoặc mật khẩu không đúng. Xin kiểm tra lại, kể cả chữ hoa chữ thường."),
-        "inactive": _("Tài khoản này đã ngừng dùng. Xin hỏi người quản trị của đơn vị."),
-    }
-
-
-sign_in = auth.LoginView.as_view(
-    template_name="pages/sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True
-)
-sign_out = auth.LogoutView.as_view()
 
 
 @require_POST

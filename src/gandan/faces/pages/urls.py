@@ -1,6 +1,6 @@
 """Every address of the site. Those in `PUBLIC` need no sign-in; those that write say so themselves."""
 
-from django.urls import path
+from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from gandan.faces.pages import (
@@ -22,8 +22,11 @@ from gandan.faces.pages import (
     steps,
     units,
 )
+from gandan.faces.pages.accounts import urls as accounts
 
-PUBLIC = frozenset({"sign-in", "sign-out", "theme", "components"}) | {
+PUBLIC = accounts.PUBLIC | {
+    "theme",
+    "components",
     "public-home",
     "public-lookup",
     "public-receipt",
@@ -39,8 +42,7 @@ PUBLIC = frozenset({"sign-in", "sign-out", "theme", "components"}) | {
 
 urlpatterns = [
     path("", require_safe(promises.today), name="today"),
-    path("sign-in/", account.sign_in, name="sign-in"),
-    path("sign-out/", account.sign_out, name="sign-out"),
+    path("", include(accounts.urlpatterns)),
     path("theme/", account.set_theme, name="theme"),
     path("my-unit/", account.set_unit, name="my-unit"),
     path("components/", require_safe(components.components), name="components"),

@@ -109,3 +109,6 @@ OWN_HANDS: dict[str, frozenset[Right]] = {
     CLOCK: frozenset({Right.WRITE_DOSSIERS, Right.MANAGE_PRIVACY}),
     PUBLIC: frozenset(),
 }
+
+# Who signs, seals, keeps or looks through what others do proves who they are twice.
+SECOND_FACTOR_ROLES: frozenset[Role] = frozenset({Role.SIGNATORY, Role.INSPECTORATE, Role.AUDITOR, Role.ADMINISTRATOR})

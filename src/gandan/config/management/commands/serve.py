@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from gandan.ground.accounts.queries import nobody_yet
+
 
 class Command(BaseCommand):
     help = __doc__ or ""
@@ -24,6 +26,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG:
             call_command("collectstatic", interactive=False, verbosity=0)
+        if nobody_yet():
+            call_command("accounts", "code", stdout=self.stdout)
         commands = [self._site(options)]
         if not options["no_jobs"]:
             commands.append([sys.executable, "-m", "gandan.config.main", "jobs", "run"])

@@ -1,4 +1,4 @@
-"""Keys of programs."""
+"""Keys of programs, and accounts of people: the first, their sessions, their second factors."""
 
 from gandan.ground.accounts.operations.keys import (
     KeyEnded,
@@ -9,5 +9,20 @@ from gandan.ground.accounts.operations.keys import (
     revoke_key,
     rotate_key,
 )
+from gandan.ground.accounts.operations.people import AlreadyBegun, WrongCode, begin, end_sessions, reset_factors, set_password
 
-__all__ = ["KeyEnded", "NewKey", "NotAProgram", "UnfitKey", "make_key", "revoke_key", "rotate_key"]
+__all__ = [
+    "AlreadyBegun",
+    "KeyEnded",
+    "NewKey",
+    "NotAProgram",
+    "UnfitKey",
+    "WrongCode",
+    "begin",
+    "end_sessions",
+    "make_key",
+    "reset_factors",
+    "revoke_key",
+    "rotate_key",
+    "set_password",
+]

@@ -5,6 +5,7 @@ from datetime import date
 from getpass import getpass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError, CommandParser
@@ -12,6 +13,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from gandan.faces.cli.console import DeskCommand, day
+from gandan.ground.accounts import operations as account_operations
+from gandan.ground.accounts import queries as accounts
 from gandan.ground.organisations import operations, queries
 from gandan.ground.organisations.rights import OWN_HANDS, RIGHTS, Right, Role
 from gandan.ground.organisations.rules import Line, Nature
@@ -26,6 +29,9 @@ class Command(DeskCommand):
         "appoint": "give someone a role at a unit",
         "end": "end a role",
         "can": "say whether someone has a right at a unit on a day, and why",
+        "code": "print the code by which the first account is made on a page",
+        "password": "set somebody's password; the local way in while an identity provider is away",
+        "reset": "take the second factors from somebody who lost them",
         "list": "list who holds a role at a unit",
     }
 
@@ -60,6 +66,38 @@ class Command(DeskCommand):
         parser.add_argument("--below", action="store_true", help="and at the units below it")
         parser.add_argument("--line", choices=LINES, default=Line.ADMINISTRATION.value, help="below along it (%(default)s)")
         _on(parser, "the day that is meant")
+
+    def arguments_password(self, parser: CommandParser) -> None:
+        parser.add_argument("username", metavar="USERNAME")
+        parser.add_argument("--password-stdin", action="store_true", help="read it from standard input")
+
+    def arguments_reset(self, parser: CommandParser) -> None:
+        parser.add_argument("username", metavar="USERNAME")
+
+    def run_code(self, options: dict[str, Any]) -> dict[str, Any]:
+        if not accounts.nobody_yet():
+            raise CommandError(_("Đã có tài khoản; mã thiết lập không còn dùng."))
+        return {"address": f"{settings.BASE_URL}/first-account/", "code": accounts.beginning_code()}
+
+    def show_code(self, answer: dict[str, Any]) -> None:
+        self.stdout.write(_("Chưa ai có tài khoản. Mở {address} và nhập mã: {code}").format(**answer))
+
+    def run_password(self, options: dict[str, Any]) -> dict[str, Any]:
+        person = queries.person(options["username"])
+        given = self.password(from_stdin=options["password_stdin"])
+        account_operations.set_password(person=person, password=given, by=queries.importer(), on=localdate())
+        return {"username": person.username}
+
+    def show_password(self, answer: dict[str, Any]) -> None:
+        self.stdout.write(_("Đã đặt mật khẩu mới cho {username}.").format(**answer))
+
+    def run_reset(self, options: dict[str, Any]) -> dict[str, Any]:
+        person = queries.person(options["username"])
+        gone = account_operations.reset_factors(person=person, by=queries.importer(), on=localdate())
+        return {"username": person.username, "count": gone}
+
+    def show_reset(self, answer: dict[str, Any]) -> None:
+        self.stdout.write(_("Đã gỡ {count} lớp xác thực thứ hai của {username}.").format(**answer))
 
     def run_add(self, options: dict[str, Any]) -> dict[str, Any]:
         without = options["no_password"] or options["program"]
