@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.usersessions.models import UserSession
 from django.conf import settings as django_settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 
-from gandan.ground.accounts.operations import reset_factors
+from gandan.ground.accounts.operations import forget_ended, reset_factors
 from gandan.ground.audit.models import Trace
 from gandan.ground.ledger.rules import NotAllowed
 from gandan.ground.organisations.operations import end_appointment
@@ -262,6 +264,14 @@ def test_an_administrator_takes_back_lost_factors_but_not_their_own(people, clie
 
     assert reset_factors(person=people.khanh, by=people.lan, on=TODAY) == 2
     assert client.get("/").status_code == 302
+
+
+def test_what_was_kept_of_a_session_ends_with_it(people, client):
+    sign_in(client, "alice")
+    Session.objects.all().delete()
+
+    assert forget_ended(by=people.importer, on=TODAY) == 1
+    assert not UserSession.objects.exists()
 
 
 def test_passwords_are_kept_by_argon2(cast, settings):

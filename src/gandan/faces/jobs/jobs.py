@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 from gandan.faces.jobs import sending
 from gandan.faces.jobs.ends import ENDS
 from gandan.ground.accounts import limits
+from gandan.ground.accounts import operations as accounts
 from gandan.ground.audit import operations as audit
 from gandan.ground.audit import queries as audit_queries
 from gandan.ground.ledger.operations import check_cells
@@ -95,8 +96,8 @@ def drop_log(timestamp: int | None = None) -> int:
 
 @app.task(queueing_lock="forget_limits", lock="forget_limits", name="forget_limits")
 def forget_limits(timestamp: int | None = None) -> int:
-    """Remove the buckets of limits that are full again: they say nothing."""
-    return limits.forget(before=now())
+    """Remove the buckets of limits that are full again, and what was kept of sessions that are over."""
+    return limits.forget(before=now()) + accounts.forget_ended(by=organisations.clock(), on=localdate())
 
 
 @app.task(lock="succession", name="follow_succession")

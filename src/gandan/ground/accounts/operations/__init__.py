@@ -9,7 +9,15 @@ from gandan.ground.accounts.operations.keys import (
     revoke_key,
     rotate_key,
 )
-from gandan.ground.accounts.operations.people import AlreadyBegun, WrongCode, begin, end_sessions, reset_factors, set_password
+from gandan.ground.accounts.operations.people import (
+    AlreadyBegun,
+    WrongCode,
+    begin,
+    end_sessions,
+    forget_ended,
+    reset_factors,
+    set_password,
+)
 
 __all__ = [
     "AlreadyBegun",
@@ -20,6 +28,7 @@ __all__ = [
     "WrongCode",
     "begin",
     "end_sessions",
+    "forget_ended",
     "make_key",
     "reset_factors",
     "revoke_key",

@@ -5,6 +5,8 @@ from datetime import date
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef, Q
 
 from gandan.ground.accounts.queries.beginning import beginning_code, nobody_yet
 from gandan.ground.audit.noting import note
@@ -93,6 +95,16 @@ def reset_factors(*, person: Person, by: Person, on: date) -> int:
         one.end()
     note(What.SETTING_CHANGED, by=by, about_type="organisations.person", about_id=person.pk, detail="second_factor_reset")
     return gone
+
+
+@operation
+def forget_ended(*, by: Person, on: date) -> int:
+    """Forget where people were signed in once that session is over, and second factors of accounts that are no longer used."""
+    unchanged()
+    over = ~Exists(Session.objects.filter(session_key=OuterRef("session_key")))
+    gone: int = UserSession.objects.filter(over | Q(user__is_active=False)).delete()[0]
+    factors: int = Authenticator.objects.filter(user__is_active=False).delete()[0]
+    return gone + factors
 
 
 def _check_other(person: Person, by: Person, on: date) -> None:
