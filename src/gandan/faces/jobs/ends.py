@@ -38,6 +38,7 @@ ENDS: dict[str, End] = {
     "refused-rows": End(dossiers.erase_refused_rows),
     "attachments": End(by_its_own_day(documents.erase_ended)),
     "papers": End(by_its_own_day(documents.erase_papers)),
+    "exports": End(by_its_own_day(documents.erase_exports)),
     "messages": End(by_its_own_day(messages.erase_ended)),
     "requests": End(privacy.erase_requests, "privacy.request"),
     "sessions": End(privacy.erase_sessions),

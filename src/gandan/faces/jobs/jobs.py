@@ -4,6 +4,7 @@ import logging
 
 from django.conf import settings
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext, override
 from procrastinate.contrib.django import app
 
 from gandan.faces.jobs import sending
@@ -12,6 +13,7 @@ from gandan.ground.accounts import limits
 from gandan.ground.accounts import operations as accounts
 from gandan.ground.audit import operations as audit
 from gandan.ground.audit import queries as audit_queries
+from gandan.ground.documents import operations as documents
 from gandan.ground.ledger.operations import check_cells
 from gandan.ground.ledger.queries import event as one_event
 from gandan.ground.ledger.queries import verify
@@ -65,6 +67,21 @@ def erase_due(timestamp: int | None = None) -> dict[str, int]:
         while batch := privacy.erase(kind=kind, of=end.of, about_type=end.about_type, by=organisations.clock(), on=localdate()):
             ended[kind] += batch
     return ended
+
+
+@app.task(lock="make_exports", name="make_exports")
+def make_exports(timestamp: int | None = None, event: int | None = None) -> int:
+    """Make the files that were asked for, one after the other, until none is left."""
+    made = 0
+    while export := documents.take_export(by=organisations.clock(), on=localdate()):
+        with override(export.language):
+            try:
+                dossiers.Making(export, by=organisations.clock(), on=localdate(), said=gettext).make()
+            except Exception:
+                log.exception("Export %s could not be made.", export.pk)
+                documents.fail_export(export=export, trouble="failed", by=organisations.clock(), on=localdate())
+        made += 1
+    return made
 
 
 @app.task(queueing_lock="send_mail", name="send_mail")

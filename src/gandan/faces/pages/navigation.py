@@ -44,6 +44,7 @@ GROUPS = (
             Item("/dossiers/", _("Hồ sơ"), "folder", _("Hồ sơ")),
             Item("/post/", _("Bưu điện"), "truck-delivery"),
             Item("/privacy/requests/", _("Yêu cầu về dữ liệu"), "shield-check", right=Right.HANDLE_REQUESTS),
+            Item("/exports/", _("Tệp xuất"), "download", right=Right.READ_DOSSIERS),
         ),
     ),
     Group(

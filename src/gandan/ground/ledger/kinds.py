@@ -77,6 +77,7 @@ class Kind(StrEnum):
     ATTACHMENT_TAKEN = "attachment.taken"
     ATTACHMENT_ERASED = "attachment.erased"
     FORM_LAID_OVER = "form.laid_over"
+    EXPORT_ASKED = "export.asked"
     MESSAGE_SENT = "message.sent"
     MESSAGE_FAILED = "message.failed"
     MESSAGE_RETRIED = "message.retried"
@@ -107,6 +108,7 @@ WHY_REFUSED = frozenset({"not_competent", "incomplete", "not_valid", "already_ha
 WHY_STOPPED = frozenset({"not_supplemented", "not_paid", "not_eligible", "other_authority", "other"})
 HOW_RETURNED = frozenset({"counter", "collector", "post", "online"})
 FILES = frozenset({"pdf", "picture", "office"})
+EXPORTS = frozenset({"csv", "xlsx", "jsonl"})
 WAYS = frozenset({"email", "sms", "zns"})
 FORMS = frozenset({"receipt", "supplement", "refusal", "apology", "stopped", "control", "register"})
 
@@ -223,6 +225,7 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.ATTACHMENT_TAKEN: KindSpec("Nhận tệp kèm theo", "Attached file taken in", {"form": FILES}),
     Kind.ATTACHMENT_ERASED: KindSpec("Xoá tệp kèm theo", "Attached file erased", {"form": FILES}),
     Kind.FORM_LAID_OVER: KindSpec("Đơn vị thay mẫu giấy", "Own template laid over a form", {"form": FORMS}),
+    Kind.EXPORT_ASKED: KindSpec("Yêu cầu xuất tệp", "A file asked for", {"form": EXPORTS}),
     Kind.MESSAGE_SENT: KindSpec("Đã gửi tin cho người dân", "Message sent", {"channel": WAYS}),
     Kind.MESSAGE_FAILED: KindSpec("Không gửi được tin", "Message could not be sent", {"channel": WAYS}),
     Kind.MESSAGE_RETRIED: KindSpec("Cho gửi lại tin", "Message to be tried again", {"channel": WAYS}),

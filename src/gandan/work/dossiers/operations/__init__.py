@@ -15,6 +15,7 @@ from gandan.work.dossiers.operations.counter import (
 )
 from gandan.work.dossiers.operations.deliveries import collect, deliver, fail, hand_to_post, return_to_office
 from gandan.work.dossiers.operations.erasing import anonymise_ended, erase_refused_rows
+from gandan.work.dossiers.operations.exporting import Making, NothingToReach, ask_export
 from gandan.work.dossiers.operations.handing import NobodyNamed, StillStanding, follow_succession, hand_over
 from gandan.work.dossiers.operations.handling import (
     ask_payment,
@@ -77,6 +78,7 @@ __all__ = [
     "BeforeReceipt",
     "ChangedMeanwhile",
     "Loaded",
+    "Making",
     "NeedsMore",
     "NoAddress",
     "NoApplicant",
@@ -92,6 +94,7 @@ __all__ = [
     "NotThePost",
     "NotToBeUndone",
     "NothingToPack",
+    "NothingToReach",
     "Progress",
     "Request",
     "RuleInUse",
@@ -105,6 +108,7 @@ __all__ = [
     "WrongParcelStep",
     "WrongStep",
     "anonymise_ended",
+    "ask_export",
     "ask_payment",
     "ask_supplement",
     "authorise_collector",

@@ -1,6 +1,7 @@
 """Reading dossiers: one, many, what an import needs to know, and how imports went."""
 
 from gandan.work.dossiers.models import Status
+from gandan.work.dossiers.queries.exporting import EXPORTS, BadWish, Wish
 from gandan.work.dossiers.queries.hand import AtHand, LastStep, Waiting, at_hand
 from gandan.work.dossiers.queries.holders import (
     HeldDossier,
@@ -54,7 +55,9 @@ from gandan.work.dossiers.queries.post import (
 from gandan.work.dossiers.queries.procedures import UnknownProcedure, procedure_on, procedures, procedures_at
 
 __all__ = [
+    "EXPORTS",
     "AtHand",
+    "BadWish",
     "Case",
     "DossierRow",
     "DossierShown",
@@ -83,6 +86,7 @@ __all__ = [
     "UnknownProcedure",
     "Waiting",
     "WaitingParcel",
+    "Wish",
     "at_hand",
     "count_open",
     "dossier",
