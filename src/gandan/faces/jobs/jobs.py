@@ -1,6 +1,7 @@
 """What is done in the background. A job reads the clock, calls one operation, and may be run twice without harm."""
 
 import logging
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.utils.timezone import localdate, now
@@ -13,15 +14,18 @@ from gandan.ground.accounts import limits
 from gandan.ground.accounts import operations as accounts
 from gandan.ground.audit import operations as audit
 from gandan.ground.audit import queries as audit_queries
+from gandan.ground.calendar.queries import days_changed
 from gandan.ground.documents import operations as documents
 from gandan.ground.ledger.operations import check_cells
 from gandan.ground.ledger.queries import event as one_event
 from gandan.ground.ledger.queries import verify
+from gandan.ground.ledger.rules import ONE_DAY
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.privacy import operations as privacy
 from gandan.ground.promises.operations import sweep
 from gandan.work.dossiers import operations as dossiers
 
+REMEMBERED = timedelta(days=30)
 log = logging.getLogger(__name__)
 
 
@@ -67,6 +71,31 @@ def erase_due(timestamp: int | None = None) -> dict[str, int]:
         while batch := privacy.erase(kind=kind, of=end.of, about_type=end.about_type, by=organisations.clock(), on=localdate()):
             ended[kind] += batch
     return ended
+
+
+@app.task(lock="follow_calendar", name="follow_calendar")
+def follow_calendar(timestamp: int | None = None, event: int | None = None, on: str = "") -> int:
+    """Move what is open by a calendar that changed, some hundreds at a time; each night once more what changed of late.
+
+    :return: how many dossiers are due later
+    """
+    day = date.fromisoformat(on) if on else localdate()
+    told = one_event(event) if event else None
+    since = (told.day if told else day - REMEMBERED) - ONE_DAY
+    changed = {each.day: each for unit in (None, told.unit_id if told else None) for each in days_changed(since, unit)}
+    moved, after = 0, 0
+    while True:
+        went = dossiers.follow_calendar(
+            changed=list(changed.values()),
+            link=f"{settings.BASE_URL}/public/lookup/",
+            by=organisations.clock(),
+            on=day,
+            after=after,
+        )
+        moved += went.moved
+        if went.last is None:
+            return moved
+        after = went.last
 
 
 @app.task(lock="make_exports", name="make_exports")

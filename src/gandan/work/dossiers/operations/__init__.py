@@ -16,6 +16,7 @@ from gandan.work.dossiers.operations.counter import (
 from gandan.work.dossiers.operations.deliveries import collect, deliver, fail, hand_to_post, return_to_office
 from gandan.work.dossiers.operations.erasing import anonymise_ended, erase_refused_rows
 from gandan.work.dossiers.operations.exporting import Making, NothingToReach, ask_export
+from gandan.work.dossiers.operations.following import Followed, follow_calendar
 from gandan.work.dossiers.operations.handing import NobodyNamed, StillStanding, follow_succession, hand_over
 from gandan.work.dossiers.operations.handling import (
     ask_payment,
@@ -77,6 +78,7 @@ __all__ = [
     "BadSource",
     "BeforeReceipt",
     "ChangedMeanwhile",
+    "Followed",
     "Loaded",
     "Making",
     "NeedsMore",
@@ -120,6 +122,7 @@ __all__ = [
     "erase_refused_rows",
     "fail",
     "finish",
+    "follow_calendar",
     "follow_succession",
     "give_receipt",
     "give_secret",

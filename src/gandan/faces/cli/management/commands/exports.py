@@ -28,9 +28,7 @@ class Command(DeskCommand):
     def arguments_make(self, parser: CommandParser) -> None:
         parser.add_argument("what", choices=list(EXPORTS), metavar="WHAT", help=", ".join(EXPORTS))
         parser.add_argument("out", type=Path, metavar="FILE", help="its ending says the form: .csv, .xlsx, .jsonl")
-        parser.add_argument(
-            "--as", dest="viewer", required=True, metavar="USER", help="who asks; it holds what they may read"
-        )
+        parser.add_argument("--as", dest="viewer", required=True, metavar="USER", help="who asks; it holds what they may read")
         parser.add_argument("--unit", default="", metavar="UNIT", help="only this unit and those below it")
         parser.add_argument("--procedure", default="", metavar="CODE")
         parser.add_argument("--status", default="", help="a state of the flow, or `open`")
