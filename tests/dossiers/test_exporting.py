@@ -87,9 +87,7 @@ def test_a_workbook_holds_texts_and_days(office, dossiers):
 
 
 def test_the_register_is_form_07_with_its_days(office, dossiers):
-    operations.note_contact(
-        dossier=dossiers[0], phone="0901234567", email="", address="1 Lê Lợi", by=office.alice, on=MONDAY
-    )
+    operations.note_contact(dossier=dossiers[0], phone="0901234567", email="", address="1 Lê Lợi", by=office.alice, on=MONDAY)
     sheet = load_workbook(io.BytesIO(made(office, what="register", form="xlsx", wish=Wish(since=MONDAY, until=FRIDAY)))).active
 
     rows = list(sheet.iter_rows(values_only=True))

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from gandan.faces.pages import (
     account,
+    booking,
     calendar,
     components,
     dashboard,
@@ -12,6 +13,7 @@ from gandan.faces.pages import (
     events,
     exports,
     history,
+    holders,
     ledger,
     lookup,
     measures,
@@ -21,6 +23,7 @@ from gandan.faces.pages import (
     promises,
     reports,
     steps,
+    submitting,
     units,
 )
 from gandan.faces.pages.accounts import urls as accounts
@@ -39,6 +42,16 @@ PUBLIC = accounts.PUBLIC | {
     "public-ticket",
     "public-close",
     "privacy-register",
+    "public-submit",
+    "public-book",
+    "public-book-times",
+    "public-booking-code",
+    "public-booking",
+    "public-procedure",
+    "public-resume",
+    "public-draft",
+    "public-sent",
+    "public-see",
 }
 
 urlpatterns = [
@@ -68,6 +81,8 @@ urlpatterns = [
     path("dossiers/", require_safe(dossiers.dossier_list), name="dossiers"),
     path("dossiers/<path:number>/undo/", steps.undo, name="dossier-undo"),
     path("dossiers/<path:number>/steps/<slug:step>/", steps.step, name="dossier-step"),
+    path("files/<str:token>/", holders.file, name="dossier-file"),
+    path("dossiers/<path:number>/holder/", holders.holder, name="dossier-holder"),
     path("dossiers/<path:number>/", require_safe(dossiers.one), name="dossier"),
     path("exports/", exports.export_list, name="exports"),
     path("exports/<str:token>/", require_safe(exports.fetch), name="export"),
@@ -85,6 +100,17 @@ urlpatterns = [
     path("public/dossier/calendar/", lookup.calendar_file, name="public-calendar"),
     path("public/dossier/files/<str:token>/", lookup.file, name="public-file"),
     path("public/dossier/ticket/", lookup.ticket, name="public-ticket"),
+    path("public/submit/", submitting.choose, name="public-submit"),
+    path("public/submit/<str:code>/", submitting.procedure, name="public-procedure"),
+    path("public/resume/", submitting.resume, name="public-resume"),
+    path("public/draft/", submitting.draft, name="public-draft"),
+    path("public/draft/sent/", submitting.sent, name="public-sent"),
+    path("public/draft/see/", submitting.see, name="public-see"),
+    path("public/book/", booking.offices, name="public-book"),
+    path("public/book/<str:code>/", booking.times, name="public-book-times"),
+    path("public/booking/code/", booking.by_code, name="public-booking-code"),
+    path("public/booking/", booking.booking, name="public-booking"),
+    path("bookings/", booking.expected, name="bookings"),
     path("public/close/", lookup.close, name="public-close"),
     path("privacy/", require_safe(privacy.register), name="privacy-register"),
     path("privacy/requests/", require_safe(privacy.request_list), name="privacy-requests"),

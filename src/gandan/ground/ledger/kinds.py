@@ -66,6 +66,11 @@ class Kind(StrEnum):
     CONTACT_NOTED = "contact.noted"
     COLLECTOR_NOTED = "collector.noted"
     TICKET_ISSUED = "ticket.issued"
+    OPENINGS_SET = "openings.set"
+    BOOKING_MADE = "booking.made"
+    BOOKING_MOVED = "booking.moved"
+    BOOKING_CANCELLED = "booking.cancelled"
+    BOOKING_USED = "booking.used"
     IMPORT_FINISHED = "import.finished"
     PROGRAMME_OPENED = "programme.opened"
     PROGRAMME_AMENDED = "programme.amended"
@@ -213,6 +218,11 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.RECEIPT_REPLACED: KindSpec("Cấp lại giấy tiếp nhận bị mất", "Lost receipt replaced", {"procedure": ANY}),
     Kind.CONTACT_NOTED: KindSpec("Ghi cách liên hệ với người nộp", "Contact details noted", {"procedure": ANY}),
     Kind.COLLECTOR_NOTED: KindSpec("Ghi người được uỷ quyền nhận thay", "Authorised collector noted", {"procedure": ANY}),
+    Kind.OPENINGS_SET: KindSpec("Đặt giờ tiếp dân tại quầy", "Hours of the counter set"),
+    Kind.BOOKING_MADE: KindSpec("Đặt giờ đến quầy", "Time at the counter booked"),
+    Kind.BOOKING_MOVED: KindSpec("Đổi giờ đến quầy", "Time at the counter moved"),
+    Kind.BOOKING_CANCELLED: KindSpec("Huỷ giờ đến quầy", "Time at the counter cancelled"),
+    Kind.BOOKING_USED: KindSpec("Người đặt giờ đã đến quầy", "Came at the time that was booked"),
     Kind.TICKET_ISSUED: KindSpec("Cấp phiếu góp ý", "Rating ticket issued", {"procedure": ANY}, sealed=True),
     Kind.IMPORT_FINISHED: KindSpec("Nhập xong dữ liệu từ tệp", "Import from a file finished"),
     Kind.PROGRAMME_OPENED: KindSpec("Chương trình phối hợp bắt đầu", "Programme opened"),

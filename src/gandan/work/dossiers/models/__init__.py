@@ -1,7 +1,9 @@
 """Procedures through time, dossiers, letters of apology, deliveries by post, and imports with the rows they refused."""
 
+from gandan.work.dossiers.models.bookings import Booking, Opening
 from gandan.work.dossiers.models.deliveries import Delivery, Manifest, ManifestItem, PostPartner, Scan
 from gandan.work.dossiers.models.dossiers import Dossier, DossierQuerySet, StepTaken, Wait
+from gandan.work.dossiers.models.drafts import Draft
 from gandan.work.dossiers.models.holders import Collector, Contact, RatingTicket, ReceiptKey, TicketTaken
 from gandan.work.dossiers.models.imports import Import, RefusedRow, StagedRow
 from gandan.work.dossiers.models.letters import Apology
@@ -11,6 +13,7 @@ from gandan.work.dossiers.models.states import Channel, ImportState, ParcelState
 
 __all__ = [
     "Apology",
+    "Booking",
     "Channel",
     "Collector",
     "Contact",
@@ -18,12 +21,14 @@ __all__ = [
     "Delivery",
     "Dossier",
     "DossierQuerySet",
+    "Draft",
     "DueMove",
     "Import",
     "ImportState",
     "Manifest",
     "ManifestItem",
     "Office",
+    "Opening",
     "ParcelState",
     "PostPartner",
     "Procedure",

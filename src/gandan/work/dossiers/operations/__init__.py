@@ -1,5 +1,16 @@
 """What can be done with dossiers: one at a time at the counter, or many from a file."""
 
+from gandan.work.dossiers.operations.bookings import (
+    NobodyBooks,
+    NoSuchHours,
+    NotFree,
+    arrive,
+    book,
+    cancel_booking,
+    erase_bookings,
+    move_booking,
+    set_openings,
+)
 from gandan.work.dossiers.operations.choosing import NoAddress, choose_counter, choose_post
 from gandan.work.dossiers.operations.counter import (
     NoApplicant,
@@ -14,6 +25,15 @@ from gandan.work.dossiers.operations.counter import (
     turn_away,
 )
 from gandan.work.dossiers.operations.deliveries import collect, deliver, fail, hand_to_post, return_to_office
+from gandan.work.dossiers.operations.drafts import (
+    HandedIn,
+    add_to_draft,
+    begin_draft,
+    drop_from_draft,
+    erase_drafts,
+    hand_in,
+    write_draft,
+)
 from gandan.work.dossiers.operations.erasing import anonymise_ended, erase_refused_rows
 from gandan.work.dossiers.operations.exporting import Making, NothingToReach, ask_export
 from gandan.work.dossiers.operations.following import Followed, follow_calendar
@@ -67,6 +87,7 @@ from gandan.work.dossiers.operations.scans import (
 from gandan.work.dossiers.operations.steps import BeforeReceipt, ChangedMeanwhile, NeedsMore, WrongStep
 from gandan.work.dossiers.operations.undoing import REASONS as UNDO_REASONS
 from gandan.work.dossiers.operations.undoing import NotToBeUndone, undo
+from gandan.work.dossiers.rules.drafts import NotReady
 from gandan.work.dossiers.rules.papers import BadPapers
 
 __all__ = [
@@ -79,6 +100,7 @@ __all__ = [
     "BeforeReceipt",
     "ChangedMeanwhile",
     "Followed",
+    "HandedIn",
     "Loaded",
     "Making",
     "NeedsMore",
@@ -87,12 +109,16 @@ __all__ = [
     "NoCollector",
     "NoNewAppointment",
     "NoResultYet",
+    "NoSuchHours",
+    "NobodyBooks",
     "NobodyNamed",
     "NobodySigned",
     "NotByPost",
+    "NotFree",
     "NotHandledHere",
     "NotOneAfterTheOther",
     "NotOnline",
+    "NotReady",
     "NotThePost",
     "NotToBeUndone",
     "NothingToPack",
@@ -109,16 +135,24 @@ __all__ = [
     "WrongMoment",
     "WrongParcelStep",
     "WrongStep",
+    "add_to_draft",
     "anonymise_ended",
+    "arrive",
     "ask_export",
     "ask_payment",
     "ask_supplement",
     "authorise_collector",
+    "begin_draft",
+    "book",
+    "cancel_booking",
     "choose_counter",
     "choose_post",
     "close_import",
     "collect",
     "deliver",
+    "drop_from_draft",
+    "erase_bookings",
+    "erase_drafts",
     "erase_refused_rows",
     "fail",
     "finish",
@@ -126,9 +160,11 @@ __all__ = [
     "follow_succession",
     "give_receipt",
     "give_secret",
+    "hand_in",
     "hand_over",
     "hand_to_post",
     "load_procedures",
+    "move_booking",
     "note_contact",
     "open_import",
     "owe_apology",
@@ -143,6 +179,7 @@ __all__ = [
     "return_to_office",
     "send_apology",
     "set_aside",
+    "set_openings",
     "sign_for_office",
     "sign_for_post",
     "start",
@@ -158,4 +195,5 @@ __all__ = [
     "undo",
     "unpack",
     "withdraw",
+    "write_draft",
 ]
