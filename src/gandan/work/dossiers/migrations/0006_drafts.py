@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0004_flow'),
+        ('dossiers', '0005_due_moves'),
         ('organisations', '0003_post_partner'),
     ]
 
