@@ -24,6 +24,7 @@ from gandan.ground.organisations import queries as organisations
 from gandan.ground.privacy import operations as privacy
 from gandan.ground.promises.operations import sweep
 from gandan.work.dossiers import operations as dossiers
+from gandan.work.dossiers.queries import letters
 
 REMEMBERED = timedelta(days=30)
 log = logging.getLogger(__name__)
@@ -123,6 +124,23 @@ def send_mail(timestamp: int | None = None) -> int:
 def send_short_messages(timestamp: int | None = None) -> int:
     """Send the short messages that are due, outside quiet hours."""
     return sending.send_due(sending.short_messages())
+
+
+@app.task(queueing_lock="raise_letters", name="raise_letters")
+def raise_letters(timestamp: int | None = None) -> int:
+    """Raise every letter of apology that is owed by now, however long ago it was last looked at."""
+    raised, after = 0, 0
+    while True:
+        number, after = dossiers.raise_letters(by=organisations.clock(), on=localdate(), after=after)
+        raised += number
+        if not after:
+            return raised
+
+
+@app.task(queueing_lock="sign_letters", name="sign_letters")
+def sign_letters(timestamp: int | None = None) -> int:
+    """Go on with the letters that heads have asked to sign, also those that a process left behind when it died."""
+    return sum(dossiers.SigningDesk(batch, by).sign(localdate(), now) for batch, by in letters.batches_waiting())
 
 
 @app.task(queueing_lock="verify_log", lock="verify_log", name="verify_log")

@@ -19,6 +19,8 @@ SCHEDULE: dict[Task[Any, Any, Any], str] = {
     jobs.send_short_messages: "* * * * *",
     jobs.forget_limits: "25 * * * *",  # every hour
     jobs.erase_due: "50 19 * * *",  # at ten to three in the night
+    jobs.raise_letters: "5 * * * *",  # every hour: a missed run loses nothing
+    jobs.sign_letters: "* * * * *",
 }
 
 for job, cron in SCHEDULE.items():

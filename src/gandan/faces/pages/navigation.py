@@ -46,6 +46,8 @@ GROUPS = (
             Item("/post/", _("Bưu điện"), "truck-delivery"),
             Item("/privacy/requests/", _("Yêu cầu về dữ liệu"), "shield-check", right=Right.HANDLE_REQUESTS),
             Item("/exports/", _("Tệp xuất"), "download", right=Right.READ_DOSSIERS),
+            Item("/letters/", _("Thư xin lỗi"), "mail", right=Right.READ_DOSSIERS),
+            Item("/messages/", _("Tin gửi đi"), "send", right=Right.READ_DOSSIERS),
         ),
     ),
     Group(

@@ -47,6 +47,10 @@ class Kind(StrEnum):
     DOSSIER_TAKEN_OVER = "dossier.taken_over"
     LETTER_OWED = "letter.owed"
     LETTER_SENT = "letter.sent"
+    LETTER_EXPLAINED = "letter.explained"
+    LETTERS_ASKED = "letter.asked"
+    LETTER_PRINTED = "letter.printed"
+    LETTER_RULE_SET = "letter.rule_set"
     DELIVERY_WANTED = "delivery.wanted"
     DELIVERY_DROPPED = "delivery.dropped"
     DELIVERY_REDIRECTED = "delivery.redirected"
@@ -190,6 +194,10 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.DELIVERY_REDIRECTED: KindSpec("Người nộp đổi địa chỉ nhận", "Delivery address changed", {"procedure": ANY}),
     Kind.DELIVERY_PACKED: KindSpec("Xếp kết quả vào bảng kê bưu gửi", "Result put on a list for the post", {"procedure": ANY}),
     Kind.DELIVERY_UNPACKED: KindSpec("Rút kết quả khỏi bảng kê bưu gửi", "Result taken off a list", {"procedure": ANY}),
+    Kind.LETTER_EXPLAINED: KindSpec("Ghi lý do của thư xin lỗi", "Reason of a letter of apology given", {"procedure": ANY}),
+    Kind.LETTERS_ASKED: KindSpec("Ký một loạt thư xin lỗi", "Letters of apology put before their signatory", amount="letters"),
+    Kind.LETTER_PRINTED: KindSpec("Đã in thư xin lỗi", "Letter of apology printed", {"procedure": ANY}),
+    Kind.LETTER_RULE_SET: KindSpec("Đặt quy định về thư xin lỗi", "Rule for letters of apology set"),
     Kind.DELIVERY_HANDED: KindSpec(
         "Giao kết quả cho bưu điện", "Result handed to the post", {"procedure": ANY, "handed": PUNCTUALITY}, frozenset({"handed"})
     ),

@@ -6,7 +6,7 @@ from gandan.work.dossiers.models.dossiers import Dossier, DossierQuerySet, StepT
 from gandan.work.dossiers.models.drafts import Draft
 from gandan.work.dossiers.models.holders import Collector, Contact, RatingTicket, ReceiptKey, TicketTaken
 from gandan.work.dossiers.models.imports import Import, RefusedRow, StagedRow
-from gandan.work.dossiers.models.letters import Apology
+from gandan.work.dossiers.models.letters import Apology, LetterBatch, LetterRule, LetterToSign
 from gandan.work.dossiers.models.moves import DueMove
 from gandan.work.dossiers.models.procedures import DaySerial, Office, Procedure
 from gandan.work.dossiers.models.states import Channel, ImportState, ParcelState, Status
@@ -25,6 +25,9 @@ __all__ = [
     "DueMove",
     "Import",
     "ImportState",
+    "LetterBatch",
+    "LetterRule",
+    "LetterToSign",
     "Manifest",
     "ManifestItem",
     "Office",
