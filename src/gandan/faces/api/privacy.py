@@ -58,6 +58,7 @@ def register(request: HttpRequest) -> Register:
     Who may: everyone.
     """
     kinds = list(privacy.register().kinds.values())
+    keeps = privacy.keeps(asked.today())
     return Register(
         dated=max(one.dated for one in kinds),
         kinds=[
@@ -68,9 +69,9 @@ def register(request: HttpRequest) -> Register:
                 basis=list(one.basis),
                 what=list(one.categories),
                 after=Words(vi=one.keep.after, en=one.keep.after_en),
-                months=one.keep.months,
+                months=keeps[one.code].months,
                 then=one.keep.how,
-                verified=one.keep.verified,
+                verified=keeps[one.code].verified,
                 who=Words(vi=one.who, en=one.who_en),
                 recipients=Words(vi=one.recipients, en=one.recipients_en),
             )

@@ -1,6 +1,5 @@
 """What a reader sets for themselves: unit, light or dark."""
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -15,8 +14,7 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     response = _back(request)
     chosen = request.POST.get("theme", "")
     if chosen in {"light", "dark"}:
-        secure = settings.SESSION_COOKIE_SECURE
-        response.set_cookie("theme", chosen, max_age=365 * 86400, samesite="Lax", httponly=True, secure=secure)
+        response.set_cookie("theme", chosen, max_age=365 * 86400, samesite="Lax", httponly=True)
     else:
         response.delete_cookie("theme")
     return response

@@ -58,6 +58,7 @@ def register(request: HttpRequest) -> HttpResponse:
     """What is kept about people, why, how long, who may see it; and what they may ask. Open to everyone."""
     rule = terms_on(privacy.terms(), localdate())
     columns = {column.name.replace("_", ".", 1) for column in privacy.sealed_columns()}
+    keeps = privacy.keeps(localdate())
     kinds = [
         {
             "code": one.code,
@@ -65,10 +66,10 @@ def register(request: HttpRequest) -> HttpResponse:
             "purpose": words.named(one.purpose, one.purpose_en),
             "basis": one.basis,
             "what": ", ".join(str(CATEGORIES[category]) for category in one.categories),
-            "kept": kept_for(one.keep),
+            "kept": kept_for(keeps[one.code]),
             "after": words.named(one.keep.after, one.keep.after_en),
             "anonymous": one.keep.how is How.ANONYMISE,
-            "verified": one.keep.verified,
+            "verified": keeps[one.code].verified,
             "who": words.named(one.who, one.who_en),
             "recipients": words.named(one.recipients, one.recipients_en),
             "sealed": bool(columns & set(one.columns)),

@@ -101,3 +101,19 @@ class Erasure(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(name="one_erasure_a_day", fields=["kind", "on"])]
         indexes = [models.Index(fields=["-on", "-id"], name="erasure_newest")]
+
+
+class KeepRule(models.Model):
+    """From a day on, for how many months records of a kind are kept, where that isn't what the register begins with."""
+
+    kind = models.CharField(max_length=40)  # of the register
+    months = models.PositiveSmallIntegerField()
+    since = models.DateField()
+    source = models.CharField(max_length=300)
+    by = models.ForeignKey(Person, models.PROTECT, db_index=False, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_keep_rule_a_day", fields=["kind", "since"]),
+            models.CheckConstraint(name="kept_for_a_while", condition=Q(months__gte=1, months__lte=1200)),
+        ]

@@ -225,3 +225,8 @@ __all__ = [
     "promises_about",
     "queue",
 ]
+
+
+def open_at(units: Collection[int]) -> int:
+    """Return how much these units owe that isn't settled."""
+    return Promise.objects.filter(OPEN, unit_id__in=units).count()

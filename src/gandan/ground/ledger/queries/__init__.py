@@ -1,7 +1,16 @@
 """Reading the ledger: exact and fresh sums, the events behind them, and the chain."""
 
 from gandan.ground.ledger.queries.chain import Fault, LedgerState, Verification, last_posting, state, verify
-from gandan.ground.ledger.queries.drill import EventRow, entries, event, events_about, since
+from gandan.ground.ledger.queries.drill import (
+    EventRow,
+    entries,
+    event,
+    events_about,
+    latest,
+    newest,
+    since,
+    told_since,
+)
 from gandan.ground.ledger.queries.reading import FacetRow, Sums, bounds, doubtful, facet_sets, recount, snapshot, sums
 
 __all__ = [
@@ -18,10 +27,13 @@ __all__ = [
     "events_about",
     "facet_sets",
     "last_posting",
+    "latest",
+    "newest",
     "recount",
     "since",
     "snapshot",
     "state",
     "sums",
+    "told_since",
     "verify",
 ]

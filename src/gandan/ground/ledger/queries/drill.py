@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 
 from gandan.ground.ledger.queries.reading import NO_BOUNDS, blocks, bounds
-from gandan.ground.ledger.rules import MANY_UNITS, ONE_DAY, Span, half_of, halves, next_half
+from gandan.ground.ledger.rules import MANY_UNITS, ONE_DAY, Named, Span, half_of, halves, next_half
 
 COLUMNS = (
     "e.id, f.kind, f.facets::text, e.about_type, e.about_id, e.unit_id, e.day, e.at, e.by_id, e.sign, e.amount,"
@@ -38,6 +38,12 @@ _ENTRIES = f"""
     ORDER BY opened.start DESC, e.day DESC, e.id DESC LIMIT %(limit)s
 """
 _ONE = f"SELECT {COLUMNS} FROM ledger_event e JOIN ledger_facetset f ON f.id = e.facet_set_id"
+_LATEST = f"""
+    SELECT {COLUMNS} FROM ledger_facetset f CROSS JOIN LATERAL (
+        SELECT * FROM ledger_event WHERE facet_set_id = f.id ORDER BY day DESC, id DESC LIMIT %(limit)s
+    ) e
+    WHERE f.kind = ANY(%(kinds)s) ORDER BY e.id DESC LIMIT %(limit)s
+"""
 _SINCE = f"""
     SELECT {COLUMNS} FROM (
         SELECT event_id FROM ledger_entry WHERE posting > %(posting)s UNION ALL SELECT event_id FROM ledger_pending
@@ -111,6 +117,23 @@ def since(posting: int, facet_set_ids: Collection[int], spans: Collection[Span],
 def event(number: int) -> EventRow | None:
     """Return one event by its number."""
     return next(iter(_fetch(f"{_ONE} WHERE e.id = %(number)s", {"number": number})), None)
+
+
+def latest(kinds: Collection[str], limit: int) -> list[EventRow]:
+    """Return the events of some kinds that were recorded last, the newest first."""
+    return _fetch(_LATEST, {"kinds": list(kinds), "limit": limit})
+
+
+def newest() -> int:
+    """Return the number of the event that was recorded last; 0 if there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(max(id), 0) FROM ledger_event")
+        return int(cursor.fetchone()[0])
+
+
+def told_since(number: int, by: Named) -> list[EventRow]:
+    """Return what somebody has recorded after an event, in its order."""
+    return _fetch(f"{_ONE} WHERE e.id > %(number)s AND e.by_id = %(by)s ORDER BY e.id", {"number": number, "by": by.pk})
 
 
 def events_about(about_type: str, about_id: int) -> list[EventRow]:

@@ -2,6 +2,7 @@
 
 from gandan.ground.privacy.operations.erasing import UnknownRule, erase, erase_requests, erase_sessions
 from gandan.ground.privacy.operations.holding import AlreadyHeld, EndsTooLate, NotHeld, hold, release
+from gandan.ground.privacy.operations.keeping import BadTime, NotToBeSet, keep_for
 from gandan.ground.privacy.operations.requests import (
     AlreadyExtended,
     AlreadyOpen,
@@ -19,9 +20,11 @@ __all__ = [
     "AlreadyExtended",
     "AlreadyHeld",
     "AlreadyOpen",
+    "BadTime",
     "EndsTooLate",
     "NoWords",
     "NotHeld",
+    "NotToBeSet",
     "Resealed",
     "StillUnderOldKeys",
     "UnknownRule",
@@ -35,6 +38,7 @@ __all__ = [
     "extend",
     "finish_resealing",
     "hold",
+    "keep_for",
     "release",
     "reseal",
     "take_back",

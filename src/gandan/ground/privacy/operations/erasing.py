@@ -14,7 +14,7 @@ from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import require_anywhere, tops
 from gandan.ground.organisations.rights import Right
 from gandan.ground.privacy.models import Erasure, Request
-from gandan.ground.privacy.queries import held, register
+from gandan.ground.privacy.queries import held, keeps, register
 
 AT_ONCE = 500
 NOTHING_YET = b"\0" * 32
@@ -46,7 +46,7 @@ def erase(*, kind: str, of: Eraser, about_type: str = "", by: Person, on: date) 
     require_anywhere(Right.MANAGE_PRIVACY, by=by, on=on)
     if kind not in register().kinds:
         raise UnknownRule(gettext_noop("Danh mục xử lý dữ liệu không có loại {kind}."), kind=kind)
-    keep = register().kinds[kind].keep
+    keep = keeps(on)[kind]
     before = keep.ended_before(on)
     ended = of(before=before, but=held(about_type, on) if about_type else frozenset(), by=by, on=on)
     unchanged()  # where nothing ended there is nothing to tell, and where there is no unit yet nowhere to tell it

@@ -2,7 +2,7 @@
 
 from gandan.ground.privacy.queries.columns import SealedColumn, left_to_reseal, sealed_columns
 from gandan.ground.privacy.queries.proofs import ErasureRow, HoldRow, erasures, held, hold_on, holds
-from gandan.ground.privacy.queries.register import register, terms
+from gandan.ground.privacy.queries.register import keeps, register, terms
 from gandan.ground.privacy.queries.requests import RequestRow, UnknownRequest, request, requests, requests_about
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "held",
     "hold_on",
     "holds",
+    "keeps",
     "left_to_reseal",
     "register",
     "request",

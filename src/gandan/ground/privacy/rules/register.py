@@ -48,6 +48,7 @@ class Keep:
     how: How
     source: str
     verified: bool
+    fixed: bool = False  # said elsewhere, so that no rule made here changes it
 
     def ended_before(self, on: date) -> date:
         """Return the day before which a record must have ended for its time to be up on `on`."""

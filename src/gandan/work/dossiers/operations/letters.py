@@ -1,0 +1,77 @@
+"""The letter of apology: owed when an appointment is, or is about to be, missed; sent by the unit that has the dossier."""
+
+from datetime import date
+
+from gandan.ground.ledger.kinds import Kind
+from gandan.ground.ledger.operations import operation, record
+from gandan.ground.ledger.rules import Refused, gettext_noop
+from gandan.ground.organisations.models import Person
+from gandan.ground.promises import operations as promises
+from gandan.ground.promises.kinds import Receiver
+from gandan.ground.promises.queries import owed_about
+from gandan.work.dossiers.models import Apology, Dossier
+from gandan.work.dossiers.operations.steps import LETTER, take_open
+from gandan.work.dossiers.rules import kept
+
+
+class AlreadyApologised(Refused):
+    """For one lateness there is one letter."""
+
+
+class NoNewAppointment(Refused):
+    """The letter says until when the result will be there, and that lies ahead."""
+
+
+@operation
+def owe_apology(*, dossier: Dossier | int, by: Person, on: date, reason: str = "") -> Apology:
+    """Note that a letter of apology is owed: the appointment can't be kept, or was not. Due no later than the appointment.
+
+    :param reason: the code of the reason that the letter will give
+    :raises NotAllowed: if `by` may not work on the unit's dossiers
+    :raises WrongStep: if the dossier is finished or withdrawn
+    :raises AlreadyApologised: if the letter for this appointment was owed before
+    """
+    dossier = take_open(dossier, by, on)
+    last = dossier.apologies.exclude(new_due_on=None).order_by("-new_due_on").first()
+    appointed_on = last.new_due_on if last and last.new_due_on else dossier.due_on
+    if dossier.apologies.filter(appointed_on=appointed_on).exists():
+        raise AlreadyApologised(
+            gettext_noop("Hồ sơ {number} đã có thư xin lỗi cho lần hẹn {day}."),
+            number=dossier.number,
+            day=f"{appointed_on:%d/%m/%Y}",
+        )
+    apology = Apology.objects.create(dossier=dossier, appointed_on=appointed_on, owed_on=on, reason=reason)
+    record(Kind.LETTER_OWED, unit=dossier.unit, day=on, by=by, about=dossier, procedure=dossier.procedure.code)
+    promises.owe(
+        kind=LETTER, about=dossier, label=dossier.number, owed_to=Receiver.CITIZEN, unit=dossier.unit,
+        due_on=max(appointed_on, on), subject=dossier.procedure.code, by=by, on=on,
+    )  # fmt: skip
+    return apology
+
+
+@operation
+def send_apology(*, apology: Apology | int, new_due_on: date, by: Person, on: date) -> Apology:
+    """Note that the letter went out, with a new appointment. The first appointment stays what was promised: late is late.
+
+    :raises NotAllowed: if `by` may not work on the unit's dossiers
+    :raises WrongStep: if the dossier is finished or withdrawn
+    :raises AlreadyApologised: if the letter was sent before
+    :raises NoNewAppointment: if the new appointment does not lie ahead
+    """
+    pk = apology if isinstance(apology, int) else apology.pk
+    dossier = take_open(Apology.objects.values_list("dossier_id", flat=True).get(pk=pk), by, on)
+    letter = Apology.objects.select_for_update().get(pk=pk)
+    if letter.sent_on is not None:
+        raise AlreadyApologised(
+            gettext_noop("Thư xin lỗi của hồ sơ {number} đã gửi ngày {day}."),
+            number=dossier.number,
+            day=f"{letter.sent_on:%d/%m/%Y}",
+        )
+    if new_due_on <= on:
+        raise NoNewAppointment(gettext_noop("Ngày hẹn lại phải sau ngày gửi thư ({day})."), day=f"{on:%d/%m/%Y}")
+    letter.sent_on, letter.new_due_on = on, new_due_on
+    letter.save(update_fields=["sent_on", "new_due_on"])
+    said = kept(letter.appointed_on, on)
+    record(Kind.LETTER_SENT, unit=dossier.unit, day=on, by=by, about=dossier, procedure=dossier.procedure.code, punctuality=said)
+    promises.keep(promise=owed_about(dossier, LETTER), by=by, on=on)
+    return letter

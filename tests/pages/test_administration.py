@@ -1,0 +1,107 @@
+"""Settings: who may open which, that an act is shown before it is done, and that there is a way back."""
+
+from datetime import date
+
+import pytest
+
+from gandan.ground.calendar.models import ExchangedDay, Holiday
+from gandan.ground.ledger.models import Event
+from gandan.ground.organisations.models import Unit
+from gandan.ground.privacy.models import KeepRule
+from gandan.ground.privacy.queries import keeps
+from tests.cast import TODAY
+
+ACT = {"effective": "2026-12-01", "number": "12/NQ-HĐND", "title": "Sắp xếp", "body": "Hội đồng nhân dân"}
+PAGES = ("/settings/", "/settings/units/rename/", "/settings/calendar/", "/settings/retention/")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_only_who_looks_after_the_house_comes_in(cast, desk, address):
+    assert desk(cast.lan).get(address).status_code == 200
+    for person in (cast.alice, cast.dung, cast.oanh, cast.minh, cast.khanh):
+        assert desk(person).get(address).status_code == 403
+
+
+def test_an_act_on_the_tree_is_shown_and_nothing_is_done_until_it_is_confirmed(cast, desk):
+    lan, before = desk(cast.lan), Event.objects.count()
+    typed = {**ACT, "unit": "PA08", "name": "Phòng Xuất nhập cảnh"}
+
+    shown = lan.post("/settings/units/rename/", typed)
+
+    assert shown.status_code == 200
+    assert "Đơn vị đổi tên" in shown.content.decode()
+    assert "Phòng Xuất nhập cảnh" in shown.content.decode(), "what was typed is gone"
+    assert Event.objects.count() == before
+    assert Unit.objects.get(code="PA08").name == "Phòng Quản lý xuất nhập cảnh"
+
+    assert lan.post("/settings/units/rename/", {**typed, "sure": "1"}).status_code == 302
+    assert Unit.objects.get(code="PA08").name == "Phòng Xuất nhập cảnh"
+    assert "Đơn vị đổi tên" in lan.get("/settings/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("what", "typed", "kinds"),
+    [
+        ("found", {"code": "PA99", "name": "Phòng mới", "kind": "department", "above": "CATP"}, {"unit.founded"}),
+        ("move", {"unit": "BXDD-W1", "line": "civil", "parent": "BTGDVTU"}, set()),
+        ("merge", {"units": "PC08", "into": "PA08"}, {"unit.succeeded", "unit.closed", "appointment.ended"}),
+        ("divide", {"unit": "PC08", "among": "PA08 CAP-W1", "main": "PA08"}, {"unit.succeeded", "unit.closed"}),
+        ("close", {"unit": "PC08"}, {"unit.closed"}),
+    ],
+)
+def test_each_act_can_be_done_from_its_page(cast, desk, what, typed, kinds):
+    last = Event.objects.latest("id").pk
+    answer = desk(cast.lan).post(f"/settings/units/{what}/", {**ACT, **typed, "sure": "1"})
+
+    if not kinds:  # it stands there already
+        assert answer.status_code == 400
+        return
+    assert answer.status_code == 302, answer.content.decode()[-3000:]
+    assert kinds <= {event.kind for event in Event.objects.filter(id__gt=last)}
+
+
+@pytest.mark.parametrize(("typed", "said"), [
+    ({"unit": "NOWHERE", "name": "X"}, "NOWHERE"),
+    ({"unit": "PA08", "name": "X", "effective": "2026-02-31"}, "không có trong lịch"),
+    ({"unit": "PA08", "name": ""}, "Cần ghi mục này"),
+])  # fmt: skip
+def test_what_cannot_be_is_refused_in_the_form(cast, desk, typed, said):
+    answer = desk(cast.lan).post("/settings/units/rename/", {**ACT, **typed})
+
+    assert answer.status_code == 400
+    assert said in answer.content.decode()
+    assert ACT["number"] in answer.content.decode()
+
+
+def test_a_holiday_is_declared_and_taken_back(cast, desk):
+    lan = desk(cast.lan)
+    typed = {"step": "holiday", "day": "2026-12-24", "name": "Nghỉ bù", "source": "Thông báo 1"}
+
+    assert lan.post("/settings/calendar/", typed).status_code == 302
+    again = lan.post("/settings/calendar/", typed)
+    assert again.status_code == 400
+    assert "đã được khai báo" in again.content.decode()
+    one = Holiday.objects.get(day=date(2026, 12, 24))
+    assert lan.post("/settings/calendar/", {"step": "withdraw", "which": f"holiday-{one.pk}"}).status_code == 302
+    one.refresh_from_db()
+    assert one.withdrawn_on == TODAY
+
+
+def test_days_are_exchanged(cast, desk):
+    typed = {"step": "exchange", "off_on": "2026-12-31", "worked_on": "2027-01-09", "source": "Thông báo 2"}
+
+    assert desk(cast.lan).post("/settings/calendar/", typed).status_code == 302
+    assert ExchangedDay.objects.filter(off_on=date(2026, 12, 31), worked_on=date(2027, 1, 9)).exists()
+
+
+def test_how_long_is_changed_and_changed_back(cast, desk, client):
+    lan = desk(cast.lan)
+    typed = {"kind": "dossiers", "months": 120, "source": "Quyết định 3"}
+
+    assert lan.post("/settings/retention/", typed).status_code == 302
+    assert keeps(TODAY)["dossiers"].months == 120
+    assert "10 năm" in client.get("/privacy/").content.decode()
+    assert lan.post("/settings/retention/", {**typed, "months": 60}).status_code == 302
+    assert (keeps(TODAY)["dossiers"].months, KeepRule.objects.count()) == (60, 1)
+    refused = lan.post("/settings/retention/", {**typed, "kind": "reading-log"})
+    assert refused.status_code == 400
