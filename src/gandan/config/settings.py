@@ -5,12 +5,12 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from gandan.config import database, keys
-from gandan.config.environment import flag, number, text
+from gandan.config.environment import flag, number, secret, text
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
 DEBUG = flag("GANDAN_DEBUG", default=False)
-SECRET_KEY = text("GANDAN_SECRET_KEY", default="") or database.local_secret()
+SECRET_KEY = secret("GANDAN_SECRET_KEY", file="GANDAN_SECRET_KEY_FILE") or database.local_secret()
 # What seals columns about people (ground/privacy/fields.py): the keys themselves, or where they lie; the newest first.
 FIELD_KEYS = text("GANDAN_FIELD_KEYS", default="")
 FIELD_KEYS_FILE = keys.field_keys_file(text("GANDAN_FIELD_KEYS_FILE", default=""), made_up=not FIELD_KEYS)
@@ -164,20 +164,29 @@ MAIL_HOST = text("GANDAN_MAIL_HOST", default="")
 MAIL_PORT = number("GANDAN_MAIL_PORT", default=25)
 MAIL_TLS = text("GANDAN_MAIL_TLS", default="none")
 MAIL_USER = text("GANDAN_MAIL_USER", default="")
-MAIL_PASSWORD = text("GANDAN_MAIL_PASSWORD", default="")
+MAIL_PASSWORD = secret("GANDAN_MAIL_PASSWORD", file="GANDAN_MAIL_PASSWORD_FILE")
 MAIL_FROM = text("GANDAN_MAIL_FROM", default="gandan@localhost")
 GATEWAY_URL = text("GANDAN_GATEWAY_URL", default="")
-GATEWAY_SECRET = text("GANDAN_GATEWAY_SECRET", default="")
+GATEWAY_SECRET = secret("GANDAN_GATEWAY_SECRET", file="GANDAN_GATEWAY_SECRET_FILE")
 # The keys of those who sign, and below roots/ the certificates of the authorities that are trusted.
 SIGNING_DIR = text("GANDAN_SIGNING_DIR", default=str(DATA_DIR / "signing"))
 QUIET_HOURS = text("GANDAN_QUIET_HOURS", default="21:00-07:00")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-SESSION_COOKIE_HTTPONLY = True
+HTTPS = BASE_URL.startswith("https://")
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-session", "__Host-csrftoken") if HTTPS else ("sessionid", "csrftoken")
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "gandan.faces.pages.errors.form_expired"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 365 * 86400 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURITY_CONTACT = text("GANDAN_SECURITY_CONTACT", default="")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 

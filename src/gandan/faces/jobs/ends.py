@@ -36,8 +36,11 @@ def by_its_own_day(of: Callable[..., Sequence[object]]) -> Eraser:
 ENDS: dict[str, End] = {
     "dossiers": End(dossiers.anonymise_ended, "dossiers.dossier"),
     "refused-rows": End(dossiers.erase_refused_rows),
+    "drafts": End(by_its_own_day(dossiers.erase_drafts)),
+    "bookings": End(by_its_own_day(dossiers.erase_bookings)),
     "attachments": End(by_its_own_day(documents.erase_ended)),
     "papers": End(by_its_own_day(documents.erase_papers)),
+    "exports": End(by_its_own_day(documents.erase_exports)),
     "messages": End(by_its_own_day(messages.erase_ended)),
     "requests": End(privacy.erase_requests, "privacy.request"),
     "sessions": End(privacy.erase_sessions),

@@ -1,9 +1,11 @@
 """What is done in the background. A job reads the clock, calls one operation, and may be run twice without harm."""
 
 import logging
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext, override
 from procrastinate.contrib.django import app
 
 from gandan.faces.jobs import sending
@@ -12,14 +14,19 @@ from gandan.ground.accounts import limits
 from gandan.ground.accounts import operations as accounts
 from gandan.ground.audit import operations as audit
 from gandan.ground.audit import queries as audit_queries
+from gandan.ground.calendar.queries import days_changed
+from gandan.ground.documents import operations as documents
 from gandan.ground.ledger.operations import check_cells
 from gandan.ground.ledger.queries import event as one_event
 from gandan.ground.ledger.queries import verify
+from gandan.ground.ledger.rules import ONE_DAY
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.privacy import operations as privacy
 from gandan.ground.promises.operations import sweep
 from gandan.work.dossiers import operations as dossiers
+from gandan.work.dossiers.queries import letters
 
+REMEMBERED = timedelta(days=30)
 log = logging.getLogger(__name__)
 
 
@@ -67,6 +74,46 @@ def erase_due(timestamp: int | None = None) -> dict[str, int]:
     return ended
 
 
+@app.task(lock="follow_calendar", name="follow_calendar")
+def follow_calendar(timestamp: int | None = None, event: int | None = None, on: str = "") -> int:
+    """Move what is open by a calendar that changed, some hundreds at a time; each night once more what changed of late.
+
+    :return: how many dossiers are due later
+    """
+    day = date.fromisoformat(on) if on else localdate()
+    told = one_event(event) if event else None
+    since = (told.day if told else day - REMEMBERED) - ONE_DAY
+    changed = {each.day: each for unit in (None, told.unit_id if told else None) for each in days_changed(since, unit)}
+    moved, after = 0, 0
+    while True:
+        went = dossiers.follow_calendar(
+            changed=list(changed.values()),
+            link=f"{settings.BASE_URL}/public/lookup/",
+            by=organisations.clock(),
+            on=day,
+            after=after,
+        )
+        moved += went.moved
+        if went.last is None:
+            return moved
+        after = went.last
+
+
+@app.task(lock="make_exports", name="make_exports")
+def make_exports(timestamp: int | None = None, event: int | None = None) -> int:
+    """Make the files that were asked for, one after the other, until none is left."""
+    made = 0
+    while export := documents.take_export(by=organisations.clock(), on=localdate()):
+        with override(export.language):
+            try:
+                dossiers.Making(export, by=organisations.clock(), on=localdate(), said=gettext).make()
+            except Exception:
+                log.exception("Export %s could not be made.", export.pk)
+                documents.fail_export(export=export, trouble="failed", by=organisations.clock(), on=localdate())
+        made += 1
+    return made
+
+
 @app.task(queueing_lock="send_mail", name="send_mail")
 def send_mail(timestamp: int | None = None) -> int:
     """Send the e-mail that is due."""
@@ -77,6 +124,23 @@ def send_mail(timestamp: int | None = None) -> int:
 def send_short_messages(timestamp: int | None = None) -> int:
     """Send the short messages that are due, outside quiet hours."""
     return sending.send_due(sending.short_messages())
+
+
+@app.task(queueing_lock="raise_letters", name="raise_letters")
+def raise_letters(timestamp: int | None = None) -> int:
+    """Raise every letter of apology that is owed by now, however long ago it was last looked at."""
+    raised, after = 0, 0
+    while True:
+        number, after = dossiers.raise_letters(by=organisations.clock(), on=localdate(), after=after)
+        raised += number
+        if not after:
+            return raised
+
+
+@app.task(queueing_lock="sign_letters", name="sign_letters")
+def sign_letters(timestamp: int | None = None) -> int:
+    """Go on with the letters that heads have asked to sign, also those that a process left behind when it died."""
+    return sum(dossiers.SigningDesk(batch, by).sign(localdate(), now) for batch, by in letters.batches_waiting())
 
 
 @app.task(queueing_lock="verify_log", lock="verify_log", name="verify_log")

@@ -13,6 +13,8 @@ from gandan.ground.ledger.operations import walk
 from gandan.ground.ledger.queries import EventRow
 
 REACTIONS: dict[Kind, tuple[Task[Any, Any, Any], ...]] = {
+    Kind.CALENDAR_CHANGED: (jobs.follow_calendar,),
+    Kind.EXPORT_ASKED: (jobs.make_exports,),
     Kind.UNIT_SUCCEEDED: (jobs.follow_succession,),
 }
 CURSOR = "reactions"

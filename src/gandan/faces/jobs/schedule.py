@@ -13,10 +13,14 @@ SCHEDULE: dict[Task[Any, Any, Any], str] = {
     jobs.verify_ledger: "30 19 * * *",  # at half past two in the night
     jobs.verify_log: "40 19 * * *",  # at twenty to three in the night
     jobs.drop_log: "0 20 2 * *",  # at three in the night, on the third of the month
+    jobs.follow_calendar: "45 18 * * *",  # at a quarter to two in the night, what was left in the middle
+    jobs.make_exports: "*/5 * * * *",  # what was left in the middle
     jobs.send_mail: "* * * * *",  # every minute
     jobs.send_short_messages: "* * * * *",
     jobs.forget_limits: "25 * * * *",  # every hour
     jobs.erase_due: "50 19 * * *",  # at ten to three in the night
+    jobs.raise_letters: "5 * * * *",  # every hour: a missed run loses nothing
+    jobs.sign_letters: "* * * * *",
 }
 
 for job, cron in SCHEDULE.items():

@@ -13,6 +13,7 @@ from functools import partial
 from django.conf import settings
 from django.utils.timezone import localdate, localtime, now
 
+from gandan.ground.documents import queries as documents
 from gandan.ground.messages import operations as messages
 from gandan.ground.messages.operations import Held
 from gandan.ground.messages.rules import Channel, Trouble, read_quiet_hours
@@ -95,4 +96,10 @@ def _send(held: list[Held], way: Way) -> tuple[int, bool]:
 
 
 def _enclosure(held: Held) -> Enclosure | None:
-    return None
+    if held.enclosed is None:
+        return None
+    try:
+        paper = documents.papers([held.enclosed])[held.enclosed]
+        return Enclosure(paper.file_name, "application/pdf", documents.pdf_of(held.enclosed))
+    except (KeyError, documents.UnknownPaper) as gone:
+        raise NotSent(Trouble.REFUSED, str(gone)) from gone

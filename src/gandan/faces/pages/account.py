@@ -1,5 +1,6 @@
 """What a reader sets for themselves: unit, light or dark."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -14,7 +15,8 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     response = _back(request)
     chosen = request.POST.get("theme", "")
     if chosen in {"light", "dark"}:
-        response.set_cookie("theme", chosen, max_age=365 * 86400, samesite="Lax", httponly=True)
+        secure = settings.SESSION_COOKIE_SECURE
+        response.set_cookie("theme", chosen, max_age=365 * 86400, samesite="Lax", httponly=True, secure=secure)
     else:
         response.delete_cookie("theme")
     return response

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gandan.faces.pages import charts, errors, figuring, measures
+from gandan.faces.pages import charts, errors, figuring, measures, words
 from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.figuring import Look, look, period_name, said, written
 from gandan.faces.pages.mine import SignedIn
@@ -26,6 +26,7 @@ from gandan.ground.organisations.rules import Line, UnitKind
 from gandan.results.measures import queries as counted
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.measures.rules import Cell as FigureCell
+from gandan.results.measures.rules import service_index
 
 KEY = (
     "dossiers-received",
@@ -85,6 +86,7 @@ def unit(request: SignedIn, code: str) -> HttpResponse:
             "heirs": heirs,
             "note": figuring.partial_note((read.cell(key, row.id, looking.period) for key in KEY), looking.period.last),
             "chart": _trend(looking, [(one, read.cell(HONEST, row.id, one)) for one in trend]),
+            "index": _index(read.cell(HONEST, row.id, looking.period)),
             "table": _ranking(looking, below, order, everything=bool(asked.text("all"))),
             "many": len(below[RECEIVED].below) > SHOWN,
             "everything": bool(asked.text("all")),
@@ -97,6 +99,24 @@ def unit(request: SignedIn, code: str) -> HttpResponse:
             "view": figuring.view_switch(looking),
         },
     )
+
+
+def _index(progress: FigureCell) -> Table | None:
+    """The index of Decision 766, as far as our own figures reach; None without a figure."""
+    lines = service_index(progress)
+    if all(line.points is None for line in lines):
+        return None
+    language = "en" if words.english() else "vi"
+    rows = [
+        (
+            Cell(line.group.name(language)),
+            Cell(words.number(line.points, 2) if line.points is not None else _("chưa có số liệu")),
+            Cell(str(line.group.most)),
+        )
+        for line in lines
+    ]
+    columns = (Column(_("Nhóm"), head=True), Column(_("Điểm, ước tính"), number=True), Column(_("Tối đa"), number=True))
+    return Table.of(_("Chỉ số phục vụ người dân (Quyết định 766), ước tính"), columns, rows)
 
 
 def _trend(looking: Look, spots: list[tuple[Period, FigureCell]]) -> Chart | None:

@@ -16,6 +16,16 @@ from gandan.work.dossiers.queries import Happened, HeldDossier
 # What an applicant is told of. What isn't here happens inside the office.
 SENTENCES: dict[str, tuple[Words, str]] = {
     Kind.DOSSIER_RECEIVED: (gettext_lazy("Cơ quan đã nhận hồ sơ của Ông/Bà."), "kept"),
+    Kind.DOSSIER_REGISTERED: (gettext_lazy("Ông/Bà đã gửi hồ sơ trực tuyến."), ""),
+    Kind.DOSSIER_REFUSED: (gettext_lazy("Cơ quan không tiếp nhận hồ sơ."), "late"),
+    Kind.DOSSIER_STARTED: (gettext_lazy("Cơ quan bắt đầu giải quyết."), ""),
+    Kind.DOSSIER_SUPPLEMENT_ASKED: (gettext_lazy("Cơ quan đề nghị Ông/Bà bổ sung giấy tờ. Thời hạn tạm dừng."), "wait"),
+    Kind.DOSSIER_SUPPLEMENTED: (gettext_lazy("Giấy tờ đã đủ. Thời hạn tính tiếp."), "kept"),
+    Kind.DOSSIER_PAYMENT_ASKED: (gettext_lazy("Cơ quan báo số tiền phải nộp. Thời hạn tạm dừng."), "wait"),
+    Kind.DOSSIER_PAID: (gettext_lazy("Đã ghi nhận Ông/Bà nộp tiền. Thời hạn tính tiếp."), "kept"),
+    Kind.DOSSIER_TAKEN_BACK: (gettext_lazy("Ông/Bà đã rút hồ sơ trước khi tiếp nhận."), ""),
+    Kind.DOSSIER_STOPPED: (gettext_lazy("Cơ quan dừng giải quyết hồ sơ."), "late"),
+    Kind.DOSSIER_RETURNED: (gettext_lazy("Ông/Bà đã nhận kết quả."), "kept"),
     Kind.DOSSIER_TAKEN_OVER: (gettext_lazy("Hồ sơ được chuyển đến đơn vị này để giải quyết tiếp."), ""),
     Kind.DOSSIER_FINISHED: (gettext_lazy("Đã có kết quả."), "kept"),
     Kind.DOSSIER_WITHDRAWN: (gettext_lazy("Ông/Bà đã rút hồ sơ."), ""),
@@ -133,6 +143,43 @@ def _withdrawn(held: HeldDossier) -> NextStep:
     return NextStep(_("Hồ sơ đã rút"), _("Không còn gì phải làm. Khi cần, Ông/Bà có thể nộp lại."))
 
 
+def _registered(held: HeldDossier) -> NextStep:
+    return NextStep(
+        _("Cơ quan đang xem hồ sơ"),
+        _("%(unit)s sẽ báo có tiếp nhận hay không. Ngày hẹn trả có khi được tiếp nhận.") % {"unit": name_of(held.shown.row.unit)},
+    )
+
+
+def _supplement(held: HeldDossier) -> NextStep:
+    asked = held.wait
+    papers = "; ".join(str(paper.get("name", "")) for paper in asked.papers) if asked else ""
+    until = _("Xin bổ sung trước %(day)s.") % {"day": words.weekday(asked.answer_by)} if asked and asked.answer_by else ""
+    return NextStep(
+        _("Cần Ông/Bà bổ sung: %(papers)s") % {"papers": papers or _("giấy tờ")},
+        " ".join(filter(None, (asked.words if asked else "", until, _("Thời hạn tạm dừng cho đến khi bổ sung đủ.")))),
+        "risk",
+        asked.answer_by if asked else None,
+    )
+
+
+def _payment(held: HeldDossier) -> NextStep:
+    asked = held.wait
+    amount = words.number(asked.amount) if asked and asked.amount else ""
+    return NextStep(
+        _("Cần Ông/Bà nộp %(amount)s đồng") % {"amount": amount},
+        " ".join(filter(None, (asked.words if asked else "", _("Thời hạn tạm dừng cho đến khi nộp.")))),
+        "risk",
+    )
+
+
+def _refused(held: HeldDossier) -> NextStep:
+    return NextStep(_("Hồ sơ không được tiếp nhận"), held.last_words or _("Xin hỏi nơi đã nộp để biết lý do."), "late")
+
+
+def _stopped(held: HeldDossier) -> NextStep:
+    return NextStep(_("Cơ quan đã dừng giải quyết hồ sơ"), held.last_words or _("Xin hỏi nơi đã nộp để biết lý do."), "late")
+
+
 Says = Callable[[HeldDossier], NextStep]
 PARCELS: dict[str, Says] = {
     "wanted": _waits_for_post,
@@ -144,4 +191,12 @@ PARCELS: dict[str, Says] = {
     "delivered": _over,
     "collected": _over,
 }
-ENDINGS: dict[str, Says] = {"withdrawn": _withdrawn}
+ENDINGS: dict[str, Says] = {
+    "registered": _registered,
+    "supplement": _supplement,
+    "payment": _payment,
+    "withdrawn": _withdrawn,
+    "refused": _refused,
+    "stopped": _stopped,
+    "returned": _over,
+}

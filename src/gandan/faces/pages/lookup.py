@@ -76,7 +76,7 @@ def lookup(request: HttpRequest) -> HttpResponse:
             form.add_error(None, _("Đã thử nhiều lần. Xin chờ 15 phút rồi thử lại, hoặc quét mã QR trên giấy tiếp nhận."))
             return public.page(request, "public/lookup.html", {"form": form}, status=429)
         try:
-            return _open(request, opened_by_number(number, form.cleaned_data["tail"]))
+            return open_own(request, opened_by_number(number, form.cleaned_data["tail"]))
         except Refused as refusal:
             form.add_error(None, words.refusal(refusal))
     return public.page(request, "public/lookup.html", {"form": form}, status=200 if request.method == "GET" else 422)
@@ -88,12 +88,12 @@ def by_receipt(request: HttpRequest, token: str) -> HttpResponse:
     if public.too_often(request, (PER_ADDRESS, "")):
         return public.page(request, "public/no_receipt.html", {}, status=429)
     try:
-        return _open(request, opened_by_token(token))
+        return open_own(request, opened_by_token(token))
     except NothingOpened:
         return public.page(request, "public/no_receipt.html", {}, status=404)
 
 
-def _open(request: HttpRequest, opened: Opened) -> HttpResponse:
+def open_own(request: HttpRequest, opened: Opened) -> HttpResponse:
     request.session[OPENED] = [opened.dossier, opened.receipt, timezone.now().timestamp()]
     return redirect("public-dossier")
 

@@ -12,27 +12,45 @@ from gandan.ground.audit.rules import Channel
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
-# No inline script or style, nothing from elsewhere, no frames. Drawings in style sheets are data:.
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
+
+def policy(*, wasm: bool = False) -> str:
+    """No inline script or style, nothing from elsewhere, no frames. Drawings in style sheets are data:.
+
+    With `wasm` a page may also run WebAssembly; a view that must sets the header itself, and it stays as it is.
+    """
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self' 'wasm-unsafe-eval'" if wasm else "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        )
     )
-)
+
+
+POLICY = policy()
+NOT_USED = (
+    "accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "hid", "idle-detection",
+    "magnetometer", "microphone", "midi", "payment", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
+)  # fmt: skip
+PERMISSIONS = ", ".join(f"{name}=()" for name in NOT_USED)
 
 
 def content_policy(respond: Respond) -> Respond:
+    """Close what a page doesn't need; keep what is shown to somebody signed in out of every cache."""
+
     def answer(request: HttpRequest) -> HttpResponse:
         response = respond(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
     return answer
@@ -76,7 +94,8 @@ def language(respond: Respond) -> Respond:
             response = respond(request)
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         if asked in known:
-            response.set_cookie(settings.LANGUAGE_COOKIE_NAME, asked, max_age=365 * 86400, samesite="Lax", httponly=True)
+            response.set_cookie(settings.LANGUAGE_COOKIE_NAME, asked, max_age=365 * 86400, samesite="Lax", httponly=True,
+                                secure=settings.SESSION_COOKIE_SECURE)  # fmt: skip
         return response
 
     return answer

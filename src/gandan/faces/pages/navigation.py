@@ -42,8 +42,12 @@ GROUPS = (
             Item("/", _("Hôm nay"), "sun", _("Hôm nay")),
             Item("/unit/", _("Đơn vị của tôi"), "building-community", _("Đơn vị")),
             Item("/dossiers/", _("Hồ sơ"), "folder", _("Hồ sơ")),
+            Item("/bookings/", _("Giờ hẹn tại quầy"), "calendar-due", right=Right.WRITE_DOSSIERS),
             Item("/post/", _("Bưu điện"), "truck-delivery"),
             Item("/privacy/requests/", _("Yêu cầu về dữ liệu"), "shield-check", right=Right.HANDLE_REQUESTS),
+            Item("/exports/", _("Tệp xuất"), "download", right=Right.READ_DOSSIERS),
+            Item("/letters/", _("Thư xin lỗi"), "mail", right=Right.READ_DOSSIERS),
+            Item("/messages/", _("Tin gửi đi"), "send", right=Right.READ_DOSSIERS),
         ),
     ),
     Group(

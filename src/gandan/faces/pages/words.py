@@ -36,6 +36,11 @@ def weekday(value: date) -> str:
     return f"{gettext(WEEKDAYS[value.weekday()])}, {date_vi(value)}"
 
 
+def weekday_name(number: int) -> str:
+    """The name of a day of the week; 0 is Monday."""
+    return gettext(WEEKDAYS[number])
+
+
 def month(number: int) -> str:
     return str(MONTHS[number]) if english() else f"Tháng {number}"
 

@@ -6,7 +6,7 @@ The fonts are those beside this file and no others, nothing is fetched, and the 
 import json
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -67,7 +67,7 @@ class Typesetter:
         inputs = {"data": json.dumps(cleaned(compose_sheet(sheet)), ensure_ascii=False)}
         try:
             made, warnings = self.compiler.compile_with_warnings(
-                format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=sheet.made_at
+                format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=sheet.made_at.astimezone(UTC)
             )
             found = json.loads(self.compiler.query("<seal>")) if sheet.seal is not None else []
         except typst.TypstError as error:

@@ -47,6 +47,10 @@ class Kind(StrEnum):
     DOSSIER_TAKEN_OVER = "dossier.taken_over"
     LETTER_OWED = "letter.owed"
     LETTER_SENT = "letter.sent"
+    LETTER_EXPLAINED = "letter.explained"
+    LETTERS_ASKED = "letter.asked"
+    LETTER_PRINTED = "letter.printed"
+    LETTER_RULE_SET = "letter.rule_set"
     DELIVERY_WANTED = "delivery.wanted"
     DELIVERY_DROPPED = "delivery.dropped"
     DELIVERY_REDIRECTED = "delivery.redirected"
@@ -66,6 +70,11 @@ class Kind(StrEnum):
     CONTACT_NOTED = "contact.noted"
     COLLECTOR_NOTED = "collector.noted"
     TICKET_ISSUED = "ticket.issued"
+    OPENINGS_SET = "openings.set"
+    BOOKING_MADE = "booking.made"
+    BOOKING_MOVED = "booking.moved"
+    BOOKING_CANCELLED = "booking.cancelled"
+    BOOKING_USED = "booking.used"
     IMPORT_FINISHED = "import.finished"
     PROGRAMME_OPENED = "programme.opened"
     PROGRAMME_AMENDED = "programme.amended"
@@ -77,6 +86,7 @@ class Kind(StrEnum):
     ATTACHMENT_TAKEN = "attachment.taken"
     ATTACHMENT_ERASED = "attachment.erased"
     FORM_LAID_OVER = "form.laid_over"
+    EXPORT_ASKED = "export.asked"
     MESSAGE_SENT = "message.sent"
     MESSAGE_FAILED = "message.failed"
     MESSAGE_RETRIED = "message.retried"
@@ -108,6 +118,7 @@ WHY_REFUSED = frozenset({"not_competent", "incomplete", "not_valid", "already_ha
 WHY_STOPPED = frozenset({"not_supplemented", "not_paid", "not_eligible", "other_authority", "other"})
 HOW_RETURNED = frozenset({"counter", "collector", "post", "online"})
 FILES = frozenset({"pdf", "picture", "office"})
+EXPORTS = frozenset({"csv", "xlsx", "jsonl"})
 WAYS = frozenset({"email", "sms", "zns"})
 FORMS = frozenset({"receipt", "supplement", "refusal", "apology", "stopped", "control", "register"})
 
@@ -184,6 +195,10 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.DELIVERY_REDIRECTED: KindSpec("Người nộp đổi địa chỉ nhận", "Delivery address changed", {"procedure": ANY}),
     Kind.DELIVERY_PACKED: KindSpec("Xếp kết quả vào bảng kê bưu gửi", "Result put on a list for the post", {"procedure": ANY}),
     Kind.DELIVERY_UNPACKED: KindSpec("Rút kết quả khỏi bảng kê bưu gửi", "Result taken off a list", {"procedure": ANY}),
+    Kind.LETTER_EXPLAINED: KindSpec("Ghi lý do của thư xin lỗi", "Reason of a letter of apology given", {"procedure": ANY}),
+    Kind.LETTERS_ASKED: KindSpec("Ký một loạt thư xin lỗi", "Letters of apology put before their signatory", amount="letters"),
+    Kind.LETTER_PRINTED: KindSpec("Đã in thư xin lỗi", "Letter of apology printed", {"procedure": ANY}),
+    Kind.LETTER_RULE_SET: KindSpec("Đặt quy định về thư xin lỗi", "Rule for letters of apology set"),
     Kind.DELIVERY_HANDED: KindSpec(
         "Giao kết quả cho bưu điện", "Result handed to the post", {"procedure": ANY, "handed": PUNCTUALITY}, frozenset({"handed"})
     ),
@@ -212,6 +227,11 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.RECEIPT_REPLACED: KindSpec("Cấp lại giấy tiếp nhận bị mất", "Lost receipt replaced", {"procedure": ANY}),
     Kind.CONTACT_NOTED: KindSpec("Ghi cách liên hệ với người nộp", "Contact details noted", {"procedure": ANY}),
     Kind.COLLECTOR_NOTED: KindSpec("Ghi người được uỷ quyền nhận thay", "Authorised collector noted", {"procedure": ANY}),
+    Kind.OPENINGS_SET: KindSpec("Đặt giờ tiếp dân tại quầy", "Hours of the counter set"),
+    Kind.BOOKING_MADE: KindSpec("Đặt giờ đến quầy", "Time at the counter booked"),
+    Kind.BOOKING_MOVED: KindSpec("Đổi giờ đến quầy", "Time at the counter moved"),
+    Kind.BOOKING_CANCELLED: KindSpec("Huỷ giờ đến quầy", "Time at the counter cancelled"),
+    Kind.BOOKING_USED: KindSpec("Người đặt giờ đã đến quầy", "Came at the time that was booked"),
     Kind.TICKET_ISSUED: KindSpec("Cấp phiếu góp ý", "Rating ticket issued", {"procedure": ANY}, sealed=True),
     Kind.IMPORT_FINISHED: KindSpec("Nhập xong dữ liệu từ tệp", "Import from a file finished"),
     Kind.PROGRAMME_OPENED: KindSpec("Chương trình phối hợp bắt đầu", "Programme opened"),
@@ -224,6 +244,7 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.ATTACHMENT_TAKEN: KindSpec("Nhận tệp kèm theo", "Attached file taken in", {"form": FILES}),
     Kind.ATTACHMENT_ERASED: KindSpec("Xoá tệp kèm theo", "Attached file erased", {"form": FILES}),
     Kind.FORM_LAID_OVER: KindSpec("Đơn vị thay mẫu giấy", "Own template laid over a form", {"form": FORMS}),
+    Kind.EXPORT_ASKED: KindSpec("Yêu cầu xuất tệp", "A file asked for", {"form": EXPORTS}),
     Kind.MESSAGE_SENT: KindSpec("Đã gửi tin cho người dân", "Message sent", {"channel": WAYS}),
     Kind.MESSAGE_FAILED: KindSpec("Không gửi được tin", "Message could not be sent", {"channel": WAYS}),
     Kind.MESSAGE_RETRIED: KindSpec("Cho gửi lại tin", "Message to be tried again", {"channel": WAYS}),

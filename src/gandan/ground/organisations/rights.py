@@ -29,6 +29,7 @@ class Right(StrEnum):
     HANDLE_REQUESTS = "handle_requests"  # of people about their data
     MANAGE_PRIVACY = "manage_privacy"  # ends, holds, keys
     SIGN_LETTERS = "sign_letters"  # of apology, in the name of the unit
+    REAPPOINT_AGAIN = "reappoint_again"  # move an appointment more often than the rule allows
     MANAGE_FORMS = "manage_forms"  # lay a template of the unit's own over a form
 
 
@@ -73,6 +74,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.HANDLE_REQUESTS: frozenset(_DESK),
     Right.MANAGE_PRIVACY: frozenset({Role.ADMINISTRATOR}),
     Right.SIGN_LETTERS: frozenset({Role.UNIT_HEAD}),
+    Right.REAPPOINT_AGAIN: frozenset({Role.SIGNATORY}),
     Right.MANAGE_FORMS: frozenset({Role.UNIT_HEAD}),
     Right.VERIFY_LEDGER: frozenset({Role.AUDITOR, Role.INSPECTORATE, Role.ADMINISTRATOR}),
 }

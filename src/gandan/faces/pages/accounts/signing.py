@@ -5,10 +5,12 @@ from typing import Any
 
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -74,6 +76,19 @@ def first(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Đã tạo tài khoản đầu tiên. Xin đăng nhập."))
             return redirect("sign-in")
     return render(request, "account/begin.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Say where a weakness of this site is told (RFC 9116)."""
+    if not settings.SECURITY_CONTACT:
+        return errors.not_found(request)
+    lines = (
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {timezone.now() + timedelta(days=180):%Y-%m-%dT00:00:00Z}",
+        "Preferred-Languages: vi, en",
+        f"Canonical: {settings.BASE_URL}/.well-known/security.txt",
+    )
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 def where_to(request: HttpRequest) -> str:

@@ -6,10 +6,11 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from gandan.faces.pages.accounts import mine, signing
 
-PUBLIC = frozenset({"sign-in", "sign-out", "account_login", "account_logout", "account_inactive", "begin"})
+PUBLIC = frozenset({"sign-in", "sign-out", "account_login", "account_logout", "account_inactive", "begin", "security-txt"})
 
 urlpatterns = [
     path("sign-in/", signing.sign_in, name="account_login"),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("sign-in/code/", factors.authenticate, name="mfa_authenticate"),
     path("sign-out/", signing.sign_out, name="account_logout"),
     path("sign-out/", signing.sign_out, name="sign-out"),
+    path(".well-known/security.txt", require_safe(signing.security_txt), name="security-txt"),
     path("first-account/", signing.first, name="begin"),
     path("account/", mine.account, name="mfa_index"),
     path("account/", mine.account, name="mfa_list_webauthn"),

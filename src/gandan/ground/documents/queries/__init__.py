@@ -1,6 +1,7 @@
 """What can be asked about documents: the files of a record, papers as they were sent, bodies' own templates."""
 
 from gandan.ground.documents.queries.attachments import AttachmentRow, UnknownAttachment, attachment, attachments, content_of
+from gandan.ground.documents.queries.exports import ExportRow, NoLongerYours, NotReady, UnknownExport, export, exports, fetch
 from gandan.ground.documents.queries.layouts import LaidOver, Set, own_layout, own_layouts, set_sheets
 from gandan.ground.documents.queries.stored import (
     StoredRow,
@@ -15,14 +16,21 @@ from gandan.ground.documents.queries.stored import (
 
 __all__ = [
     "AttachmentRow",
+    "ExportRow",
     "LaidOver",
+    "NoLongerYours",
+    "NotReady",
     "Set",
     "StoredRow",
     "UnknownAttachment",
+    "UnknownExport",
     "UnknownPaper",
     "attachment",
     "attachments",
     "content_of",
+    "export",
+    "exports",
+    "fetch",
     "own_layout",
     "own_layouts",
     "paper",

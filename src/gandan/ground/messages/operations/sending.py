@@ -31,6 +31,11 @@ class Note:
     not_before: datetime | None = None
     kept_for: timedelta = field(default=KEPT)
 
+    def check(self) -> None:
+        """:raises BadAddress, TooLong: as `send` would"""
+        reachable(self.channel, self.to)
+        template(self.template).made(self.channel, self.language, self.parameters)
+
 
 @operation
 def send(

@@ -4,6 +4,7 @@ Promises are made by the operations of the package whose record they are about; 
 """
 
 from gandan.ground.promises.operations.bringing import owe_many
+from gandan.ground.promises.operations.excusing import excuse_many
 from gandan.ground.promises.operations.handing import hand_over, reassign
 from gandan.ground.promises.operations.keeping import AlreadyOwed, drop, keep, owe
 from gandan.ground.promises.operations.moving import AlreadyOverdue, AlreadyWaiting, NotWaiting, move, pause, resume
@@ -22,6 +23,7 @@ __all__ = [
     "Told",
     "TooEarly",
     "drop",
+    "excuse_many",
     "hand_over",
     "keep",
     "move",

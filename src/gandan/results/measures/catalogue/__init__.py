@@ -1,6 +1,6 @@
 """All we count. A measure is a line here; whoever adds one adds it to its group's file."""
 
-from gandan.results.measures.catalogue import dialogue, dossiers, people, post, promises
+from gandan.results.measures.catalogue import dialogue, dossiers, people, post, promises, steps
 from gandan.results.measures.rules import Measure, Worded, assemble
 
 GROUPS: dict[str, Worded] = {
@@ -17,4 +17,6 @@ GROUPS: dict[str, Worded] = {
     "leadership": Worded("Tham mưu, chỉ đạo", "Advice and direction"),
 }
 
-CATALOGUE: dict[str, Measure] = assemble(dossiers.MEASURES, post.MEASURES, promises.MEASURES, people.MEASURES, dialogue.MEASURES)
+CATALOGUE: dict[str, Measure] = assemble(
+    dossiers.MEASURES, steps.MEASURES, post.MEASURES, promises.MEASURES, people.MEASURES, dialogue.MEASURES
+)

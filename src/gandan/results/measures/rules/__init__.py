@@ -16,6 +16,7 @@ from gandan.results.measures.rules.measure import (
     pick,
 )
 from gandan.results.measures.rules.plan import Plan, Spread, plan
+from gandan.results.measures.rules.service_index import IndexGroup, IndexLine, service_index
 from gandan.results.measures.rules.views import BadView, view_named, view_text
 
 __all__ = [
@@ -28,6 +29,8 @@ __all__ = [
     "Cell",
     "Counted",
     "Flow",
+    "IndexGroup",
+    "IndexLine",
     "Measure",
     "NotAdditive",
     "Pick",
@@ -41,6 +44,7 @@ __all__ = [
     "percent",
     "pick",
     "plan",
+    "service_index",
     "view_named",
     "view_text",
 ]

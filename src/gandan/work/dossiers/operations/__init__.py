@@ -1,5 +1,16 @@
 """What can be done with dossiers: one at a time at the counter, or many from a file."""
 
+from gandan.work.dossiers.operations.bookings import (
+    NobodyBooks,
+    NoSuchHours,
+    NotFree,
+    arrive,
+    book,
+    cancel_booking,
+    erase_bookings,
+    move_booking,
+    set_openings,
+)
 from gandan.work.dossiers.operations.choosing import NoAddress, choose_counter, choose_post
 from gandan.work.dossiers.operations.counter import (
     NoApplicant,
@@ -14,7 +25,18 @@ from gandan.work.dossiers.operations.counter import (
     turn_away,
 )
 from gandan.work.dossiers.operations.deliveries import collect, deliver, fail, hand_to_post, return_to_office
+from gandan.work.dossiers.operations.drafts import (
+    HandedIn,
+    add_to_draft,
+    begin_draft,
+    drop_from_draft,
+    erase_drafts,
+    hand_in,
+    write_draft,
+)
 from gandan.work.dossiers.operations.erasing import anonymise_ended, erase_refused_rows
+from gandan.work.dossiers.operations.exporting import Making, NothingToReach, ask_export
+from gandan.work.dossiers.operations.following import Followed, follow_calendar
 from gandan.work.dossiers.operations.handing import NobodyNamed, StillStanding, follow_succession, hand_over
 from gandan.work.dossiers.operations.handling import (
     ask_payment,
@@ -28,7 +50,23 @@ from gandan.work.dossiers.operations.handling import (
     withdraw,
 )
 from gandan.work.dossiers.operations.importing import BadSource, NotOneAfterTheOther, close_import, open_import, set_aside, take
-from gandan.work.dossiers.operations.letters import AlreadyApologised, NoNewAppointment, owe_apology, send_apology
+from gandan.work.dossiers.operations.letters import (
+    AlreadyApologised,
+    BadRule,
+    NoNewAppointment,
+    NothingToSign,
+    SigningDesk,
+    TooManyLetters,
+    ask_to_sign,
+    give_reason,
+    leave_unsigned,
+    note_printed,
+    owe_apology,
+    raise_letters,
+    send_apology,
+    set_letter_rule,
+    sign_some,
+)
 from gandan.work.dossiers.operations.manifests import (
     AlreadySigned,
     NobodySigned,
@@ -65,6 +103,7 @@ from gandan.work.dossiers.operations.scans import (
 from gandan.work.dossiers.operations.steps import BeforeReceipt, ChangedMeanwhile, NeedsMore, WrongStep
 from gandan.work.dossiers.operations.undoing import REASONS as UNDO_REASONS
 from gandan.work.dossiers.operations.undoing import NotToBeUndone, undo
+from gandan.work.dossiers.rules.drafts import NotReady
 from gandan.work.dossiers.rules.papers import BadPapers
 
 __all__ = [
@@ -73,61 +112,90 @@ __all__ = [
     "AlreadySigned",
     "Answer",
     "BadPapers",
+    "BadRule",
     "BadSource",
     "BeforeReceipt",
     "ChangedMeanwhile",
+    "Followed",
+    "HandedIn",
     "Loaded",
+    "Making",
     "NeedsMore",
     "NoAddress",
     "NoApplicant",
     "NoCollector",
     "NoNewAppointment",
     "NoResultYet",
+    "NoSuchHours",
+    "NobodyBooks",
     "NobodyNamed",
     "NobodySigned",
     "NotByPost",
+    "NotFree",
     "NotHandledHere",
     "NotOneAfterTheOther",
     "NotOnline",
+    "NotReady",
     "NotThePost",
     "NotToBeUndone",
     "NothingToPack",
+    "NothingToReach",
+    "NothingToSign",
     "Progress",
     "Request",
     "RuleInUse",
     "Run",
+    "SigningDesk",
     "StillStanding",
     "TicketGone",
     "TooLong",
     "TooManyAtOnce",
+    "TooManyLetters",
     "Word",
     "WrongMoment",
     "WrongParcelStep",
     "WrongStep",
+    "add_to_draft",
     "anonymise_ended",
+    "arrive",
+    "ask_export",
     "ask_payment",
     "ask_supplement",
+    "ask_to_sign",
     "authorise_collector",
+    "begin_draft",
+    "book",
+    "cancel_booking",
     "choose_counter",
     "choose_post",
     "close_import",
     "collect",
     "deliver",
+    "drop_from_draft",
+    "erase_bookings",
+    "erase_drafts",
     "erase_refused_rows",
     "fail",
     "finish",
+    "follow_calendar",
     "follow_succession",
+    "give_reason",
     "give_receipt",
     "give_secret",
+    "hand_in",
     "hand_over",
     "hand_to_post",
+    "leave_unsigned",
     "load_procedures",
+    "move_booking",
     "note_contact",
+    "note_printed",
     "open_import",
     "owe_apology",
     "pack",
     "pack_back",
     "paid",
+    "raise_letters",
     "receive",
     "refuse",
     "register",
@@ -136,8 +204,11 @@ __all__ = [
     "return_to_office",
     "send_apology",
     "set_aside",
+    "set_letter_rule",
+    "set_openings",
     "sign_for_office",
     "sign_for_post",
+    "sign_some",
     "start",
     "stop",
     "supplemented",
@@ -151,4 +222,5 @@ __all__ = [
     "undo",
     "unpack",
     "withdraw",
+    "write_draft",
 ]

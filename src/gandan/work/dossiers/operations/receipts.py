@@ -11,7 +11,7 @@ from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import require
 from gandan.ground.organisations.rights import Right
-from gandan.work.dossiers.models import Collector, Contact, Dossier, RatingTicket, ReceiptKey, Status, TicketTaken
+from gandan.work.dossiers.models import Collector, Contact, Dossier, RatingTicket, ReceiptKey, TicketTaken
 from gandan.work.dossiers.operations.parcels import holder
 from gandan.work.dossiers.rules.holders import Checked, Language, digest_of, phone_of
 from gandan.work.dossiers.rules.reading import tidy
@@ -147,7 +147,7 @@ def take_ticket(*, dossier: Dossier, receipt: int, token: str, by: Person, on: d
     fresh = _locked(dossier)
     check_hand(fresh, receipt, by, on)
     taken = TicketTaken.objects.filter(dossier=fresh).exists()
-    if taken or fresh.status != Status.FINISHED.value:
+    if taken or fresh.finished_on is None:
         raise TicketGone(gettext_noop("Mỗi hồ sơ đã xong có một phiếu góp ý, và phiếu này đã được lấy."))
     TicketTaken.objects.create(dossier=fresh)
     unit = holder(fresh, on)

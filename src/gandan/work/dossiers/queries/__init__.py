@@ -1,6 +1,19 @@
 """Reading dossiers: one, many, what an import needs to know, and how imports went."""
 
 from gandan.work.dossiers.models import Status
+from gandan.work.dossiers.queries.bookings import (
+    BookingShown,
+    Expected,
+    UnknownBooking,
+    booking,
+    expected,
+    hours_of,
+    next_slots,
+    offices_that_book,
+    slots_on,
+)
+from gandan.work.dossiers.queries.drafts import DraftShown, UnknownDraft, draft, offices_for, online_procedures, submission
+from gandan.work.dossiers.queries.exporting import EXPORTS, BadWish, Wish
 from gandan.work.dossiers.queries.hand import AtHand, LastStep, Waiting, at_hand
 from gandan.work.dossiers.queries.holders import (
     HeldDossier,
@@ -11,6 +24,7 @@ from gandan.work.dossiers.queries.holders import (
     file_for_officer,
     held,
     holder_of,
+    opened_by_draft,
     opened_by_number,
     opened_by_token,
 )
@@ -54,10 +68,15 @@ from gandan.work.dossiers.queries.post import (
 from gandan.work.dossiers.queries.procedures import UnknownProcedure, procedure_on, procedures, procedures_at
 
 __all__ = [
+    "EXPORTS",
     "AtHand",
+    "BadWish",
+    "BookingShown",
     "Case",
     "DossierRow",
     "DossierShown",
+    "DraftShown",
+    "Expected",
     "Filters",
     "Happened",
     "HeldDossier",
@@ -75,7 +94,9 @@ __all__ = [
     "ReasonCount",
     "RefusedRowShown",
     "Status",
+    "UnknownBooking",
     "UnknownDossier",
+    "UnknownDraft",
     "UnknownImport",
     "UnknownManifest",
     "UnknownMapping",
@@ -83,16 +104,21 @@ __all__ = [
     "UnknownProcedure",
     "Waiting",
     "WaitingParcel",
+    "Wish",
     "at_hand",
+    "booking",
     "count_open",
     "dossier",
     "dossiers",
+    "draft",
+    "expected",
     "file_for_holder",
     "file_for_officer",
     "gazetteer",
     "header_of",
     "held",
     "holder_of",
+    "hours_of",
     "import_of",
     "imports",
     "known_about",
@@ -104,7 +130,12 @@ __all__ = [
     "mapping",
     "mappings",
     "next_cases",
+    "next_slots",
     "numbers",
+    "offices_for",
+    "offices_that_book",
+    "online_procedures",
+    "opened_by_draft",
     "opened_by_number",
     "opened_by_token",
     "partner_of",
@@ -118,6 +149,8 @@ __all__ = [
     "refused_rows",
     "rulebook",
     "simulated",
+    "slots_on",
+    "submission",
     "visible",
     "waiting_parcels",
 ]

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from gandan.ground.audit.noting import note_reading
 from gandan.ground.documents.queries import AttachmentRow, UnknownAttachment, attachment, attachments
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person
-from gandan.ground.organisations.queries import require
+from gandan.ground.organisations.queries import reaching, require
 from gandan.ground.organisations.rights import Right
-from gandan.work.dossiers.models import Collector, Contact, Delivery, Dossier, ReceiptKey, Status, TicketTaken
+from gandan.work.dossiers.models import Collector, Contact, Delivery, Dossier, Draft, ReceiptKey, StepTaken, TicketTaken, Wait
 from gandan.work.dossiers.queries.one import ABOUT, DossierShown, shown
 from gandan.work.dossiers.rules.holders import digest_of, tail_fits
 
@@ -37,6 +38,8 @@ class HeldDossier:
     parcel: Delivery | None  # the last
     files: Sequence[AttachmentRow]
     ticket_left: bool
+    wait: Wait | None  # what the applicant is asked for now
+    last_words: str  # of the step that refused or stopped it
 
 
 def opened_by_number(number: str, tail: str) -> Opened:
@@ -62,6 +65,17 @@ def opened_by_token(token: str) -> Opened:
     return Opened(key.dossier_id, key.pk)
 
 
+def opened_by_draft(draft: Draft) -> Opened:
+    """Open what was just handed in, for who holds its draft.
+
+    :raises NothingOpened: if it was not handed in
+    """
+    key = ReceiptKey.objects.filter(dossier_id=draft.dossier_id, ended_on=None).first() if draft.dossier_id else None
+    if key is None:
+        raise _nothing()
+    return Opened(key.dossier_id, key.pk)
+
+
 def held(opened: Opened, on: date) -> HeldDossier:
     """Return what was opened, if it still may be.
 
@@ -79,8 +93,17 @@ def held(opened: Opened, on: date) -> HeldDossier:
         contact=Contact.objects.filter(dossier=found).first(),
         parcel=whole.deliveries[-1] if whole.deliveries else None,
         files=attachments(ABOUT, [found.pk])[found.pk],
-        ticket_left=found.status == Status.FINISHED.value and not TicketTaken.objects.filter(dossier=found).exists(),
+        ticket_left=found.finished_on is not None and not TicketTaken.objects.filter(dossier=found).exists(),
+        wait=found.waits.filter(until=None).first(),
+        last_words=_last_words(found),
     )
+
+
+def _last_words(found: Dossier) -> str:
+    if found.closed_on is None:
+        return ""
+    last = StepTaken.objects.filter(dossier=found, undone_on=None).exclude(words="").order_by("-pk").first()
+    return last.words if last else ""
 
 
 @dataclass(frozen=True)
@@ -104,6 +127,8 @@ def holder_of(number: str, viewer: Person, on: date) -> Holder:
     if found is None:
         raise NothingOpened(gettext_noop("Không có hồ sơ số {number}."), number=number)
     require(Right.WRITE_DOSSIERS, by=viewer, unit=found.unit, on=on)
+    held_by = reaching(Right.WRITE_DOSSIERS, by=viewer, unit=found.unit_id, on=on)
+    note_reading(by=viewer, about_type=ABOUT, about_id=found.pk, unit=found.unit_id, held=held_by)
     return Holder(
         record=found,
         contact=Contact.objects.filter(dossier=found).first(),
@@ -124,6 +149,8 @@ def file_for_officer(token: str, viewer: Person, on: date) -> AttachmentRow:
     if found is None:
         raise UnknownAttachment(gettext_noop("Không có tệp này, hoặc tệp đã được xoá theo thời hạn lưu."))
     require(Right.READ_DOSSIERS, by=viewer, unit=found.unit, on=on)
+    held_by = reaching(Right.READ_DOSSIERS, by=viewer, unit=found.unit_id, on=on)
+    note_reading(by=viewer, about_type=ABOUT, about_id=found.pk, unit=found.unit_id, held=held_by)
     return row
 
 

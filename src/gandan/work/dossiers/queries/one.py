@@ -15,7 +15,7 @@ from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import Held, UnitRow, reaching, row, rows
 from gandan.ground.organisations.rights import Right
-from gandan.work.dossiers.models import Apology, Delivery, Dossier, Procedure
+from gandan.work.dossiers.models import Apology, Delivery, Dossier, DueMove, Procedure
 from gandan.work.dossiers.queries.lists import DossierRow, as_row
 
 ABOUT = "dossiers.dossier"
@@ -53,6 +53,7 @@ class DossierShown:
     timeline: Sequence[Happened]
     apologies: Sequence[Apology]
     deliveries: Sequence[Delivery]
+    due_moves: Sequence[DueMove]  # by a calendar that changed
     imported_from: str
     imported_line: int | None
 
@@ -84,6 +85,7 @@ def shown(found: Dossier, on: date) -> DossierShown:
         timeline=timeline(found.pk),
         apologies=list(found.apologies.order_by("owed_on")),
         deliveries=list(found.deliveries.order_by("wanted_on", "pk")),
+        due_moves=list(DueMove.objects.filter(dossier=found).order_by("pk")),
         imported_from=found.imported.file_name if found.imported else "",
         imported_line=found.imported_line,
     )

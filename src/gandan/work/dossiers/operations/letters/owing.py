@@ -1,4 +1,4 @@
-"""The letter of apology: owed when an appointment is, or is about to be, missed; sent by the unit that has the dossier."""
+"""A letter is owed when an appointment is, or is about to be, missed; once for each lateness."""
 
 from datetime import date
 
@@ -28,7 +28,7 @@ def owe_apology(*, dossier: Dossier | int, by: Person, on: date, reason: str = "
 
     :param reason: the code of the reason that the letter will give
     :raises NotAllowed: if `by` may not work on the unit's dossiers
-    :raises WrongStep: if the dossier is finished or withdrawn
+    :raises WrongStep: if the dossier is not open
     :raises AlreadyApologised: if the letter for this appointment was owed before
     """
     dossier = take_open(dossier, by, on)
@@ -54,12 +54,20 @@ def send_apology(*, apology: Apology | int, new_due_on: date, by: Person, on: da
     """Note that the letter went out, with a new appointment. The first appointment stays what was promised: late is late.
 
     :raises NotAllowed: if `by` may not work on the unit's dossiers
-    :raises WrongStep: if the dossier is finished or withdrawn
+    :raises WrongStep: if the dossier is not open
     :raises AlreadyApologised: if the letter was sent before
     :raises NoNewAppointment: if the new appointment does not lie ahead
     """
     pk = apology if isinstance(apology, int) else apology.pk
     dossier = take_open(Apology.objects.values_list("dossier_id", flat=True).get(pk=pk), by, on)
+    return note_sent(unsent(pk, dossier), dossier, new_due_on, by, on)
+
+
+def unsent(pk: int, dossier: Dossier) -> Apology:
+    """Return the letter as it is now, and keep others from it.
+
+    :raises AlreadyApologised: if it was sent before
+    """
     letter = Apology.objects.select_for_update().get(pk=pk)
     if letter.sent_on is not None:
         raise AlreadyApologised(
@@ -67,6 +75,14 @@ def send_apology(*, apology: Apology | int, new_due_on: date, by: Person, on: da
             number=dossier.number,
             day=f"{letter.sent_on:%d/%m/%Y}",
         )
+    return letter
+
+
+def note_sent(letter: Apology, dossier: Dossier, new_due_on: date, by: Person, on: date) -> Apology:
+    """Note that an unsent letter goes out, and tell the ledger and the promises.
+
+    :raises NoNewAppointment: if the new appointment does not lie ahead
+    """
     if new_due_on <= on:
         raise NoNewAppointment(gettext_noop("Ngày hẹn lại phải sau ngày gửi thư ({day})."), day=f"{on:%d/%m/%Y}")
     letter.sent_on, letter.new_due_on = on, new_due_on
