@@ -3,11 +3,13 @@
 import subprocess
 import sys
 
+from gandan.faces.cli.demonstration.weeks import COUNTERS, LIVES, ROUNDS
 from gandan.ground.ledger.operations import check_cells
 from gandan.ground.ledger.queries import state, verify
 from gandan.results.reports.models import Report
 from gandan.work.dossiers.models import Dossier, Import
 
+WEEKS = len(LIVES) * ROUNDS * len(COUNTERS)
 COMMAND = [sys.executable, "-m", "gandan.config.main", "demo", "--size", "small", "--today", "2026-11-20", "--no-serve"]
 
 
@@ -20,5 +22,5 @@ def test_of_two_starts_at_once_one_loads_and_both_tell(committed, tmp_path):
 
     assert [start.returncode for start in starts] == [0, 0], said
     assert all("All figures are simulated, as of 2026-11-20." in out for out, _ in said)
-    assert (Dossier.objects.count(), Import.objects.count(), Report.objects.count()) == (5000, 1, 1)
+    assert (Dossier.objects.count(), Import.objects.count(), Report.objects.count()) == (5000 + WEEKS, 1, 1)
     assert (state().pending, verify().holds, check_cells(cells=20_000)) == (0, True, [])

@@ -8,6 +8,7 @@ from gandan.work.dossiers.operations import Progress, Request, Run
 
 TODAY = date(2026, 11, 20)
 HEADER = "Số,Thủ tục,Đơn vị,Người nộp,Nhận,Xong,Rút,Nợ thư,Gửi thư,Hẹn lại,Gửi đi,Phát,Kết quả,Bưu gửi,Nơi xong"
+HEADER += ",Từ chối,Xử lý,Hỏi thêm,Bổ sung,Dừng,Trả"
 MAPPING = {
     "fields": {
         "source_number": "Số",
@@ -16,6 +17,8 @@ MAPPING = {
         "letter_owed_on": "Nợ thư", "letter_sent_on": "Gửi thư", "letter_new_due_on": "Hẹn lại", "delivery_handed_on": "Gửi đi",
         "delivery_settled_on": "Phát", "delivery_outcome": {"column": "Kết quả", "values": {"đã phát": "delivered"}},
         "tracking": "Bưu gửi", "finished_unit": "Nơi xong",
+        "refused_on": "Từ chối", "started_on": "Xử lý", "supplement_asked_on": "Hỏi thêm", "supplemented_on": "Bổ sung",
+        "stopped_on": "Dừng", "returned_on": "Trả",
     }
 }  # fmt: skip
 COLUMNS = HEADER.split(",")

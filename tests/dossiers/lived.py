@@ -38,9 +38,16 @@ def live(office, changed) -> Dossier:
     steps: dict[str, Callable[[date], object]] = {
         "Nợ thư": lambda on: operations.owe_apology(dossier=dossier, by=by, on=on),
         "Gửi thư": lambda on: operations.send_apology(apology=letter.get(), new_due_on=day["Hẹn lại"], by=by, on=on),
+        "Xử lý": lambda on: operations.start(dossier=dossier, by=by, on=on),
+        "Hỏi thêm": lambda on: operations.ask_supplement(
+            dossier=dossier, papers=[{"name": "Ảnh", "original": 1}], words="Thiếu ảnh", by=by, on=on
+        ),
+        "Bổ sung": lambda on: operations.supplemented(dossier=dossier, by=by, on=on),
+        "Dừng": lambda on: operations.stop(dossier=dossier, why="other", words="Không đủ", by=by, on=on),
         "sắp xếp": lambda on: operations.follow_succession(unit=dossier.unit, rest=to, by=by, on=on),
         "Xong": lambda on: operations.finish(dossier=dossier, by=by, on=on),
         "Rút": lambda on: operations.withdraw(dossier=dossier, by=by, on=on),
+        "Trả": lambda on: operations.return_result(dossier=dossier, how="counter", by=by, on=on),
         "Gửi đi": lambda on: operations.hand_to_post(dossier=dossier, by=by, on=on),
         "Phát": lambda on: OUTCOMES[cells["Kết quả"]](delivery=parcel.get(), by=by, on=on),
     }

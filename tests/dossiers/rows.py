@@ -38,6 +38,8 @@ COLUMNS = {
     "received_on": "Nhận", "due_on": "Hẹn", "finished_on": "Xong", "finished_unit": "Nơi xong", "withdrawn_on": "Rút",
     "letter_owed_on": "Nợ thư", "letter_sent_on": "Gửi thư", "letter_new_due_on": "Hẹn lại", "delivery_handed_on": "Gửi đi",
     "delivery_settled_on": "Phát", "delivery_outcome": "Kết quả", "tracking": "Bưu gửi",
+    "refused_on": "Từ chối", "started_on": "Xử lý", "supplement_asked_on": "Hỏi thêm", "supplemented_on": "Bổ sung",
+    "stopped_on": "Dừng", "returned_on": "Trả",
 }  # fmt: skip
 ROW = {"source_number": "HS-1", "procedure": "passport", "unit": "PA08", "applicant": "Trần Thị Hoa", "received_on": "15/06/2026"}
 
@@ -46,7 +48,7 @@ def check(**fields):
     """Hold one row against the rules: `ROW` with some of it changed."""
     bound = bind(read_mapping({"fields": COLUMNS}), list(COLUMNS.values()))
     gazetteer = Gazetteer(PLACES, [(PASSPORTS.id, "Phòng PA08")])
-    due = lambda day, term, unit: due_date(day, term, CALENDAR)  # noqa: E731
+    due = lambda day, term, unit, pauses=(): due_date(day, term, CALENDAR, pauses)  # noqa: E731
     checker = Checker(bound, gazetteer=gazetteer, rulebook=RULEBOOK, due=due, zone=VIETNAM, today=TODAY)
     cells = [(ROW | fields).get(name, "") for name in COLUMNS]
     assert set(fields) <= set(FIELDS)

@@ -65,6 +65,13 @@ LIVES = [
     pytest.param(LATE | {"Nợ thư": "12/11/2026", "Gửi thư": "13/11/2026", "Hẹn lại": "18/11/2026"}, id="a letter sent late"),
     pytest.param(LATE | {"Nợ thư": "12/11/2026"}, id="a letter never sent"),
     pytest.param({"Xong": "", "Nợ thư": "12/11/2026"}, id="a letter still owed"),
+    pytest.param({"Xử lý": "03/11/2026", "Trả": "12/11/2026"}, id="handed over"),
+    pytest.param({"Xử lý": "03/11/2026", "Xong": ""}, id="being worked on, overdue"),
+    pytest.param({"Hỏi thêm": "04/11/2026", "Bổ sung": "09/11/2026", "Xong": "17/11/2026"}, id="in time by its pause"),
+    pytest.param({"Xử lý": "03/11/2026", "Hỏi thêm": "04/11/2026", "Xong": ""}, id="waiting for papers, not overdue"),
+    pytest.param({"Hỏi thêm": "16/11/2026", "Bổ sung": "18/11/2026", "Xong": ""}, id="overdue before it was asked"),
+    pytest.param({"Hỏi thêm": "04/11/2026", "Dừng": "19/11/2026", "Xong": ""}, id="stopped while waiting"),
+    pytest.param({"Dừng": "19/11/2026", "Xong": ""}, id="stopped late"),
     pytest.param({"Gửi đi": "11/11/2026", "Phát": "12/11/2026", "Kết quả": "đã phát"}, id="delivered"),
     pytest.param({"Gửi đi": "11/11/2026", "Phát": "18/11/2026", "Kết quả": "đã phát"}, id="delivered late"),
     pytest.param({"Gửi đi": "11/11/2026", "Phát": "12/11/2026", "Kết quả": "failed"}, id="found nobody"),
@@ -90,7 +97,17 @@ def test_what_is_brought_in_is_told_as_if_it_had_been_lived_here(office, tmp_pat
 
     brought = Dossier.objects.get(source="old")
     assert sorted(told(brought), key=str) == sorted(told(lived), key=str)
-    for field in ("unit", "procedure", "status", "received_on", "due_on", "finished_on", "withdrawn_on"):
+    for field in (
+        "unit",
+        "procedure",
+        "status",
+        "received_on",
+        "due_on",
+        "finished_on",
+        "withdrawn_on",
+        "closed_on",
+        "returned_on",
+    ):
         assert getattr(brought, field) == getattr(lived, field)
     for model, about in ((Promise, "about_id"), (Apology, "dossier_id"), (Delivery, "dossier_id")):
         rows = [list(model.objects.filter(**{about: each.pk}).order_by("pk")) for each in (brought, lived)]

@@ -188,3 +188,22 @@ def test_the_post_has_its_own_term():
     taken = check(finished_on="24/06/2026", delivery_handed_on="25/06/2026", tracking="EV123456785VN")
 
     assert (taken.parcel.due_on, taken.parcel.outcome, taken.parcel.tracking) == (date(2026, 6, 30), "", "EV123456785VN")
+
+
+@pytest.mark.parametrize(("fields", "code"), [
+    ({"finished_on": "16/06/2026", "stopped_on": "17/06/2026"}, "two_ends"),
+    ({"refused_on": "16/06/2026", "withdrawn_on": "17/06/2026"}, "two_ends"),
+    ({"returned_on": "17/06/2026"}, "needs"),
+    ({"supplemented_on": "17/06/2026"}, "needs"),
+    ({"finished_on": "18/06/2026", "returned_on": "17/06/2026"}, "out_of_order"),
+    ({"supplement_asked_on": "18/06/2026", "finished_on": "17/06/2026"}, "out_of_order"),
+])  # fmt: skip
+def test_steps_that_can_not_have_happened_are_refused(fields, code):
+    assert [problem.code for problem in check(**fields).problems] == [code]
+
+
+def test_a_pause_moves_the_due_date_by_its_days():
+    plain, paused = check(), check(supplement_asked_on="17/06/2026", supplemented_on="19/06/2026")
+
+    assert (paused.due_on - plain.due_on).days > 0
+    assert check(supplement_asked_on="01/07/2026", supplemented_on="03/07/2026").due_on == plain.due_on

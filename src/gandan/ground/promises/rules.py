@@ -114,6 +114,8 @@ class Life:
     state: State = State.OPEN
     settled_on: date | None = None
     moves: tuple[tuple[date, int], ...] = ()  # the days on which another unit took it over, and which, in their order
+    first_due_on: date | None = None  # as promised at first, where a pause has moved it; None: as `due_on`
+    waits: tuple[tuple[date, date | None], ...] = ()  # when its clock stood still; the last may still stand, or stood at its end
 
     def __post_init__(self) -> None:
         if self.kind not in PROMISE_KINDS:
@@ -132,7 +134,16 @@ class Life:
 
     @property
     def changed_on(self) -> date:
-        return self.moves[-1][0] if self.moves else self.made_on
+        waits = [until or since for since, until in self.waits]
+        return max([self.made_on, *(day for day, _ in self.moves), *waits])
+
+    @property
+    def waiting_since(self) -> date | None:
+        """The day from which its clock stands still, or stood when it was settled."""
+        return self.waits[-1][0] if self.waits and self.waits[-1][1] is None else None
+
+    def unit_on(self, day: date) -> int:
+        return next((taker for moved_on, taker in reversed(self.moves) if moved_on <= day), self.unit_id)
 
 
 @dataclass(frozen=True)
@@ -147,13 +158,17 @@ class LifeEvent:
 
 def overdue_on(life: Life, on: date) -> date | None:
     """Return the day on which it fell overdue, as known at `on`; None if it did not."""
-    return overdue_from(life.due_on) if life.due_on < (life.settled_on or on) else None
+    return overdue_from(life.due_on) if life.due_on < (life.waiting_since or life.settled_on or on) else None
 
 
 def events_of(life: Life, on: date) -> Iterator[LifeEvent]:
     """Yield what has happened to a promise up to `on`, in its order: the same as its operations would have recorded."""
     facets, unit = facets_of(life.kind, life.subject), life.unit_id
     yield LifeEvent(Kind.PROMISE_OWED, life.made_on, unit, facets)
+    for since, until in life.waits:
+        yield LifeEvent(Kind.PROMISE_PAUSED, since, life.unit_on(since), facets)
+        if until is not None:
+            yield LifeEvent(Kind.PROMISE_RESUMED, until, life.unit_on(until), facets)
     late_from = overdue_on(life, on)
     noticed = False
     for day, taker in life.moves:

@@ -21,6 +21,7 @@ class Memory:
     size: str
     password: str
     loaded: bool = False
+    lived: bool = False  # the latest weeks, all of them
     report: str = ""
 
     @property

@@ -16,6 +16,7 @@ from gandan.ground.promises.rules import Life, Standing, State, events_of, overd
 COLUMNS = (
     "id", "kind", "subject", "about_type", "about_id", "label", "owed_to", "unit_id", "officer_id", "made_on", "due_on",
     "first_due_on", "changed_on", "state", "settled_on", "overdue_on", "overdue_event", "reminded", "escalated", "next_on",
+    "waiting_since",
 )  # fmt: skip
 NOTHING_AHEAD = Standing()
 
@@ -57,9 +58,11 @@ def _row(pk: int, life: Life, overdue_event: int | None, calendar: WorkingCalend
     standing = NOTHING_AHEAD
     if life.state is State.OPEN and calendar is not None:
         standing, _ = swept(steps(PROMISE_KINDS[life.kind], life.made_on, life.due_on, calendar), Standing(), on)
+    waiting = life.waiting_since if life.state is State.OPEN else None
     return (
         pk, life.kind, life.subject, life.about_type, life.about_id, life.label, life.owed_to.value,
-        life.last_unit_id, life.officer_id, life.made_on, life.due_on, life.due_on, life.changed_on, life.state.value,
+        life.last_unit_id, life.officer_id, life.made_on, life.due_on, life.first_due_on or life.due_on,
+        life.changed_on, life.state.value,
         life.settled_on, overdue_on(life, on), overdue_event,
-        standing.reminded, standing.escalated, standing.next_on,
+        standing.reminded, standing.escalated, None if waiting else standing.next_on, waiting,
     )  # fmt: skip

@@ -13,16 +13,18 @@ from gandan.ground.promises.kinds import Receiver
 from gandan.ground.promises.operations import owe_many
 from gandan.ground.promises.rules import Life, State
 from gandan.ground.vietnam.text import fold
-from gandan.work.dossiers.models import Apology, Delivery, Dossier, Import, ParcelState, Status
+from gandan.work.dossiers.models import Apology, Delivery, Dossier, Import, ParcelState, Status, Wait
 from gandan.work.dossiers.rules import Candidate, kept, punctuality
+from gandan.work.dossiers.rules.candidates import LetterRow, ParcelRow
 from gandan.work.dossiers.rules.parcels import late_by
-from gandan.work.dossiers.rules.rows import LetterRow, ParcelRow
 
 ABOUT = Dossier._meta.label_lower
 DOSSIER = (
     "id", "number", "source", "source_number", "procedure_id", "unit_id", "channel", "applicant", "applicant_key", "status",
     "received_on", "due_on", "due_stated", "finished_on", "withdrawn_on", "imported_id", "imported_line", "fingerprint",
+    "closed_on", "returned_on",
 )  # fmt: skip
+WAIT = ("dossier_id", "status", "came_from", "since", "until", "words", "papers")
 APOLOGY = ("dossier_id", "appointed_on", "owed_on", "reason", "sent_on", "new_due_on")
 DELIVERY = ("dossier_id", "state", "wanted_on", "handed_on", "due_on", "settled_on", "failed_on", "tracking")
 
@@ -35,6 +37,7 @@ class Batch:
         self._dossiers: list[tuple[object, ...]] = []
         self._apologies: list[tuple[object, ...]] = []
         self._deliveries: list[tuple[object, ...]] = []
+        self._waits: list[tuple[object, ...]] = []
         self._events: list[EventRow] = []
         self._lives: list[Life] = []
         self._facets: dict[tuple[Kind | str, ...], int] = {}
@@ -45,21 +48,26 @@ class Batch:
         for id_, (number, candidate) in zip(ids, numbered, strict=True):
             self._add(id_, number, candidate)
         _copy(Dossier._meta.db_table, DOSSIER, self._dossiers)
+        _copy(Wait._meta.db_table, WAIT, self._waits)
         _copy(Apology._meta.db_table, APOLOGY, self._apologies)
         _copy(Delivery._meta.db_table, DELIVERY, self._deliveries)
         owe_many(lives=self._lives, go_live=self._into.go_live, by=self._by, on=self._on)
         record_rows(self._events, go_live=self._into.go_live)
 
     def _add(self, id_: int, number: str, new: Candidate) -> None:
-        status = Status.FINISHED if new.finished_on else Status.WITHDRAWN if new.withdrawn_on else Status.RECEIVED
+        status = _status(new)
         self._dossiers.append(
             (
                 id_, number, self._into.source, new.source_number, new.rule.id, new.last_unit, new.channel, new.applicant,
                 fold(new.applicant), status.value, new.received_on, new.due_on, new.due_stated, new.finished_on,
                 new.withdrawn_on, self._into.pk, new.line, new.fingerprint,
+                new.steps.stopped_on or new.steps.refused_on, new.steps.returned_on,
             )
         )  # fmt: skip
-        procedure = new.rule.code
+        procedure, steps = new.rule.code, new.steps
+        if steps.refused_on:
+            self._tell(id_, Kind.DOSSIER_REFUSED, new.last_unit, steps.refused_on, procedure, channel=new.channel, why="other")
+            return
         self._tell(id_, Kind.DOSSIER_RECEIVED, new.unit.id, new.received_on, procedure, channel=new.channel)
         for move in new.moves:
             self._tell(id_, Kind.DOSSIER_HANDED_OVER, move.old, move.on, procedure)
@@ -69,15 +77,36 @@ class Batch:
             self._tell(id_, Kind.DOSSIER_FINISHED, new.last_unit, new.finished_on, procedure, punctuality=said.value)
         elif new.withdrawn_on:
             self._tell(id_, Kind.DOSSIER_WITHDRAWN, new.last_unit, new.withdrawn_on, procedure)
+        elif steps.stopped_on:
+            self._tell(id_, Kind.DOSSIER_STOPPED, new.last_unit, steps.stopped_on, procedure, why="other")
+        self._step(id_, new)
         self._owe(id_, number, new)
         if new.letter:
             self._apologise(id_, number, new, new.letter)
         if new.parcel:
             self._post(id_, new, new.parcel)
 
+    def _step(self, id_: int, new: Candidate) -> None:
+        """Tell of the steps between receipt and end, each where the dossier was on that day."""
+        steps, procedure = new.steps, new.rule.code
+        ended_on = new.finished_on or new.withdrawn_on or steps.stopped_on
+        if steps.started_on:
+            self._tell(id_, Kind.DOSSIER_STARTED, _holder(new, steps.started_on), steps.started_on, procedure)
+        if steps.asked_on:
+            self._tell(id_, Kind.DOSSIER_SUPPLEMENT_ASKED, _holder(new, steps.asked_on), steps.asked_on, procedure)
+            until = steps.answered_on or ended_on
+            came_from = Status.PROCESSING if steps.started_on else Status.RECEIVED
+            self._waits.append((id_, Status.SUPPLEMENT.value, came_from.value, steps.asked_on, until, "", "[]"))
+        if steps.answered_on:
+            self._tell(id_, Kind.DOSSIER_SUPPLEMENTED, _holder(new, steps.answered_on), steps.answered_on, procedure)
+        if steps.returned_on:
+            how = "post" if new.parcel and new.parcel.outcome == "delivered" else "counter"
+            self._tell(id_, Kind.DOSSIER_RETURNED, new.last_unit, steps.returned_on, procedure, how=how)
+
     def _owe(self, id_: int, number: str, new: Candidate) -> None:
-        settled_on = new.finished_on or new.withdrawn_on
-        state = State.KEPT if new.finished_on else State.DROPPED if new.withdrawn_on else State.OPEN
+        steps = new.steps
+        settled_on = new.finished_on or new.withdrawn_on or steps.stopped_on
+        state = State.KEPT if new.finished_on else State.DROPPED if settled_on else State.OPEN
         self._lives.append(
             Life(
                 kind="dossier.result",
@@ -92,13 +121,15 @@ class Batch:
                 state=state,
                 settled_on=settled_on,
                 moves=tuple((move.on, move.new) for move in new.moves),
+                first_due_on=new.first_due_on,
+                waits=((steps.asked_on, steps.answered_on),) if steps.asked_on else (),
             )
         )
 
     def _apologise(self, id_: int, number: str, new: Candidate, letter: LetterRow) -> None:
         self._apologies.append((id_, new.due_on, letter.owed_on, "", letter.sent_on, letter.new_due_on))
         self._tell(id_, Kind.LETTER_OWED, letter.owed_at, letter.owed_on, new.rule.code)
-        ended_on = new.finished_on or new.withdrawn_on
+        ended_on = new.finished_on or new.withdrawn_on or new.steps.stopped_on
         due_on = max(new.due_on, letter.owed_on)
         state, settled_on = State.OPEN, None
         if letter.sent_on:
@@ -151,6 +182,25 @@ class Batch:
         if facet_set is None:
             facet_set = self._facets[key] = facet_set_id(kind, {"procedure": procedure, **said})
         self._events.append((ABOUT, id_, unit, day, self._by.pk, facet_set, None, ""))
+
+
+def _status(new: Candidate) -> Status:
+    """Return where the flow of a dossier has come to."""
+    steps = new.steps
+    reached = (
+        (steps.refused_on, Status.REFUSED),
+        (steps.returned_on, Status.RETURNED),
+        (new.finished_on, Status.FINISHED),
+        (new.withdrawn_on, Status.WITHDRAWN),
+        (steps.stopped_on, Status.STOPPED),
+        (steps.asked_on if steps.answered_on is None else None, Status.SUPPLEMENT),
+        (steps.started_on, Status.PROCESSING),
+    )
+    return next((status for day, status in reached if day), Status.RECEIVED)
+
+
+def _holder(new: Candidate, day: date) -> int:
+    return next((move.new for move in reversed(new.moves) if move.on <= day), new.unit.id)
 
 
 def _ids(table: str, count: int) -> list[int]:

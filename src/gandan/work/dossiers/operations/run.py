@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils.timezone import get_default_timezone
 
 from gandan.ground.calendar.queries import working_calendar
-from gandan.ground.calendar.rules import Term, WorkingCalendar, due_date
+from gandan.ground.calendar.rules import Pause, Term, WorkingCalendar, due_date
 from gandan.ground.ledger.operations import post, post_all
 from gandan.ground.organisations.models import Person, Unit
 from gandan.work.dossiers import queries
@@ -233,13 +233,13 @@ def _post_until(stop: Event, trouble: list[BaseException]) -> None:
         connection.close()
 
 
-def _due() -> Callable[[date, Term, Place], date]:
+def _due() -> Callable[..., date]:
     calendars: dict[int, WorkingCalendar] = {}
 
-    def due(day: date, term: Term, place: Place) -> date:
+    def due(day: date, term: Term, place: Place, pauses: Sequence[Pause] = ()) -> date:
         if place.id not in calendars:
             calendars[place.id] = working_calendar(place.id)
-        return due_date(day, term, calendars[place.id])
+        return due_date(day, term, calendars[place.id], pauses)
 
     return due
 

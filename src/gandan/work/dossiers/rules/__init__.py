@@ -1,5 +1,6 @@
 """The rules of dossiers: numbers, punctuality, and how a row of somebody's file becomes a dossier or a refusal."""
 
+from gandan.work.dossiers.rules.candidates import Candidate, LetterRow, ParcelRow, Refusal, StepsRow
 from gandan.work.dossiers.rules.cases import join
 from gandan.work.dossiers.rules.files import XES, count_records, kind_of, log_shape, narrowed, records, shape
 from gandan.work.dossiers.rules.mapping import FIELDS, BadMapping, Bound, Mapping, MissingColumns, as_kept, bind, read_mapping
@@ -19,7 +20,7 @@ from gandan.work.dossiers.rules.places import (
 from gandan.work.dossiers.rules.problems import REASONS, Problem, Reason
 from gandan.work.dossiers.rules.punctuality import Punctuality, kept, overdue_on, punctuality, shifted
 from gandan.work.dossiers.rules.reading import BrokenFile, NoSuchFile, Record, Shape, digest
-from gandan.work.dossiers.rules.rows import Candidate, Checker, LetterRow, ParcelRow, Refusal, values_of
+from gandan.work.dossiers.rules.rows import Checker, values_of
 
 __all__ = [
     "FIELDS",
@@ -51,6 +52,7 @@ __all__ = [
     "Refusal",
     "Rulebook",
     "Shape",
+    "StepsRow",
     "agency_code",
     "as_kept",
     "bind",

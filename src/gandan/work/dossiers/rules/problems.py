@@ -92,6 +92,10 @@ REASONS: dict[str, Reason] = {
         _("Có giá trị ở cột này thì cột {other} không được để trống."), _("Điền cột {other}, hoặc để trống cột này.")
     ),
     "finished_and_withdrawn": Reason(_("Hồ sơ vừa có ngày kết quả vừa có ngày rút."), _("Để lại một trong hai ngày.")),
+    "two_ends": Reason(
+        _("Hồ sơ có nhiều ngày kết thúc: {fields}."), _("Để lại một trong các ngày kết quả, rút, dừng hoặc từ chối.")
+    ),
+    "out_of_order": Reason(_("Ngày “{value}” ở trước ngày của cột {other} ({day})."), _("Kiểm tra lại hai ngày.")),
     "inconsistent": Reason(
         _("Các dòng của cùng hồ sơ ghi khác nhau: {values}."),
         _("Sửa cho thống nhất, hoặc chọn first, last, min, max trong tệp ánh xạ."),

@@ -1,12 +1,12 @@
 """From a row of somebody's file to a dossier that may be taken in, or to the reasons why not."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, time, tzinfo
 from hashlib import blake2b
 
 from gandan.ground.calendar.rules import Term
 from gandan.ground.vietnam.text import fold
+from gandan.work.dossiers.rules.candidates import Candidate, LetterRow, ParcelRow, Refusal, StepsRow
 from gandan.work.dossiers.rules.dates import NotADate, NotInTheCalendar, read_date
 from gandan.work.dossiers.rules.mapping import FIELDS, Bound
 from gandan.work.dossiers.rules.places import (
@@ -37,66 +37,7 @@ AT = {name: at for at, name in enumerate(FIELDS)}
 DATES = tuple(name for name in FIELDS if name.endswith("_on"))
 PLANNED = frozenset({"due_on", "letter_new_due_on"})  # these may lie ahead
 
-DueDate = Callable[[date, Term, Place], date]
-
-
-@dataclass(frozen=True, slots=True)
-class LetterRow:
-    """A letter of apology that the file tells of."""
-
-    owed_on: date
-    owed_at: int  # the unit that held the dossier on that day
-    sent_on: date | None
-    sent_at: int
-    new_due_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class ParcelRow:
-    """A delivery by post that the file tells of."""
-
-    handed_on: date
-    handed_at: int
-    due_on: date | None
-    settled_on: date | None
-    settled_at: int
-    outcome: str
-    tracking: str
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A row that passed every rule: a dossier that may be taken in."""
-
-    line: int
-    cells: Sequence[str]
-    source_number: str
-    rule: ProcedureRule
-    unit: Place
-    applicant: str
-    channel: str
-    received_on: date
-    due_on: date
-    due_stated: bool
-    finished_on: date | None
-    withdrawn_on: date | None
-    moves: tuple[Move, ...]
-    letter: LetterRow | None
-    parcel: ParcelRow | None
-    fingerprint: bytes
-
-    @property
-    def last_unit(self) -> int:
-        return self.moves[-1].new if self.moves else self.unit.id
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A row that may not be taken in, and all that is wrong with it."""
-
-    line: int
-    cells: Sequence[str]
-    problems: tuple[Problem, ...]
+DueDate = Callable[..., date]  # day, term, place, and the pauses if there were any
 
 
 class _Unusable(Exception):
@@ -185,6 +126,7 @@ class Checker:
         if handed_on and finished_on and handed_on < finished_on:
             value, finished = values[AT["delivery_handed_on"]], f"{finished_on:%d/%m/%Y}"
             problems.append(self._problem("before_finish", "delivery_handed_on", value=value, finished_on=finished))
+        self._check_steps(days, values, problems)
         settled_on = days.get("delivery_settled_on")
         if settled_on and handed_on and settled_on < handed_on:
             value, handed = values[AT["delivery_settled_on"]], f"{handed_on:%d/%m/%Y}"
@@ -192,6 +134,17 @@ class Checker:
         for name, other in _NEEDS:
             if values[AT[name]] and not values[AT[other]]:
                 problems.append(self._problem("needs", name, other=self._names.get(other, other)))
+
+    def _check_steps(self, days: dict[str, date | None], values: Sequence[str], problems: list[Problem]) -> None:
+        ends = [name for name in _ENDS if days.get(name)]
+        if len(ends) > 1 and ends != ["finished_on", "withdrawn_on"]:
+            fields = ", ".join(self._names.get(name, name) for name in ends)
+            problems.append(self._problem("two_ends", ends[-1], fields=fields))
+        for earlier, later in _ORDER:
+            first, second = days.get(earlier), days.get(later)
+            if first and second and second < first:
+                other, day = self._names.get(earlier, earlier), f"{first:%d/%m/%Y}"
+                problems.append(self._problem("out_of_order", later, value=values[AT[later]], other=other, day=day))
 
     def _candidate(
         self, line: int, cells: Sequence[str], values: Sequence[str], days: dict[str, date | None], received_on: date
@@ -201,7 +154,8 @@ class Checker:
         if not handles(rule.handled_by, unit.code):
             raise _Unusable("unit_does_not_handle", "unit", unit=unit.code, procedure=rule.code, day=f"{received_on:%d/%m/%Y}")
         finished_on, withdrawn_on = days.get("finished_on"), days.get("withdrawn_on")
-        ended_on = finished_on or withdrawn_on
+        steps = StepsRow(*(days.get(name) for name in _STEPS))
+        ended_on = finished_on or withdrawn_on or steps.stopped_on or steps.refused_on
         last_unit = values[AT["finished_unit"]]
         wanted = self._unit("finished_unit", last_unit, ended_on or self._today) if last_unit else None
         until = ended_on or self._today
@@ -224,15 +178,24 @@ class Checker:
             applicant=values[AT["applicant"]],
             channel=self._code("channel", values[AT["channel"]] or "counter", CHANNELS, "unknown_channel"),
             received_on=received_on,
-            due_on=stated or self._due(received_on, term or rule.term, unit),
+            due_on=stated or self._due_on(received_on, term or rule.term, unit, steps),
+            first_due_on=stated or self._due(received_on, term or rule.term, unit),
             due_stated=stated is not None,
             finished_on=finished_on,
             withdrawn_on=withdrawn_on,
             moves=moves,
+            steps=steps,
             letter=letter,
             parcel=parcel,
             fingerprint=self._fingerprint(values, days, rule, unit),
         )
+
+    def _due_on(self, received_on: date, term: Term, unit: Place, steps: StepsRow) -> date:
+        """Return the due date; a term that had run out before the clock was stopped stays where it was."""
+        due_on = self._due(received_on, term, unit)
+        if not steps.pause or (steps.asked_on is not None and due_on < steps.asked_on):
+            return due_on
+        return self._due(received_on, term, unit, steps.pause)
 
     def _letter(self, days: dict[str, date | None], held: Holding) -> LetterRow | None:
         sent_on = days.get("letter_sent_on")
@@ -342,6 +305,15 @@ _NEEDS = (
     ("delivery_outcome", "delivery_settled_on"),
     ("letter_new_due_on", "letter_sent_on"),
     ("delivery_handed_on", "finished_on"),
+    ("supplemented_on", "supplement_asked_on"),
+    ("returned_on", "finished_on"),
+)
+_STEPS = ("started_on", "supplement_asked_on", "supplemented_on", "stopped_on", "refused_on", "returned_on")
+_ENDS = ("finished_on", "withdrawn_on", "stopped_on", "refused_on")
+_ORDER = (
+    ("supplement_asked_on", "supplemented_on"),
+    ("finished_on", "returned_on"),
+    *((step, end) for step in ("started_on", "supplement_asked_on", "supplemented_on") for end in _ENDS),
 )
 _SAID = ("applicant", "channel", "finished_unit", "delivery_outcome", "tracking")
 

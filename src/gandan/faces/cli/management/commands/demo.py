@@ -18,7 +18,7 @@ from rich.console import Console
 
 from gandan.faces.cli import console
 from gandan.faces.cli.bringing import bring_in
-from gandan.faces.cli.demonstration import memory, simulation, stage
+from gandan.faces.cli.demonstration import memory, simulation, stage, weeks
 from gandan.faces.cli.demonstration.accounts import ACCOUNTS, enrol_all
 from gandan.faces.cli.demonstration.memory import Memory
 from gandan.ground.calendar import operations as calendar
@@ -98,6 +98,11 @@ class Command(BaseCommand):
         file = self._simulated(remembered)
         with self._step("Bringing them in, as from another system"):
             self._bring_in(file, on)
+        if not remembered.lived:
+            with self._step("The latest weeks at two counters"):
+                with transaction.atomic():
+                    weeks.live_through(on)
+                remembered = remembered.changed(lived=True)
         with self._step("Noticing what is overdue"):
             sweep(by=people.clock(), on=on, wait=True)
             post_all()

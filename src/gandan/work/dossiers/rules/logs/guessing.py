@@ -20,6 +20,9 @@ COLUMNS = {
 }  # fmt: skip
 # Words of an activity that tell of a step, folded; asked in this order, and the first that fits counts.
 STEPS = {
+    "supplement_asked_on": ("request additional", "ask supplement", "request for information", "yeu cau bo sung"),
+    "supplemented_on": ("supplement received", "additional information received", "da bo sung"),
+    "stopped_on": ("dung giai quyet", "dung xu ly", "discontinued", "buiten behandeling"),
     "withdrawn_on": ("withdraw", "cancel", "rut ho so", "ingetrokken", "intrekking"),
     "finished_on": ("send decision", "decision sent", "finish", "completed", "case closed", "close case", "archive", "activated",
                     "registered decision", "issue", "send confirmation of permit", "co ket qua", "hoan thanh", "da xu ly xong",
@@ -65,6 +68,11 @@ def guess(census: Census, *, finished: Sequence[str] = (), withdrawn: Sequence[s
             steps.pop(name, None)
         elif name in steps and (said or not (name == "withdrawn_on" and dates["finished_on"])):
             fields[name] = {"column": STAMP, "take": "max", "where": {"column": activity, "in": steps[name]}}
+    for name, named in steps.items():
+        wanted = {"supplemented_on": "supplement_asked_on" in steps, "stopped_on": not dates["finished_on"]}.get(name, True)
+        if name not in fields and name not in COLUMNS and wanted:
+            take = "min" if name == "supplement_asked_on" else "max"
+            fields[name] = {"column": STAMP, "take": take, "where": {"column": activity, "in": named}}
     steps = {name: named for name, named in steps.items() if name in fields}
     if "withdrawn_on" not in fields and "finished_on" not in fields and (gone := _aborted(census)):
         fields["withdrawn_on"] = {"column": STAMP, "take": "max", "where": {"column": LIFECYCLE, "in": gone}}
