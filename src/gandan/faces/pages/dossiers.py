@@ -180,7 +180,9 @@ def term_bar(shown: DossierShown, today: date) -> TermBar:
         ReckonedDay(day.day, day.counted, day.nth, "" if day.counted and day.nth else why(day.reason))
         for day in (shown.reckoning.days if shown.reckoning else ())
     )
-    return TermBar(row.received_on, row.due_on, today, int(left), done=row.ended_on, days=days)
+    waiting = next((since for since, until in shown.waits if until is None), None)
+    stood = tuple((since, until or max(today, since)) for since, until in shown.waits if until != since)
+    return TermBar(row.received_on, row.due_on, today, int(left), done=row.ended_on, days=days, pauses=stood, waiting=waiting)
 
 
 def why(reason: Reason) -> str:

@@ -100,9 +100,12 @@ class TermBar:
     pauses: tuple[tuple[date, date], ...] = ()
     days: tuple[ReckonedDay, ...] = ()
     soon: int = 2
+    waiting: date | None = None  # since when the clock has stood still; nothing falls overdue meanwhile
 
     @property
     def tone(self) -> str:
+        if self.waiting and not self.done and self.waiting <= self.due:
+            return "wait"
         if (self.done or self.today) > self.due:
             return "late"
         return "risk" if not self.done and self.left <= self.soon else "kept"
@@ -112,6 +115,8 @@ class TermBar:
         if self.done:
             key = "done_late" if self.done > self.due else "early" if self.done < self.due else "in_time"
             return MARKS[key]
+        if self.tone == "wait":
+            return MARKS["paused"]
         return MARKS[
             "late" if self.today > self.due else "today" if self.left == 0 else "risk" if self.left <= self.soon else "open"
         ]
@@ -122,6 +127,8 @@ class TermBar:
             return ngettext("chậm %(days)d ngày làm việc", "chậm %(days)d ngày làm việc", -self.left) % {"days": -self.left}
         if self.done:
             return ""
+        if self.waiting and self.tone == "wait":
+            return _("ngày hẹn sẽ lùi theo số ngày dừng từ %(day)s") % {"day": f"{self.waiting:%d/%m}"}
         if self.left == 0 and self.today <= self.due:
             return _("hẹn trả hôm nay")
         if self.today > self.due:

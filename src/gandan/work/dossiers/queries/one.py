@@ -51,6 +51,7 @@ class DossierShown:
     procedure: Procedure
     reckoning: Reckoning | None  # None: the source stated the day appointed
     timeline: Sequence[Happened]
+    waits: Sequence[tuple[date, date | None]]  # since when the clock stood still, and until when
     apologies: Sequence[Apology]
     deliveries: Sequence[Delivery]
     due_moves: Sequence[DueMove]  # by a calendar that changed
@@ -83,6 +84,7 @@ def shown(found: Dossier, on: date) -> DossierShown:
         procedure=found.procedure,
         reckoning=None if found.due_stated else reckoned(found),
         timeline=timeline(found.pk),
+        waits=list(found.waits.order_by("since").values_list("since", "until")),
         apologies=list(found.apologies.order_by("owed_on")),
         deliveries=list(found.deliveries.order_by("wanted_on", "pk")),
         due_moves=list(DueMove.objects.filter(dossier=found).order_by("pk")),
