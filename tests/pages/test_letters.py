@@ -1,5 +1,6 @@
 """Letters of apology and the outbox, as officers and heads see them."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -40,11 +41,20 @@ def as_head(client, cast, settings, tmp_path):
     settings.SIGNING_DIR = str(tmp_path)
     head = enrol(
         username="thao", name="Nguyễn Phương Thảo", unit=cast.unit("PA08"), role=Role.UNIT_HEAD, line=Line.POLICE,
-        by=importer(), on=TODAY - timedelta(days=30),
+        by=importer(), on=TODAY - timedelta(days=30), password="một mật khẩu đủ dài",
     )  # fmt: skip
     make_key("thao", head.name, "PA08", datetime(2026, 11, 19, tzinfo=UTC))
     client.force_login(head)
+    confirmed(client)
     return client
+
+
+def confirmed(client):
+    """As after a sign-in with a password just now."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session["account_authentication_methods_user"] = session["_auth_user_id"]
+    session.save()
 
 
 def said(answer, status=200):
@@ -90,14 +100,26 @@ def test_nobody_signs_or_sees_elsewhere(client, cast, late):
     assert "Không có thư nào chờ ký" in said(client.get("/letters/"))
     for page in (f"/letters/{late[0].pk}/", f"/letters/{late[0].pk}/pdf/", "/letters/batches/1/"):
         assert client.get(page).status_code in {404, 409}
-    assert client.post("/letters/sign/", {"all": "1"}).status_code == 409
+    assert client.post("/letters/sign/", {"all": "1"}).status_code in {302, 403}
     client.force_login(cast.alice)
-    assert client.post("/letters/sign/", {"letter": [late[0].pk]}).status_code == 409
+    assert client.post("/letters/sign/", {"letter": [late[0].pk]}).status_code in {302, 403}
+    assert not Stored.objects.exists()
     assert client.get("/letters/sign/").status_code == 405
+
+
+def test_who_signs_proves_again_who_they_are(as_head, late):
+    as_head.post(f"/letters/{late[0].pk}/", {"reason": "partner", "words": "", "wanted": ""})
+    session = as_head.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time() - 3600}]
+    session.save()
+
+    assert as_head.post("/letters/sign/", {"all": "1"}).status_code == 302
+    assert not Stored.objects.exists()
 
 
 def test_what_got_stuck_is_told(as_officer, late):
     assert "Bị kẹt" in said(as_officer.get("/letters/"))
+    assert "2 thư xin lỗi bị kẹt" in said(as_officer.get("/"))
     assert "chưa ký, đã quá hẹn" in said(as_officer.get("/letters/?show=stuck"))
     assert "Không có thư nào chờ in" in said(as_officer.get("/letters/?show=print"))
     assert said(as_officer.post("/letters/print/", {}), 409)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from gandan.faces.pages import errors, words
+from gandan.faces.pages.accounts.confirming import confirmed_recently
 from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.mine import SignedIn
 from gandan.faces.pages.outbox import STATES, told
@@ -72,7 +73,7 @@ def letter_list(request: SignedIn) -> HttpResponse:
             "may_sign": Right.SIGN_LETTERS in organisations.rights(request.user, asked.today),
             "has_key": has_key(request.user.username),
             "stuck": letters.stuck(request.user, asked.today),
-            "empty": None if shown else State(title, text, icon="mail-check", kind="good"),
+            "empty": None if shown else State(title, text, icon="mail", kind="good"),
             "pager": Pager(len(shown), asked.address(cursor=None) if asked.text("cursor") else "", following),
         },
     )
@@ -152,6 +153,7 @@ def _give_reason(request: SignedIn, number: int, on: date) -> dict[str, str]:
 
 @login_required
 @require_POST
+@confirmed_recently
 def sign(request: SignedIn) -> HttpResponse:
     """Sign the letters that were chosen, or all that can be: the first at once, many by the worker."""
     on = localdate()

@@ -63,7 +63,7 @@ def message_list(request: SignedIn) -> HttpResponse:
         Column(_("Tình trạng")),
     )  # fmt: skip
     none = _("Tin gửi người dân được ghi cùng lúc với việc sinh ra nó.")
-    empty = State(_("Không có tin nào ở nhóm này"), none, icon="mail-check", kind="good")
+    empty = State(_("Không có tin nào ở nhóm này"), none, icon="mail", kind="good")
     table = Table.of(_("Tin gửi người dân, mới trước"), columns, [_line(row) for row in shown], empty=empty)
     return render(
         request,

@@ -14,11 +14,13 @@ from gandan.faces.pages.mine import SignedIn, my_units
 from gandan.faces.pages.pieces import MARKS, Choice, Crumb, Owed, Pager, State, Words
 from gandan.ground.calendar import queries as calendar
 from gandan.ground.calendar.rules import WorkingCalendar, working_days_between
+from gandan.ground.messages import queries as messages
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rights import Right
 from gandan.ground.promises import queries as promises
 from gandan.ground.promises.kinds import PROMISE_KINDS, Receiver
 from gandan.ground.promises.queries import Group, QueueRow
+from gandan.work.dossiers.queries import letters
 
 PAGE, FIRST = 50, 8
 GROUPS: dict[Group, tuple[Words, str]] = {
@@ -73,6 +75,8 @@ def today(request: SignedIn) -> HttpResponse:
             for group, (title, mark) in GROUPS.items()
         ],
         "open": counts.open,
+        "stuck": letters.stuck(request.user, asked.today).all,
+        "unsent": messages.in_trouble(request.user, asked.today),
     }
 
     def rows(group: Group, limit: int, after: tuple[date, int] | None = None) -> list[QueueRow]:

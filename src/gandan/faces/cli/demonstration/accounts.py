@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 
+from gandan.ground.documents.demonstration import make_key
+from gandan.ground.documents.signing import has_key
 from gandan.ground.organisations import queries
 from gandan.ground.organisations.operations import enrol
 from gandan.ground.organisations.rights import Role
@@ -47,4 +49,6 @@ def enrol_all(*, password: str, on: date) -> Iterator[Account]:
                 username=account.username, name=account.name, unit=unit, role=account.role, line=account.line,
                 password=password, by=queries.importer(), on=on,
             )  # fmt: skip
+            if account.role is Role.UNIT_HEAD and not has_key(account.username):
+                make_key(account.username, account.name, unit.name, datetime.combine(on, time.min, UTC))
             yield account
