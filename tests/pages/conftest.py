@@ -12,6 +12,7 @@ from gandan.ground.promises.kinds import Receiver
 from gandan.ground.promises.models import Promise
 from gandan.ground.promises.operations import owe_many, sweep
 from gandan.ground.promises.rules import Life
+from tests.accounts.proving import signed_in
 from tests.cast import TODAY, Cast
 from tests.clock import held_clock  # noqa: F401  it is Friday on every page
 from tests.measures.happening import finish, receive
@@ -22,11 +23,6 @@ COUNTERS = {"PA08": date(2024, 1, 8), "CAP-O1": date(2024, 1, 8), "CAP-W1": date
 
 @pytest.fixture
 def desk() -> Desk:
-    def signed_in(person: Person) -> Client:
-        client = Client()
-        client.force_login(person)
-        return client
-
     return signed_in
 
 

@@ -53,6 +53,8 @@ INSTALLED_APPS = [
     "allauth.account",  # after our own, whose templates come first
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -124,6 +126,26 @@ MFA_FORMS = {
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = BASE_URL.startswith("http://")
+# A body's own identity provider; without one, everybody has a password here.
+OIDC_ISSUER = text("GANDAN_OIDC_ISSUER", default="")
+OIDC_NAME = text("GANDAN_OIDC_NAME", default="")
+OIDC_CLAIM = text("GANDAN_OIDC_CLAIM", default="preferred_username")
+SOCIALACCOUNT_ADAPTER = "gandan.faces.pages.accounts.outside.OutsideAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a link: the policy of our pages lets no form lead elsewhere
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "agency",
+                "name": OIDC_NAME,
+                "client_id": text("GANDAN_OIDC_CLIENT", default=""),
+                "secret": secret("GANDAN_OIDC_SECRET", file="GANDAN_OIDC_SECRET_FILE"),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ],
+    }
+}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}
 
 LANGUAGE_CODE = "vi"

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from gandan.faces.pages import errors, report_tables, words
+from gandan.faces.pages.accounts.confirming import confirmed_recently
 from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.mine import SignedIn, my_unit
 from gandan.faces.pages.pieces import MARKS, Cell, Column, Crumb, State, Table, Words
@@ -208,6 +209,7 @@ def _page(request: SignedIn, report: Report, asked: Asked, *, draft: bool, wrong
 
 @login_required
 @require_POST
+@confirmed_recently
 def freeze(request: SignedIn, code: str) -> HttpResponse:
     """Freeze a draft; it can't be changed after."""
     asked = Asked(request)

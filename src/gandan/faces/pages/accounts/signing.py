@@ -45,7 +45,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         name = {"username": form.person.username}
         answer: HttpResponse = perform_password_login(request, name, Login(user=form.person, redirect_url=target or None))
         return answer
-    return render(request, "account/sign_in.html", {"form": form, "next": target, "nobody_yet": nobody_yet()})
+    agency = (settings.OIDC_NAME or settings.OIDC_ISSUER) if settings.OIDC_ISSUER else ""
+    shown = {"form": form, "next": target, "nobody_yet": nobody_yet(), "agency": agency}
+    return render(request, "account/sign_in.html", shown)
 
 
 @require_POST

@@ -8,14 +8,28 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from gandan.faces.pages.accounts import mine, signing
+from gandan.faces.pages.accounts import mine, outside, signing
 
-PUBLIC = frozenset({"sign-in", "sign-out", "account_login", "account_logout", "account_inactive", "begin", "security-txt"})
+PUBLIC = frozenset(
+    {
+        "account_inactive",
+        "account_login",
+        "account_logout",
+        "begin",
+        "openid_connect_callback",
+        "security-txt",
+        "sign-in",
+        "sign-in-agency",
+        "sign-out",
+    }
+)
 
 urlpatterns = [
     path("sign-in/", signing.sign_in, name="account_login"),
     path("sign-in/", signing.sign_in, name="sign-in"),
     path("sign-in/code/", factors.authenticate, name="mfa_authenticate"),
+    path("sign-in/agency/", outside.go, name="sign-in-agency"),
+    path("sign-in/agency/back/", outside.come, {"provider_id": outside.PROVIDER}, name="openid_connect_callback"),
     path("sign-out/", signing.sign_out, name="account_logout"),
     path("sign-out/", signing.sign_out, name="sign-out"),
     path(".well-known/security.txt", require_safe(signing.security_txt), name="security-txt"),
