@@ -113,7 +113,7 @@ def test_neither_address_nor_title_says_whose_it_is(holder, dossier):
 
     assert dossier.number not in title
     assert "An" not in title.split()
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
 
 
 def test_a_lost_receipt_opens_nothing_not_even_where_it_was_open(holder, cast, dossier, token):

@@ -19,7 +19,7 @@ def page(request: HttpRequest, template: str, context: Mapping[str, Any], *, sta
     """Draw a page in the public frame; what it shows of somebody stays out of every cache."""
     response = render(request, template, {**context, "publisher": publisher()}, status=status)
     response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"  # with none at all a browser sends its forms from nowhere
     return response
 
 
