@@ -181,7 +181,12 @@ def sent(request: HttpRequest, found: DraftShown) -> HttpResponse:
     return public.page(
         request,
         "public/sent.html",
-        {"number": dossier.number, "unit": found.unit, "email": found.said.get("email", ""), "tail": found.said["phone"][-4:]},
+        {
+            "number": dossier.number,
+            "unit": found.unit,
+            "email": found.said.get("email", ""),
+            "tail": code_of(found.said["phone"])[-4:],
+        },
     )
 
 
