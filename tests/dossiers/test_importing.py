@@ -31,16 +31,10 @@ def test_a_row_becomes_a_dossier_with_all_that_happened_to_it(office, tmp_path):
     assert (went.taken, went.known, went.refused, went.finished) == (1, 0, 0, True)
     dossier = Dossier.objects.get()
     assert (dossier.source, dossier.source_number, dossier.applicant, dossier.applicant_key) == (
-        "old",
-        "HS-1",
-        "Trần Thị HS-1",
-        "tran thi hs-1",
-    )
-    assert (dossier.received_on, dossier.due_on, dossier.finished_on) == (
-        date(2026, 11, 2),
-        date(2026, 11, 12),
-        date(2026, 11, 10),
-    )
+        "old", "HS-1", "Trần Thị HS-1", "tran thi hs-1",
+    )  # fmt: skip
+    days = [day.day for day in (dossier.received_on, dossier.due_on, dossier.finished_on)]
+    assert days == [2, 12, 10]
     assert dossier.number.endswith("-261102-0001")
     assert (dossier.imported_id, dossier.imported_line) == (went.import_id, 2)
     assert sorted(told(dossier)) == [
