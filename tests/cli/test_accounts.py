@@ -1,9 +1,11 @@
 """`gandan accounts`"""
 
 import io
+import json
 
 import pytest
 from django.contrib.auth import authenticate
+from django.core.management import call_command
 from django.core.management.base import CommandError
 
 SECRET = "xin-chao-cong-dan-79"
@@ -61,24 +63,42 @@ def test_a_role_is_given_and_ended(cast, run, told):
     assert "thôi giữ vai trò unit_head" in run("accounts", "end", "alice", "unit_head", "PA08", "--on", "2026-07-01")
 
     assert told("accounts", "can", "alice", "write_reports", "PA08", "--on", "2026-06-30")["may"] is True
-    assert told("accounts", "can", "alice", "write_reports", "PA08", "--on", "2026-07-01")["may"] is False
+    with pytest.raises(CommandError, match="Vai trò có quyền này đã kết thúc"):
+        run("accounts", "can", "alice", "write_reports", "PA08", "--on", "2026-07-01")
+
+
+def can(*words: str) -> tuple[bool, dict]:
+    """Return whether the command ends well, and its answer in JSON."""
+    out = io.StringIO()
+    try:
+        call_command("accounts", "can", *words, "--json", stdout=out)
+    except CommandError:
+        return False, json.loads(out.getvalue())
+    return True, json.loads(out.getvalue())
 
 
 @pytest.mark.parametrize(
-    ("words", "may", "why"),
+    ("words", "may", "because", "why"),
     [
-        (("alice", "read_dossiers", "PA08"), True, "Theo phân công: desk_officer · PA08 · police"),
-        (("alice", "read_dossiers", "PC08"), False, "không vươn tới Phòng Cảnh sát giao thông"),
-        (("alice", "freeze_reports", "PA08"), False, "quyền này thuộc về: signatory"),
-        (("alice", "read_dossiers", "PA08", "--on", "01/01/2015"), False, "Không giữ vai trò nào"),
-        (("clock", "write_dossiers", "PA08"), True, "tác nhân của chính hệ thống"),
+        (("alice", "read_dossiers", "PA08"), True, "appointed", "Theo phân công: desk_officer · PA08 · police"),
+        (("dung", "read_dossiers", "CAP-O1"), True, "appointed", "đường đi trong cây: CATP → CAP-W1 → CAP-O1."),
+        (("alice", "read_dossiers", "PC08"), False, "out_of_reach", "không vươn tới Phòng Cảnh sát giao thông"),
+        (("alice", "read_dossiers", "BXDD-W1"), False, "other_line", "thuộc hệ khác"),
+        (("alice", "freeze_reports", "PA08"), False, "role_lacks_it", "quyền này thuộc về: signatory"),
+        (("alice", "read_dossiers", "PA08", "--on", "01/01/2015"), False, "no_role", "Không giữ vai trò nào"),
+        (("clock", "write_dossiers", "PA08"), True, "own_hand", "tác nhân của chính hệ thống"),
     ],
 )
-def test_a_right_is_answered_yes_or_no_and_why(cast, told, run, words, may, why):
-    answer = told("accounts", "can", *words)
+def test_a_right_is_answered_yes_or_no_and_why(cast, run, words, may, because, why):
+    well, answer = can(*words)
 
-    assert (answer["may"], why in answer["why"]) == (may, True), answer["why"]
-    assert run("accounts", "can", *words).startswith("Được" if may else "Không được")
+    assert (well, answer["may"], answer["because"]) == (may, may, because)
+    assert why in answer["why"]
+    if may:
+        assert run("accounts", "can", *words).startswith("Được")
+    else:
+        with pytest.raises(CommandError, match=r"^Không được: "):
+            run("accounts", "can", *words)
 
 
 def test_who_holds_a_role_is_listed(cast, told, run):

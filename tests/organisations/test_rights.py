@@ -72,7 +72,8 @@ def test_the_day_decides(cast):
 
 def test_rights_on_papers_do_not_leave_the_line_by_the_administration(cast):
     appoint(person=cast.oanh, unit=cast.unit("W1"), role=Role.UNIT_HEAD, line=Line.ADMINISTRATION, by=cast.lan, on=TODAY)
-    assert codes(visible_units(Right.READ_DOSSIERS, cast.oanh, TODAY)) == {"W1", "O1", "O2"}
+    assert codes(visible_units(Right.WRITE_DOSSIERS, cast.oanh, TODAY)) == {"W1", "O1", "O2"}
+    assert not codes(visible_units(Right.READ_DOSSIERS, cast.oanh, TODAY)) & {"CAP-W1", "BXDD-W1"}  # an auditor of the city
     assert codes(visible_units(Right.WRITE_REPORTS, cast.oanh, TODAY)) >= {"W1", "CAP-W1", "BXDD-W1", "CAP-O1"}
 
 

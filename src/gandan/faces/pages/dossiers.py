@@ -7,18 +7,22 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from gandan.faces.pages import errors, facets, words
 from gandan.faces.pages.asking import Asked
-from gandan.faces.pages.mine import SignedIn, my_unit
+from gandan.faces.pages.mine import SignedIn, my_unit, my_units
 from gandan.faces.pages.pieces import MARKS, Cell, Column, Crumb, Mark, Moment, Pager, ReckonedDay, State, Table, TermBar
 from gandan.faces.pages.steps import STERN
 from gandan.faces.pages.units import name_of
+from gandan.ground.audit import operations as audit
 from gandan.ground.calendar import queries as calendar
 from gandan.ground.calendar.rules import Reason, ReasonCode, working_days_between
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations import queries as organisations
+from gandan.ground.organisations.rights import Right
+from gandan.work.dossiers import operations
 from gandan.work.dossiers import queries as dossiers
 from gandan.work.dossiers.flow import AT_WORK, DONE, FLOW
 from gandan.work.dossiers.queries import DossierRow, DossierShown, Filters
@@ -148,8 +152,8 @@ def one(request: SignedIn, number: str) -> HttpResponse:
     today = Asked(request).today
     try:
         shown = dossiers.dossier(number, request.user, today)
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
+    except dossiers.NotYours as refused:
+        return _another_units(request, number, refused)
     except Refused as refused:
         return errors.refused(request, refused, actions=(Crumb(_("Tìm hồ sơ khác"), "/dossiers/"),))
     return render(
@@ -169,6 +173,50 @@ def one(request: SignedIn, number: str) -> HttpResponse:
             "moments": _moments(shown),
         },
     )
+
+
+def _another_units(request: SignedIn, number: str, refused: NotAllowed, *, reason: str = "", wrong: str = "") -> HttpResponse:
+    """Say whose dossier it is; who may give a reason to look nevertheless is asked for it."""
+    if Right.READ_OUTSIDE not in my_units(request)["my_rights"]:
+        return errors.no_right(request, refused)
+    errors.note_refusal(request, refused)
+    context = {
+        "crumbs": (Crumb(_("Hồ sơ"), "/dossiers/"), Crumb(number)),
+        "number": number,
+        "whose": words.refusal(refused),
+        "reason": reason,
+        "wrong": wrong,
+    }
+    return render(request, "dossiers/outside.html", context, status=403)
+
+
+@login_required
+@require_POST
+def open_outside(request: SignedIn) -> HttpResponse:
+    """Take the reason for looking at a dossier of another unit, and show it for the rest of the day."""
+    number, reason = request.POST.get("number", ""), request.POST.get("reason", "")
+    today = Asked(request).today
+    try:
+        operations.open_outside(number=number, reason=reason, by=request.user, on=today)
+    except NotAllowed as refused:
+        return errors.no_right(request, refused)
+    except audit.YourOwn:
+        return redirect("dossier", number)
+    except audit.NoReason as refused:
+        return _asked_again(request, number, reason, words.refusal(refused))
+    except Refused as refused:
+        return errors.refused(request, refused, actions=(Crumb(_("Tìm hồ sơ khác"), "/dossiers/"),))
+    return redirect("dossier", number)
+
+
+def _asked_again(request: SignedIn, number: str, reason: str, wrong: str) -> HttpResponse:
+    try:
+        dossiers.dossier(number, request.user, Asked(request).today)
+    except dossiers.NotYours as refused:
+        answer = _another_units(request, number, refused, reason=reason, wrong=wrong)
+        answer.status_code = 400
+        return answer
+    return redirect("dossier", number)
 
 
 def term_bar(shown: DossierShown, today: date) -> TermBar:

@@ -12,7 +12,7 @@ from gandan.faces.pages.words import refusal
 from gandan.ground.accounts.rules import TooOften
 from gandan.ground.audit.noting import note
 from gandan.ground.audit.rules import What
-from gandan.ground.ledger.rules import Refused
+from gandan.ground.ledger.rules import NotAllowed, Refused
 
 
 def page(request: HttpRequest, state: State, status: int) -> HttpResponse:
@@ -37,6 +37,14 @@ def no_right(request: HttpRequest, why: Refused | None = None) -> HttpResponse:
         actions=_home(),
     )
     return page(request, state, 403)
+
+
+def noted(request: HttpRequest, why: Refused) -> int:
+    """Return the status of a form that is shown again with what the rules said; what was not allowed goes into the log."""
+    if not isinstance(why, NotAllowed):
+        return 400
+    note_refusal(request, why)
+    return 403
 
 
 def note_refusal(request: HttpRequest, why: Refused | None = None) -> None:

@@ -33,9 +33,16 @@ def my_unit(request: HttpRequest) -> organisations.UnitRow | None:
 def _read(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"my_units": (), "my_unit": None, "my_rights": frozenset()}
+        return {"my_units": (), "my_unit": None, "my_rights": frozenset(), "acting": ()}
     held = organisations.appointments(user, localdate())
     rows = organisations.rows(dict.fromkeys(one.unit for one in held), localdate()) if held else {}
     units = tuple(rows.values())
     chosen = next((unit for unit in units if unit.code == request.session.get(CHOSEN)), units[0] if units else None)
-    return {"my_units": units, "my_unit": chosen, "my_rights": organisations.rights_of(held)}
+    acting = {(one.acting_for, one.end) for one in held if one.acting_for}
+    names = organisations.names(person for person, _end in acting) if acting else {}
+    return {
+        "my_units": units,
+        "my_unit": chosen,
+        "my_rights": organisations.rights_of(held),
+        "acting": tuple((names[person], end) for person, end in acting),  # for whom, and until before which day
+    }

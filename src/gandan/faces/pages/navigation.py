@@ -63,6 +63,9 @@ GROUPS = (
         (
             Item("/units/", _("Cây tổ chức"), "sitemap"),
             Item("/calendar/", _("Lịch làm việc"), "calendar"),
+            Item("/people/", _("Cán bộ"), "users", right=Right.READ_PEOPLE),
+            Item("/alerts/", _("Thông báo"), "alert-circle", right=Right.HEAR_OPENINGS),
+            Item("/log/", _("Nhật ký"), "history", right=Right.READ_LOG),
             Item("/ledger/", _("Sổ cái"), "book-2", right=Right.VERIFY_LEDGER),
             Item("/settings/", _("Thiết lập"), "adjustments", right=Right.MANAGE_CALENDAR),
         ),

@@ -12,6 +12,7 @@ from gandan.faces.pages import words
 from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.mine import SignedIn, my_units
 from gandan.faces.pages.pieces import MARKS, Choice, Crumb, Owed, Pager, State, Words
+from gandan.ground.audit import queries as audit
 from gandan.ground.calendar import queries as calendar
 from gandan.ground.calendar.rules import WorkingCalendar, working_days_between
 from gandan.ground.messages import queries as messages
@@ -60,7 +61,9 @@ def today(request: SignedIn) -> HttpResponse:
     scope = scope or "unit"
     chosen = Group(asked.text("group")) if asked.text("group") in set(Group) else None
     kept = calendar.working_calendar(unit.id if unit else None)
+    told = Right.HEAR_OPENINGS in mine["my_rights"]
     context = {
+        "alerts": audit.unseen_alerts(request.user, asked.today) if told else 0,
         "today": asked.today,
         "unit": unit,
         "scope": scope,

@@ -99,6 +99,7 @@ def new(request: SignedIn) -> HttpResponse:
     own = my_unit(request)
     first_guess = {"unit": asked.text("unit") or (own.code if own else ""), "programme": code, **_dates(code, asked.today)}
     form = NewReportForm(request.POST or None, initial=first_guess)
+    status = 200
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
@@ -113,6 +114,7 @@ def new(request: SignedIn) -> HttpResponse:
             )
         except Refused as refusal:
             form.add_error(None, words.refusal(refusal))
+            status = errors.noted(request, refusal)
         else:
             return redirect("report", report.code)
     return render(
@@ -123,7 +125,7 @@ def new(request: SignedIn) -> HttpResponse:
             "form": form,
             "programmes": [(one.code, words.named(one.title, one.title_en)) for one in programmes.programmes()],
         },
-        status=400 if form.errors else 200,
+        status=status if status != 200 or not form.errors else 400,
     )
 
 

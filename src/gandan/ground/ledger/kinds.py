@@ -15,6 +15,11 @@ class Kind(StrEnum):
     APPOINTMENT_ENDED = "appointment.ended"
     KEY_MADE = "key.made"
     KEY_REVOKED = "key.revoked"
+    PERSON_LEFT = "person.left"
+    PERSON_RETURNED = "person.returned"
+    RECORD_OPENED_OUTSIDE = "record.opened_outside"
+    GRANT_REFUSED = "grant.refused"
+    ALERT_SEEN = "alert.seen"
     CALENDAR_CHANGED = "calendar.changed"
     PROMISE_OWED = "promise.owed"
     PROMISE_MOVED = "promise.moved"
@@ -141,6 +146,13 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.APPOINTMENT_ENDED: KindSpec("Thôi nhiệm vụ", "Appointment ended", {"role": ANY}),
     Kind.KEY_MADE: KindSpec("Cấp khoá cho chương trình", "Key given to a program"),
     Kind.KEY_REVOKED: KindSpec("Thu hồi khoá của chương trình", "Key of a program revoked"),
+    Kind.PERSON_LEFT: KindSpec("Cán bộ thôi làm việc", "Person left"),
+    Kind.PERSON_RETURNED: KindSpec("Mở lại tài khoản của cán bộ trở về", "Account opened again"),
+    Kind.RECORD_OPENED_OUTSIDE: KindSpec(
+        "Hồ sơ được đơn vị khác mở xem, có nêu lý do", "Record opened by another unit, for a reason"
+    ),
+    Kind.GRANT_REFUSED: KindSpec("Từ chối việc tự giao quyền cho mình", "Giving oneself a right refused"),
+    Kind.ALERT_SEEN: KindSpec("Đã xem thông báo", "Alert seen"),
     Kind.CALENDAR_CHANGED: KindSpec(
         "Lịch làm việc thay đổi",
         "Working calendar changed",

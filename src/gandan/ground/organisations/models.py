@@ -166,9 +166,14 @@ class Appointment(models.Model):
     role = models.CharField(max_length=30, choices=[(r.value, r.value) for r in Role])
     line = models.CharField(max_length=14, choices=[(line.value, line.value) for line in Line])
     during = DateRangeField()
+    acting_for = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="stand_ins")
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="stand_in_has_an_end", condition=Q(acting_for__isnull=True) | Q(during__endswith__isnull=False)
+            ),
+            models.CheckConstraint(name="nobody_stands_in_for_oneself", condition=~Q(acting_for=F("person"))),
             models.CheckConstraint(
                 name="appointment_has_a_beginning", condition=Q(during__isempty=False, during__lower_inf=False)
             ),

@@ -31,6 +31,12 @@ class Right(StrEnum):
     SIGN_LETTERS = "sign_letters"  # of apology, in the name of the unit
     REAPPOINT_AGAIN = "reappoint_again"  # move an appointment more often than the rule allows
     MANAGE_FORMS = "manage_forms"  # lay a template of the unit's own over a form
+    READ_OUTSIDE = "read_outside"  # a dossier of another unit of the line, for a reason, which is told there
+    HEAR_OPENINGS = "hear_openings"  # be told of it
+    HEAR_GRANTS = "hear_grants"  # be told of who tried to give a right to themselves
+    READ_PEOPLE = "read_people"  # who holds which role
+    ARRANGE_PEOPLE = "arrange_people"  # who stands in for whom, who takes over whose work
+    READ_LOG = "read_log"  # who looked at what
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,10 @@ class Role(StrEnum):
     PROGRAMME_OFFICER_CIVIL = "programme_officer_civil"
     SIGNATORY = "signatory"
     INSPECTORATE = "inspectorate"
-    AUDITOR = "auditor"
+    TIP_DESK = "tip_desk"  # its own rights come with the sealed channel
+    CUSTODIAN = "custodian"  # one of the two who open a sealed identity
+    PUBLISHER = "publisher"  # answers with the body's name for what is published
+    AUDITOR = "auditor"  # reads all but sealed things, changes nothing
     POST_PARTNER = "post_partner"
     ADMINISTRATOR = "administrator"  # keeps the house, sees no dossier
 
@@ -59,7 +68,7 @@ _PROGRAMME = {Role.PROGRAMME_OFFICER_POLICE, Role.PROGRAMME_OFFICER_CIVIL}
 
 RIGHTS: dict[Right, frozenset[Role]] = {
     Right.READ_FIGURES: frozenset(set(Role) - {Role.POST_PARTNER}),
-    Right.READ_DOSSIERS: frozenset(_DESK | {Role.INSPECTORATE}),
+    Right.READ_DOSSIERS: frozenset(_DESK | {Role.INSPECTORATE, Role.AUDITOR}),
     Right.WRITE_DOSSIERS: frozenset(_DESK),
     Right.SCAN_PARCELS: frozenset({Role.POST_PARTNER}),
     Right.IMPORT: frozenset({Role.ADMINISTRATOR}),
@@ -77,6 +86,12 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.REAPPOINT_AGAIN: frozenset({Role.SIGNATORY}),
     Right.MANAGE_FORMS: frozenset({Role.UNIT_HEAD}),
     Right.VERIFY_LEDGER: frozenset({Role.AUDITOR, Role.INSPECTORATE, Role.ADMINISTRATOR}),
+    Right.READ_OUTSIDE: frozenset({Role.SPECIALIST, Role.UNIT_HEAD, Role.INSPECTORATE}),
+    Right.HEAR_OPENINGS: frozenset({Role.UNIT_HEAD, Role.INSPECTORATE}),
+    Right.HEAR_GRANTS: frozenset({Role.INSPECTORATE}),
+    Right.READ_PEOPLE: frozenset({Role.ADMINISTRATOR, Role.UNIT_HEAD, Role.INSPECTORATE, Role.AUDITOR}),
+    Right.ARRANGE_PEOPLE: frozenset({Role.ADMINISTRATOR, Role.UNIT_HEAD}),
+    Right.READ_LOG: frozenset({Role.AUDITOR, Role.INSPECTORATE}),
 }
 
 # Roles that belong to one side.
@@ -84,11 +99,18 @@ ROLE_LINES: dict[Role, frozenset[Line]] = {
     Role.PROGRAMME_OFFICER_POLICE: frozenset({Line.POLICE, Line.ADMINISTRATION}),
     Role.PROGRAMME_OFFICER_CIVIL: frozenset({Line.CIVIL, Line.FRONT, Line.ADMINISTRATION}),
     Role.POST_PARTNER: frozenset({Line.POST}),
+    Role.TIP_DESK: frozenset({Line.POLICE}),
 }
 
 ABOUT_PEOPLE: frozenset[Right] = frozenset(
     {Right.READ_DOSSIERS, Right.WRITE_DOSSIERS, Right.SCAN_PARCELS, Right.HANDLE_REQUESTS, Right.SIGN_LETTERS}
 )
+
+# Roles that are a person's own: nobody stands in for one.
+PERSONAL: frozenset[Role] = frozenset({Role.INSPECTORATE, Role.AUDITOR, Role.TIP_DESK, Role.CUSTODIAN, Role.ADMINISTRATOR})
+# Who keeps the accounts holds no role that opens records about people, and the other way round.
+KEEPERS: frozenset[Role] = frozenset({Role.ADMINISTRATOR})
+READERS: frozenset[Role] = frozenset[Role]().union(*(RIGHTS[right] for right in ABOUT_PEOPLE))
 
 # The product's own hands hold no appointment. They act only from commands and jobs on the machine itself.
 IMPORTER, CLOCK, PUBLIC = "importer", "clock", "public"

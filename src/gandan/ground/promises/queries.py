@@ -120,6 +120,11 @@ def counts_by_unit(
     return {unit: Counts(**dict(zip(counted, each, strict=True))) for unit, *each in found.values_list("unit_id", *counted)}
 
 
+def assigned(person: Person, limit: int = 500) -> list[Promise]:
+    """Return what somebody is to do, in every unit and from every package, the most pressing first."""
+    return list(Promise.objects.filter(OPEN, officer=person).select_related("unit").order_by("due_on", "pk")[:limit])
+
+
 def owed_about(record: Model, kind: str) -> Promise:
     """Return the open promise of a kind about a record.
 
@@ -215,6 +220,7 @@ __all__ = [
     "NothingOwed",
     "QueueRow",
     "State",
+    "assigned",
     "counts",
     "counts_by_unit",
     "last_swept",

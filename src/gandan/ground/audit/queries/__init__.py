@@ -1,5 +1,22 @@
-"""Reading the log, and whether its chain holds."""
+"""Reading the log, and whether its chain holds; what had to be told."""
 
+from gandan.ground.audit.queries.alerts import AlertRow, alerts, opened, unseen_alerts
 from gandan.ground.audit.queries.chain import Fault, Month, Verification, months, verify
+from gandan.ground.audit.queries.log import Asking, TraceRow, traces
+from gandan.ground.audit.rules import What
 
-__all__ = ["Fault", "Month", "Verification", "months", "verify"]
+__all__ = [
+    "AlertRow",
+    "Asking",
+    "Fault",
+    "Month",
+    "TraceRow",
+    "Verification",
+    "What",
+    "alerts",
+    "months",
+    "opened",
+    "traces",
+    "unseen_alerts",
+    "verify",
+]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 
 from gandan.ground.ledger.queries.reading import NO_BOUNDS, blocks, bounds
@@ -54,6 +55,18 @@ _SINCE = f"""
         WHERE span.unit_id = e.unit_id AND e.day >= span.since AND e.day < span.until
     )
     ORDER BY e.id LIMIT %(limit)s
+"""
+_BY = f"""
+    WITH days AS (
+        SELECT %(since)s::timestamp AT TIME ZONE %(zone)s AS since, %(until)s::timestamp AT TIME ZONE %(zone)s AS until
+    ), first AS (
+        SELECT coalesce(min(n.event_id), 0) AS id FROM ledger_entry n
+        WHERE n.posting = (SELECT min(p.number) FROM ledger_posting p, days WHERE p.at >= days.since)
+    )
+    SELECT {COLUMNS} FROM ledger_event e JOIN ledger_facetset f ON f.id = e.facet_set_id, first, days
+    WHERE e.by_id = %(person)s AND e.id >= first.id AND e.at >= days.since AND e.at < days.until
+      AND (%(before)s::bigint IS NULL OR e.id < %(before)s)
+    ORDER BY e.id DESC LIMIT %(limit)s
 """
 
 
@@ -163,4 +176,14 @@ def _spans(facet_set_ids: Collection[int], spans: Collection[Span]) -> dict[str,
 def _fetch(statement: str, parameters: dict[str, Any]) -> list[EventRow]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
+        return [as_event_row(row) for row in cursor.fetchall()]
+
+
+def events_by(person: int, since: date, until: date, *, before: int | None = None, limit: int = 50) -> list[EventRow]:
+    """Return what somebody did from a day until before another, the newest first, found through the postings of those days."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _BY,
+            {"person": person, "zone": settings.TIME_ZONE, "since": since, "until": until, "before": before, "limit": limit},
+        )
         return [as_event_row(row) for row in cursor.fetchall()]

@@ -4,10 +4,22 @@ from gandan.ground.organisations.operations.acts import CodeTaken, found, move, 
 from gandan.ground.organisations.operations.changing import AlreadySo, Circle, NoPlace, OutOfOrder, Unfit
 from gandan.ground.organisations.operations.endings import NotAmongHeirs, StillHasUnits, close, divide, merge
 from gandan.ground.organisations.operations.former import anonymise_former
+from gandan.ground.organisations.operations.leaving import (
+    AlreadyLeft,
+    BadEnd,
+    NothingToStandInFor,
+    StillHere,
+    leave,
+    reopen,
+    stand_in,
+)
 from gandan.ground.organisations.operations.loading import Loaded, load, load_city
 from gandan.ground.organisations.operations.people import (
     AlreadyEnded,
     AlreadyHeld,
+    GaveOneself,
+    HasLeft,
+    Incompatible,
     NameTaken,
     WrongLine,
     appoint,
@@ -18,15 +30,22 @@ from gandan.ground.organisations.operations.people import (
 __all__ = [
     "AlreadyEnded",
     "AlreadyHeld",
+    "AlreadyLeft",
     "AlreadySo",
+    "BadEnd",
     "Circle",
     "CodeTaken",
+    "GaveOneself",
+    "HasLeft",
+    "Incompatible",
     "Loaded",
     "NameTaken",
     "NoPlace",
     "NotAmongHeirs",
+    "NothingToStandInFor",
     "OutOfOrder",
     "StillHasUnits",
+    "StillHere",
     "Unfit",
     "WrongLine",
     "anonymise_former",
@@ -36,9 +55,12 @@ __all__ = [
     "end_appointment",
     "enrol",
     "found",
+    "leave",
     "load",
     "load_city",
     "merge",
     "move",
     "rename",
+    "reopen",
+    "stand_in",
 ]

@@ -10,7 +10,7 @@ from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Appointment, Person, Unit
 from gandan.ground.organisations.operations.changing import NoPlace, save_fit
 from gandan.ground.organisations.queries import check_standing, require, tree
-from gandan.ground.organisations.rights import ROLE_LINES, Right, Role
+from gandan.ground.organisations.rights import KEEPERS, OWN_HANDS, READERS, ROLE_LINES, Right, Role
 from gandan.ground.organisations.rules import LINE_NAMES, Line, Nature
 
 
@@ -24,6 +24,18 @@ class WrongLine(Refused):
 
 class AlreadyHeld(Refused):
     """The person has this role there at that time."""
+
+
+class GaveOneself(Refused):
+    """Nobody gives a right to themselves. The inspectorate is told of it."""
+
+
+class HasLeft(Refused):
+    """The person has left; their account must be opened again first."""
+
+
+class Incompatible(Refused):
+    """Who keeps the accounts opens no record about people, and the other way round."""
 
 
 class AlreadyEnded(Refused):
@@ -69,10 +81,15 @@ def appoint(
     :raises NoPlace: if it has no place on the line that day
     :raises WrongLine: if the role belongs to the other side
     :raises AlreadyHeld: if the person has this role there already
+    :raises GaveOneself: if `person` is `by`
+    :raises HasLeft: if the person has left
+    :raises Incompatible: if the person would both keep accounts and open records about people
     """
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     require(Right.MANAGE_PEOPLE, by=by, unit=unit, on=on)
+    check_not_oneself(person, by)
     check_standing(unit, on)
+    _check_person(person, role, DateRange(on, until), by)
     if not tree().place(unit.pk, line, on):
         raise NoPlace(
             gettext_noop("{name} không có vị trí trong hệ thống {line} vào {day}."),
@@ -90,6 +107,23 @@ def appoint(
     return appointment
 
 
+def check_not_oneself(person: Person, by: Person) -> None:
+    """:raises GaveOneself: if someone gives themselves a role"""
+    if person.pk == by.pk:
+        raise GaveOneself(gettext_noop("Không ai tự giao quyền cho chính mình. Việc này đã được báo cho thanh tra."))
+
+
+def _check_person(person: Person, role: Role, during: DateRange, by: Person) -> None:
+    if not person.is_active:
+        raise HasLeft(gettext_noop("{person} đã thôi làm việc; cần mở lại tài khoản trước."), person=person.name)
+    apart = READERS if role in KEEPERS else KEEPERS if role in READERS else frozenset()
+    others = Appointment.objects.filter(person=person, during__overlap=during, role__in=[one.value for one in apart])
+    if by.username not in OWN_HANDS and others.exists():
+        raise Incompatible(
+            gettext_noop("{person} không thể vừa quản trị tài khoản vừa đọc hồ sơ của người dân."), person=person.name
+        )
+
+
 @operation
 def end_appointment(*, appointment: Appointment | int, by: Person, on: date) -> Appointment:
     """End a role from `on`, the first day without it.
@@ -99,7 +133,7 @@ def end_appointment(*, appointment: Appointment | int, by: Person, on: date) -> 
     """
     pk = appointment if isinstance(appointment, int) else appointment.pk
     held = Appointment.objects.select_for_update(of=("self",)).select_related("unit", "person").get(pk=pk)
-    require(Right.MANAGE_PEOPLE, by=by, unit=held.unit, on=on)
+    require(Right.ARRANGE_PEOPLE if held.acting_for_id else Right.MANAGE_PEOPLE, by=by, unit=held.unit, on=on)
     if held.during.lower >= on or (held.during.upper is not None and held.during.upper <= on):
         raise AlreadyEnded(gettext_noop("Phân công này không còn hiệu lực hoặc chưa bắt đầu vào {day}."), day=f"{on:%d/%m/%Y}")
     held.during = DateRange(held.during.lower, on)

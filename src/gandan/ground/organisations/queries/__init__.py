@@ -2,6 +2,7 @@
 
 from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.organisations.queries.atlas import UnitRow, tree
+from gandan.ground.organisations.queries.explaining import Because, Explained, explain
 from gandan.ground.organisations.queries.history import ActRow, HistoryEntry, Kin, What, history
 from gandan.ground.organisations.queries.people import (
     Held,
@@ -10,6 +11,8 @@ from gandan.ground.organisations.queries.people import (
     clock,
     importer,
     may,
+    names,
+    outside,
     person,
     public,
     reaching,
@@ -18,6 +21,7 @@ from gandan.ground.organisations.queries.people import (
     rights,
     rights_of,
     staff,
+    units_of,
     visible_units,
 )
 from gandan.ground.organisations.queries.units import (
@@ -41,7 +45,9 @@ from gandan.ground.organisations.queries.units import (
 
 __all__ = [
     "ActRow",
+    "Because",
     "Descendant",
+    "Explained",
     "Held",
     "HistoryEntry",
     "Kin",
@@ -57,10 +63,13 @@ __all__ = [
     "children",
     "clock",
     "descendants",
+    "explain",
     "find_units",
     "history",
     "importer",
     "may",
+    "names",
+    "outside",
     "path",
     "person",
     "predecessors",
@@ -79,5 +88,6 @@ __all__ = [
     "unit",
     "unit_id",
     "unit_on",
+    "units_of",
     "visible_units",
 ]

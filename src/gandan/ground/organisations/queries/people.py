@@ -1,14 +1,18 @@
 """People, the product's own actors, and who may do what."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from django.db.models import F, Q
 
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations.models import Appointment, Person, Unit
-from gandan.ground.organisations.queries.atlas import Atlas, atlas
+from gandan.ground.organisations.queries.atlas import Atlas, atlas, tree
 from gandan.ground.organisations.rights import ABOUT_PEOPLE, CLOCK, IMPORTER, OWN_HANDS, PUBLIC, RIGHTS, Right, Role, Scope
 from gandan.ground.organisations.rules import ONE_DAY, Line
+
+GRACE = timedelta(days=30)  # docs/decisions/the-morning-after-a-merger.md
 
 
 class UnknownPerson(Refused):
@@ -38,6 +42,11 @@ def importer() -> Person:
     return Person.objects.get(username=IMPORTER)
 
 
+def names(ids: Iterable[int]) -> dict[int, str]:
+    """Return what people are called, by number."""
+    return dict(Person.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
+
+
 @dataclass(frozen=True)
 class Held:
     """A role that someone holds at a unit."""
@@ -50,11 +59,37 @@ class Held:
     start: date
     end: date | None
     acting_for: int | None = None  # stands in for this person
+    former: int | None = None  # the unit that ended; its people work on at the heir for a while
 
 
 def appointments(person: Person, on: date) -> tuple[Held, ...]:
-    """Return the roles that a person holds on a day, in the order in which they were given."""
-    return _held(Appointment.objects.filter(person_id=person.pk, during__contains=on))
+    """Return the roles that a person holds on a day, in the order in which they were given.
+
+    Whose unit has just passed into another works on at its main heir, until they are appointed anew or `GRACE` is over.
+    """
+    lately = Q(unit__closed_on__gt=on - GRACE, unit__closed_on__lte=on, during__endswith=F("unit__closed_on"))
+    found = Appointment.objects.filter(Q(during__contains=on) | lately, person_id=person.pk).select_related("unit").order_by("pk")
+    return tuple(_at_work(list(found), on))
+
+
+def _at_work(found: Sequence[Appointment], on: date) -> Iterator[Held]:
+    standing = [one for one in found if one.during.upper is None or one.during.upper > on]
+    for one in found:
+        held = _as_held(one)
+        if one in standing:
+            yield held
+            continue
+        heir = tree().main_heir(one.unit_id, on)
+        anew = any(other.line == one.line and other.during.lower >= one.during.upper for other in standing)
+        if not anew and heir != one.unit_id and tree().place(heir, held.line, on):
+            yield replace(held, unit=heir, former=one.unit_id, end=one.during.upper + GRACE)
+
+
+def units_of(person: Person, on: date) -> frozenset[int]:
+    """Return the units at which a person holds a role; of whoever holds none, those of their last day."""
+    now = frozenset(one.unit for one in appointments(person, on))
+    last = Appointment.objects.filter(person=person).order_by("-during").values_list("unit_id", flat=True).first()
+    return now or (frozenset({last}) if last else frozenset())
 
 
 def staff(unit: int, on: date) -> tuple[tuple[Person, Held], ...]:
@@ -63,12 +98,9 @@ def staff(unit: int, on: date) -> tuple[tuple[Person, Held], ...]:
     return tuple((one.person, _as_held(one)) for one in found)
 
 
-def _held(appointments: Iterable[Appointment]) -> tuple[Held, ...]:
-    return tuple(_as_held(one) for one in sorted(appointments, key=lambda one: one.pk))
-
-
 def _as_held(one: Appointment) -> Held:
-    return Held(one.pk, one.person_id, one.unit_id, Role(one.role), Line(one.line), one.during.lower, one.during.upper)
+    during = one.during
+    return Held(one.pk, one.person_id, one.unit_id, Role(one.role), Line(one.line), during.lower, during.upper, one.acting_for_id)
 
 
 def may(right: Right, *, by: Person, unit: Unit, on: date) -> bool:
@@ -133,6 +165,17 @@ def reaching(right: Right, *, by: Person, unit: int, on: date) -> Held | None:
     return next((one for one in held if _reaches(known, one, right, unit, on, by.scope)), None)
 
 
+def outside(*, by: Person, unit: int, on: date) -> Held | None:
+    """Return the role by which someone may open a record of a unit that is not theirs, for a reason: on the same line alone."""
+    held = _carrying(Right.READ_OUTSIDE, by, on) if by.is_active and by.scope is None else []
+    known = atlas()
+    for one in held:
+        keeper = known.tree.keeper(unit, one.line, on)
+        if keeper is not None and not _of_another_line(known, one.line, Right.READ_DOSSIERS, unit):
+            return one
+    return None
+
+
 def _carrying(right: Right, by: Person, on: date) -> list[Held]:
     if by.scope is not None and right not in by.scope.rights:
         return []
@@ -140,6 +183,8 @@ def _carrying(right: Right, by: Person, on: date) -> list[Held]:
 
 
 def _reaches(known: Atlas, held: Held, right: Right, unit: int, on: date, scope: Scope | None) -> bool:
+    if held.former is not None:
+        return unit in _reach(known, held, right, on, scope)
     keeper = known.tree.keeper(unit, held.line, on)
     if keeper is None:
         return False
@@ -152,6 +197,9 @@ def _reaches(known: Atlas, held: Held, right: Right, unit: int, on: date, scope:
 
 
 def _reach(known: Atlas, held: Held, right: Right, on: date, scope: Scope | None) -> frozenset[int]:
+    if held.former is not None:
+        both = {held.unit, held.former} if scope is None else {held.unit, held.former} & scope.units
+        return frozenset(unit for unit in both if not _of_another_line(known, held.line, right, unit))
     standing = _below(known, held.unit, held.line, on)
     if scope is not None:
         standing &= set[int]().union(*(_below(known, unit, held.line, on) for unit in scope.units))

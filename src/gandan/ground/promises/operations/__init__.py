@@ -7,6 +7,7 @@ from gandan.ground.promises.operations.bringing import owe_many
 from gandan.ground.promises.operations.excusing import excuse_many
 from gandan.ground.promises.operations.handing import hand_over, reassign
 from gandan.ground.promises.operations.keeping import AlreadyOwed, drop, keep, owe
+from gandan.ground.promises.operations.leaving import NotTheirs, hand_work_over, leave
 from gandan.ground.promises.operations.moving import AlreadyOverdue, AlreadyWaiting, NotWaiting, move, pause, resume
 from gandan.ground.promises.operations.noticing import AlreadySettled, DueBefore, TooEarly
 from gandan.ground.promises.operations.sweeping import Swept, Told, sweep
@@ -18,6 +19,7 @@ __all__ = [
     "AlreadySettled",
     "AlreadyWaiting",
     "DueBefore",
+    "NotTheirs",
     "NotWaiting",
     "Swept",
     "Told",
@@ -25,7 +27,9 @@ __all__ = [
     "drop",
     "excuse_many",
     "hand_over",
+    "hand_work_over",
     "keep",
+    "leave",
     "move",
     "owe",
     "owe_many",

@@ -78,6 +78,7 @@ from gandan.work.dossiers.operations.manifests import (
     sign_for_post,
     unpack,
 )
+from gandan.work.dossiers.operations.outside import open_outside
 from gandan.work.dossiers.operations.parcels import NoResultYet, WrongParcelStep
 from gandan.work.dossiers.operations.procedures import Loaded, RuleInUse, load_procedures
 from gandan.work.dossiers.operations.receipts import (
@@ -191,6 +192,7 @@ __all__ = [
     "note_contact",
     "note_printed",
     "open_import",
+    "open_outside",
     "owe_apology",
     "pack",
     "pack_back",

@@ -48,7 +48,7 @@ from gandan.work.dossiers.queries.importing import (
     simulated,
 )
 from gandan.work.dossiers.queries.known import Known, known_about
-from gandan.work.dossiers.queries.lists import DossierRow, Filters, Page, count_open, dossiers, numbers, visible
+from gandan.work.dossiers.queries.lists import DossierRow, Filters, Page, count_open, dossiers, known_as, numbers, visible
 from gandan.work.dossiers.queries.manifest_papers import manifest_csv, manifest_pdf, manifest_xlsx
 from gandan.work.dossiers.queries.one import DossierShown, Happened, NotYours, UnknownDossier, dossier, pauses
 from gandan.work.dossiers.queries.post import (
@@ -122,6 +122,7 @@ __all__ = [
     "import_of",
     "imports",
     "known_about",
+    "known_as",
     "manifest",
     "manifest_csv",
     "manifest_pdf",

@@ -81,6 +81,11 @@ def numbers(ids: Collection[int], *, viewer: Person, on: date) -> dict[int, str]
     return dict(visible(viewer, on).filter(pk__in=ids).values_list("pk", "number"))
 
 
+def known_as(number: str) -> tuple[int, int] | None:
+    """Return the id and the unit of a dossier by its number, and nothing that is in it."""
+    return Dossier.objects.filter(number=number.strip().upper()).values_list("pk", "unit_id").first()
+
+
 def count_open(viewer: Person, on: date, units: frozenset[int]) -> tuple[int, int]:
     """Return how many dossiers of some units are open, and how many of them overdue."""
     found = visible(viewer, on).at(units).open()

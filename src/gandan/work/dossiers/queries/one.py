@@ -7,13 +7,14 @@ from datetime import date
 from django.db.models import Q
 
 from gandan.ground.audit.noting import note_reading
+from gandan.ground.audit.queries import opened
 from gandan.ground.calendar.queries import working_calendar
 from gandan.ground.calendar.rules import Pause, Reckoning, parse_term, reckon
 from gandan.ground.ledger.kinds import KINDS, Kind
 from gandan.ground.ledger.queries import events_about
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations.models import Person
-from gandan.ground.organisations.queries import Held, UnitRow, reaching, row, rows
+from gandan.ground.organisations.queries import Held, UnitRow, outside, reaching, row, rows
 from gandan.ground.organisations.rights import Right
 from gandan.work.dossiers.models import Apology, Delivery, Dossier, DueMove, Procedure
 from gandan.work.dossiers.queries.lists import DossierRow, as_row
@@ -57,6 +58,7 @@ class DossierShown:
     due_moves: Sequence[DueMove]  # by a calendar that changed
     imported_from: str
     imported_line: int | None
+    outside: bool = False  # opened for a reason by somebody of another unit
 
 
 def dossier(number: str, viewer: Person, on: date) -> DossierShown:
@@ -70,14 +72,14 @@ def dossier(number: str, viewer: Person, on: date) -> DossierShown:
     candidates = list(matching.select_related("procedure", "imported").order_by("-received_on", "-id")[:20])
     if not candidates:
         raise UnknownDossier(gettext_noop("Không có hồ sơ số {number}."), number=wanted)
-    found, held = _first_readable(candidates, viewer, on)
+    found, held, with_reason = _first_readable(candidates, viewer, on)
     if found is None:
         raise NotYours(gettext_noop("Hồ sơ này thuộc {unit}."), unit=row(candidates[0].unit_id).name)
-    note_reading(by=viewer, about_type=ABOUT, about_id=found.pk, unit=found.unit_id, held=held)
-    return shown(found, on)
+    note_reading(by=viewer, about_type=ABOUT, about_id=found.pk, unit=found.unit_id, held=held, outside=with_reason)
+    return shown(found, on, outside=with_reason)
 
 
-def shown(found: Dossier, on: date) -> DossierShown:
+def shown(found: Dossier, on: date, *, outside: bool = False) -> DossierShown:
     """Return a dossier with all that its page shows. Whoever calls has looked at the viewer's right."""
     return DossierShown(
         row=as_row(found, row(found.unit_id), on),
@@ -90,15 +92,19 @@ def shown(found: Dossier, on: date) -> DossierShown:
         due_moves=list(DueMove.objects.filter(dossier=found).order_by("pk")),
         imported_from=found.imported.file_name if found.imported else "",
         imported_line=found.imported_line,
+        outside=outside,
     )
 
 
-def _first_readable(candidates: Sequence[Dossier], viewer: Person, on: date) -> tuple[Dossier | None, Held | None]:
-    """Return the first that the viewer may read, with the role that lets them."""
+def _first_readable(candidates: Sequence[Dossier], viewer: Person, on: date) -> tuple[Dossier | None, Held | None, bool]:
+    """Return the first that the viewer may read, the role that lets them, and whether it is for a reason given today."""
     for each in candidates:
         if held := reaching(Right.READ_DOSSIERS, by=viewer, unit=each.unit_id, on=on):
-            return each, held
-    return None, None
+            return each, held, False
+    for each in candidates:
+        if opened(viewer, ABOUT, [each.pk], on) and (held := outside(by=viewer, unit=each.unit_id, on=on)):
+            return each, held, True
+    return None, None, False
 
 
 def reckoned(dossier: Dossier) -> Reckoning:

@@ -16,7 +16,7 @@ from gandan.faces.cli.console import DeskCommand, day
 from gandan.ground.accounts import operations as account_operations
 from gandan.ground.accounts import queries as accounts
 from gandan.ground.organisations import operations, queries
-from gandan.ground.organisations.rights import OWN_HANDS, RIGHTS, Right, Role
+from gandan.ground.organisations.rights import RIGHTS, Right, Role
 from gandan.ground.organisations.rules import Line, Nature
 
 ROLES, RIGHT_CODES, LINES = ([one.value for one in words] for words in (Role, Right, Line))
@@ -159,26 +159,37 @@ class Command(DeskCommand):
     def run_can(self, options: dict[str, Any]) -> dict[str, Any]:
         on, right = options["on"] or localdate(), Right(options["right"])
         person, unit = queries.person(options["username"]), queries.unit(options["unit"])
-        held = queries.appointments(person, on)
-        carrying = [one for one in held if one.role in RIGHTS[right]]
-        rows = queries.rows({one.unit for one in held})
+        found = queries.explain(right, by=person, unit=unit, on=on)
+        rows = queries.rows({one.unit for one in found.held})
         answer = {
-            "may": queries.may(right, by=person, unit=unit, on=on),
+            "may": found.may,
+            "because": found.because.value,
             "username": person.username,
             "right": right.value,
             "unit": unit.code,
             "on": on,
             "roles": [
-                {"role": one.role.value, "unit": rows[one.unit].code, "line": one.line.value, "carries": one in carrying}
-                for one in held
+                {
+                    "role": one.role.value,
+                    "unit": rows[one.unit].code,
+                    "line": one.line.value,
+                    "start": one.start,
+                    "end": one.end,
+                    "carries": one.role in RIGHTS[right],
+                    "gives": one == found.by,
+                }
+                for one in found.held
             ],
-            "carried_by": sorted(role.value for role in RIGHTS[right]),
+            "path": [row.code for row in found.path],
+            "carried_by": [role.value for role in found.carried_by],
         }
-        return {**answer, "why": why(answer, person.is_active, unit.name)}
+        return {**answer, "why": why(answer, found.because, unit.name)}
+
+    def fault_can(self, answer: dict[str, Any]) -> str:
+        return "" if answer["may"] else _("Không được: {why}").format(why=answer["why"])
 
     def show_can(self, answer: dict[str, Any]) -> None:
-        said = _("Được") if answer["may"] else _("Không được")
-        self.stdout.write(f"{said}: {answer['username']} · {answer['right']} · {answer['unit']} · {answer['on']:%d/%m/%Y}")
+        self.stdout.write(f"{_('Được')}: {answer['username']} · {answer['right']} · {answer['unit']} · {answer['on']:%d/%m/%Y}")
         self.stdout.write(answer["why"])
 
     def run_list(self, options: dict[str, Any]) -> list[dict[str, Any]]:
@@ -226,23 +237,30 @@ class Command(DeskCommand):
         return given
 
 
-def why(answer: dict[str, Any], active: bool, unit: str) -> str:
+def why(answer: dict[str, Any], because: queries.Because, unit: str) -> str:
     """Say what a right comes from, or what is lacking."""
-    if not active:
-        return _("Tài khoản đã ngừng hoạt động.")
-    if answer["username"] in OWN_HANDS:
-        return _("Đây là tác nhân của chính hệ thống; quyền của nó không theo phân công.")
-    carrying = [f"{one['role']} · {one['unit']} · {one['line']}" for one in answer["roles"] if one["carries"]]
-    if not answer["roles"]:
-        return _("Không giữ vai trò nào vào ngày này.")
-    if not carrying:
-        held = ", ".join(one["role"] for one in answer["roles"])
-        return _("Vai trò đang giữ ({held}) không có quyền này; quyền này thuộc về: {carried}.").format(
-            held=held, carried=", ".join(answer["carried_by"])
-        )
-    if answer["may"]:
-        return _("Theo phân công: {held}; quyền đi xuống theo hệ đó.").format(held="; ".join(carrying))
-    return _("Phân công có quyền này ({held}) không vươn tới {unit} vào ngày này.").format(held="; ".join(carrying), unit=unit)
+    gives = next((f"{one['role']} · {one['unit']} · {one['line']}" for one in answer["roles"] if one["gives"]), "")
+    carrying = "; ".join(f"{one['role']} · {one['unit']} · {one['line']}" for one in answer["roles"] if one["carries"])
+    said = {
+        queries.Because.APPOINTED: _("Theo phân công: {gives}; đường đi trong cây: {path}."),
+        queries.Because.STANDS_IN: _("Làm thay người khác: {gives}; đường đi trong cây: {path}."),
+        queries.Because.AFTER_MERGER: _("Đơn vị cũ vừa kết thúc, tạm làm tại đơn vị kế thừa: {gives}."),
+        queries.Because.OWN_HAND: _("Đây là tác nhân của chính hệ thống; quyền của nó không theo phân công."),
+        queries.Because.LEFT: _("Tài khoản đã ngừng hoạt động."),
+        queries.Because.NO_ROLE: _("Không giữ vai trò nào vào ngày này."),
+        queries.Because.ENDED: _("Vai trò có quyền này đã kết thúc trước ngày này."),
+        queries.Because.ROLE_LACKS_IT: _("Vai trò đang giữ ({held}) không có quyền này; quyền này thuộc về: {carried}."),
+        queries.Because.OTHER_LINE: _("{unit} thuộc hệ khác với phân công có quyền này ({carrying})."),
+        queries.Because.OUT_OF_REACH: _("Phân công có quyền này ({carrying}) không vươn tới {unit} vào ngày này."),
+    }[because]
+    return said.format(
+        gives=gives,
+        carrying=carrying,
+        unit=unit,
+        path=" → ".join(answer["path"]),
+        held=", ".join(one["role"] for one in answer["roles"]),
+        carried=", ".join(answer["carried_by"]),
+    )
 
 
 def _and_below(tops: list[queries.UnitRow], line: Line, on: date) -> list[queries.UnitRow]:

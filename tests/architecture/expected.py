@@ -1,0 +1,192 @@
+"""What each address takes: one row per page and per operation of the API. `test_matrix` tries every row with everybody.
+
+**A new address needs a row here**; without one `test_every_address_has_a_row` fails. Write, for a page under its name in
+`faces/pages/urls.py`, for an operation of the API under `"GET /api/v1/…"` as `openapi.json` has it:
+
+    "dossier-finish": [Row(Right.WRITE_DOSSIERS, "/dossiers/{dossier}/finish/", "post", {"note": "x"})],
+
+- `right`: the right it needs (a member of `Right`); `SIGNED_IN` if anybody signed in may; `NOBODY` if it only looks at its own.
+- `address`: with `{unit}` (a unit's code), `{dossier}` (the number of a dossier there), `{report}` (a draft of that unit),
+  `{person}` (somebody appointed there), `{appointment}`, `{promise}`, … (see `World.at`): the test fills in the unit itself,
+  one below it, a sister and one of another line. A row without such a part is tried once for everybody; then the right
+  is needed at one unit or another.
+- `method` and `body`: what is sent. It should be so whole that who may is not told that something is missing.
+- `shows`: for lists that leave out what one may not see: what stands in the answer if one may: `"{dossier}"`.
+- `whole`: False where what is sent can't be so whole (a file): 422 then means that the right was there.
+- `besides`: roles that may too, wherever they are: the post is the partner of every list.
+- `also`: a right that opens it as well; `along`: it reaches the whole line, not only downwards.
+- `missing`: the refusal is a 404, as if there were nothing (where even the existence is nobody's business).
+A page that takes GET and POST has a row for each. Public addresses (`PUBLIC`) need none; what
+no role opens, or what can't be built here, is named in `ELSEWHERE` with the test that tries who may.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from gandan.ground.organisations.rights import Right, Role
+
+SIGNED_IN = None
+NO_SESSION = "no session"  # opened by something else than a sign-in: a receipt, a signature
+
+
+@dataclass(frozen=True)
+class Row:
+    right: Right | Literal["no session"] | None
+    address: str
+    method: str = "get"
+    body: dict[str, Any] = field(default_factory=dict)
+    shows: str = ""
+    missing: bool = False
+    besides: frozenset[Role] = frozenset()
+    also: Right | None = None
+    whole: bool = True
+    along: bool = False
+
+    @property
+    def of_a_unit(self) -> bool:
+        return any("{" in text for text in (self.address, self.shows, *(str(value) for value in self.body.values())))
+
+
+FIGURES, DOSSIERS, WRITE, FREEZE = Right.READ_FIGURES, Right.READ_DOSSIERS, Right.WRITE_REPORTS, Right.FREEZE_REPORTS
+PERIOD = "period=2026-Q3"
+REPORT = {"first": "2026-01-01", "last": "2026-03-31", "title": "", "programme": ""}
+MEASURE = "/measures/dossiers-received/"
+API = "/api/v1"
+LOG, HEAR, PARCELS = Right.READ_LOG, Right.HEAR_OPENINGS, Right.WRITE_DOSSIERS
+POST = frozenset({Role.POST_PARTNER})
+WHY = "Người dân đang ở quầy của chúng tôi"
+SCANS = {"scans": []}
+NEW_ROLE = {"username": "nobody-yet", "role": "publisher", "line": "{line}"}
+
+PAGES: dict[str, list[Row]] = {
+    "today": [Row(DOSSIERS, "/?scope=below&group=later", shows="{dossier}")],
+    "my-unit": [Row(SIGNED_IN, "/my-unit/", "post", {"unit": "CATP"})],
+    "mine": [Row(SIGNED_IN, "/unit/")],
+    "units": [Row(SIGNED_IN, "/units/")],
+    "unit-find": [Row(SIGNED_IN, "/units/find/?q=ben")],
+    "unit": [Row(FIGURES, "/units/{unit}/")],
+    "unit-history": [Row(SIGNED_IN, "/units/CATP/history/")],
+    "measures": [Row(FIGURES, "/measures/")],
+    "measure": [Row(FIGURES, MEASURE + "?unit={unit}")],
+    "measure-events": [Row(FIGURES, MEASURE + "events/?unit={unit}&" + PERIOD)],
+    "measure-events-csv": [Row(FIGURES, MEASURE + "events/csv/?unit={unit}&" + PERIOD)],
+    "programmes": [Row(SIGNED_IN, "/programmes/")],
+    "programme": [Row(FIGURES, "/programmes/2022-2026/?unit={unit}")],
+    "reports": [Row(FIGURES, "/reports/", shows="/reports/{report}/")],
+    "report-new": [
+        Row(SIGNED_IN, "/reports/new/"),
+        Row(WRITE, "/reports/new/", "post", REPORT | {"unit": "{unit}"}),
+    ],
+    "report": [
+        Row(FIGURES, "/reports/{report}/"),
+        Row(WRITE, "/reports/{report}/", "post", {"position": "1", "text": "x"}),
+    ],
+    "report-pdf": [Row(FIGURES, "/reports/{report}/pdf/")],
+    "report-xlsx": [Row(FIGURES, "/reports/{report}/xlsx/")],
+    "report-freeze": [Row(FREEZE, "/reports/{report}/freeze/", "post")],
+    "report-discard": [Row(WRITE, "/reports/{report}/discard/", "post")],
+    "dossiers": [Row(DOSSIERS, "/dossiers/?unit={unit}", shows="{dossier}")],
+    "dossier": [Row(DOSSIERS, "/dossiers/{dossier}/")],
+    "dossier-holder": [Row(PARCELS, "/dossiers/{dossier}/holder/")],
+    "privacy-requests": [Row(Right.HANDLE_REQUESTS, "/privacy/requests/")],
+    "dossier-step": [
+        Row(DOSSIERS, "/dossiers/{dossier}/steps/start/"),
+        Row(PARCELS, "/dossiers/{dossier}/steps/start/", "post", {"seen": "1"}),
+    ],
+    "dossier-undo": [Row(PARCELS, "/dossiers/{dossier}/undo/", "post", {"seen": "1"})],
+    "dossier-open": [
+        Row(Right.READ_OUTSIDE, "/dossiers/open/", "post", {"number": "{dossier}", "reason": WHY}, along=True, also=DOSSIERS)
+    ],
+    "post": [Row(PARCELS, "/post/", shows="/post/{manifest}/", besides=POST)],
+    "post-scan": [Row(Right.SCAN_PARCELS, "/post/scan/")],
+    "post-file": [Row(Right.SCAN_PARCELS, "/post/file/", "post", whole=False)],
+    "post-manifest": [Row(PARCELS, "/post/{manifest}/", missing=True, besides=POST)],
+    "post-manifest-file": [Row(PARCELS, "/post/{manifest}/csv/", missing=True, besides=POST)],
+    "people-mine": [Row(Right.READ_PEOPLE, "/people/")],
+    "people": [
+        Row(Right.READ_PEOPLE, "/units/{unit}/people/"),
+        Row(Right.MANAGE_PEOPLE, "/units/{unit}/people/", "post", NEW_ROLE),
+    ],
+    "person": [Row(Right.READ_PEOPLE, "/people/{person}/")],
+    "person-act": [
+        Row(Right.MANAGE_PEOPLE, "/people/{person}/end/", "post", {"appointment": "{appointment}"}),
+        Row(Right.ARRANGE_PEOPLE, "/people/{person}/stand-in/", "post", {"taker": "nobody-yet", "until": "2026-12-01"}),
+        Row(Right.ARRANGE_PEOPLE, "/people/{person}/hand-over/", "post"),
+        Row(Right.MANAGE_PEOPLE, "/people/{person}/leave/", "post"),
+    ],
+    "alerts": [Row(HEAR, "/alerts/", shows='id="a{alert}"')],
+    "alert": [Row(HEAR, "/alerts/{alert}/", "post")],
+    "log": [Row(LOG, "/log/"), Row(LOG, "/log/?dossier={dossier}", shows=">{unit_name}<")],
+    "log-csv": [Row(LOG, "/log/csv/")],
+    "log-sheet": [Row(LOG, "/log/sheet/?dossier={dossier}")],
+    "calendar": [Row(SIGNED_IN, "/calendar/")],
+    "ledger": [Row(Right.VERIFY_LEDGER, "/ledger/"), Row(Right.VERIFY_LEDGER, "/ledger/", "post")],
+}
+OPERATIONS: dict[str, list[Row]] = {
+    "GET /api/v1/units": [Row(SIGNED_IN, f"{API}/units?text=ben")],
+    "GET /api/v1/tree": [Row(SIGNED_IN, f"{API}/tree")],
+    "GET /api/v1/units/{code}": [Row(SIGNED_IN, f"{API}/units/CATP")],
+    "GET /api/v1/units/{code}/history": [Row(SIGNED_IN, f"{API}/units/CATP/history")],
+    "GET /api/v1/units/{code}/successors": [Row(SIGNED_IN, f"{API}/units/O2/successors")],
+    "GET /api/v1/calendar/working-days": [Row(SIGNED_IN, f"{API}/calendar/working-days?from=2026-01-01&to=2026-01-31")],
+    "GET /api/v1/calendar/reckoning": [Row(SIGNED_IN, f"{API}/calendar/reckoning?received=2026-01-05&amount=5")],
+    "GET /api/v1/calendar/periods": [Row(SIGNED_IN, f"{API}/calendar/periods?grain=quarter&year=2026")],
+    "GET /api/v1/calendar/periods/{name}": [Row(SIGNED_IN, f"{API}/calendar/periods/2026-Q3")],
+    "GET /api/v1/measures": [Row(SIGNED_IN, f"{API}/measures")],
+    "GET /api/v1/measures/{code}": [Row(SIGNED_IN, f"{API}/measures/dossiers-received")],
+    "GET /api/v1/figures": [Row(FIGURES, API + "/figures?measure=dossiers-received&unit={unit}&" + PERIOD)],
+    "GET /api/v1/measures/{code}/trend": [
+        Row(FIGURES, API + "/measures/dossiers-received/trend?unit={unit}&grain=quarter&from=2026-01-01&to=2026-06-30")
+    ],
+    "GET /api/v1/measures/{code}/events": [Row(FIGURES, API + "/measures/dossiers-received/events?unit={unit}&" + PERIOD)],
+    "GET /api/v1/promises": [Row(DOSSIERS, API + "/promises?unit={unit}", shows="{dossier}")],
+    "GET /api/v1/programmes": [Row(SIGNED_IN, f"{API}/programmes")],
+    "GET /api/v1/programmes/{code}": [Row(SIGNED_IN, f"{API}/programmes/2022-2026")],
+    "GET /api/v1/programmes/{code}/progress": [Row(FIGURES, API + "/programmes/2022-2026/progress?unit={unit}")],
+    "GET /api/v1/reports": [Row(FIGURES, API + "/reports", shows='"{report}"')],
+    "POST /api/v1/reports": [Row(WRITE, API + "/reports", "post", {"unit": "{unit}", "from": "2026-01-01", "to": "2026-03-31"})],
+    "GET /api/v1/reports/{code}": [Row(FIGURES, API + "/reports/{report}")],
+    "GET /api/v1/reports/{code}/as-signed": [Row(FIGURES, API + "/reports/{report}/as-signed")],
+    "GET /api/v1/reports/{code}/as-known-now": [Row(FIGURES, API + "/reports/{report}/as-known-now")],
+    "GET /api/v1/reports/{code}/differences": [Row(FIGURES, API + "/reports/{report}/differences")],
+    "POST /api/v1/reports/{code}/freeze": [Row(FREEZE, API + "/reports/{report}/freeze", "post")],
+    "GET /api/v1/dossiers": [Row(DOSSIERS, API + "/dossiers?unit={unit}", shows="{dossier}")],
+    "GET /api/v1/dossiers/{number}": [Row(DOSSIERS, API + "/dossiers/{dossier}")],
+    "GET /api/v1/receipt": [Row(NO_SESSION, f"{API}/receipt")],
+    "POST /api/v1/post/{partner}/scans": [Row(NO_SESSION, f"{API}/post/BDTP/scans", "post", SCANS)],
+    "GET /api/v1/ledger/head": [Row(SIGNED_IN, f"{API}/ledger/head")],
+    "GET /api/v1/ledger": [Row(Right.VERIFY_LEDGER, f"{API}/ledger")],
+}
+
+# Addresses that no role opens, or whose records this table doesn't build: who may is tried where it says.
+ACCOUNT = "tests/accounts/test_signing.py"  # each reader's own account, and nobody else's
+ELSEWHERE: dict[str, str] = {
+    "account": ACCOUNT,
+    "account_change_password": ACCOUNT,
+    "account_reauthenticate": ACCOUNT,
+    "end-sessions": ACCOUNT,
+    "mfa_activate_totp": ACCOUNT,
+    "mfa_add_webauthn": ACCOUNT,
+    "mfa_authenticate": ACCOUNT,
+    "mfa_deactivate_totp": ACCOUNT,
+    "mfa_generate_recovery_codes": ACCOUNT,
+    "mfa_index": ACCOUNT,
+    "mfa_list_webauthn": ACCOUNT,
+    "mfa_reauthenticate": ACCOUNT,
+    "mfa_reauthenticate_webauthn": ACCOUNT,
+    "mfa_remove_webauthn": ACCOUNT,
+    "mfa_view_recovery_codes": ACCOUNT,
+    "bookings": "tests/pages/test_booking.py",
+    "dossier-file": "tests/pages/test_holders.py",
+    "export": "tests/pages/test_exports.py",
+    "exports": "tests/pages/test_exports.py",
+    "privacy-extract": "tests/pages/test_privacy.py",
+    "privacy-new": "tests/pages/test_privacy.py",
+    "privacy-request": "tests/pages/test_privacy.py",
+    "GET /api/v1/privacy/register": "tests/api/test_privacy.py",
+    "GET /api/v1/privacy/requests": "tests/api/test_privacy.py",
+    "GET /api/v1/privacy/requests/{number}": "tests/api/test_privacy.py",
+    "POST /api/v1/privacy/requests": "tests/api/test_privacy.py",
+    "POST /api/v1/privacy/requests/{number}/acknowledge": "tests/api/test_privacy.py",
+    "POST /api/v1/privacy/requests/{number}/answer": "tests/api/test_privacy.py",
+}
