@@ -91,17 +91,8 @@ def test_what_is_brought_in_is_told_as_if_it_had_been_lived_here(office, tmp_pat
 
     brought = Dossier.objects.get(source="old")
     assert sorted(told(brought), key=str) == sorted(told(lived), key=str)
-    for field in (
-        "unit",
-        "procedure",
-        "status",
-        "received_on",
-        "due_on",
-        "finished_on",
-        "withdrawn_on",
-        "closed_on",
-        "returned_on",
-    ):
+    days = ("received_on", "due_on", "finished_on", "withdrawn_on", "closed_on", "returned_on")
+    for field in ("unit", "procedure", "status", *days):
         assert getattr(brought, field) == getattr(lived, field)
     for model, about in ((Promise, "about_id"), (Apology, "dossier_id"), (Delivery, "dossier_id")):
         rows = [list(model.objects.filter(**{about: each.pk}).order_by("pk")) for each in (brought, lived)]
