@@ -7,7 +7,7 @@ ours and those that bodies lay over them, decide nothing; they are given `data.f
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -131,9 +131,16 @@ def compose_sheet(sheet: Sheet) -> Data:
         "f": dict(sheet.fields),
         "signatures": [_signature(block) for block in sheet.signatures],
         "recipients": [*(f"- {line.rstrip(';. ')};" for line in sheet.recipients), f"- {sheet.profile.archive}."],
-        "code": segno.make(link, error="m").svg_inline(border=0) if link else "",
+        "code": _code(link) if link else "",
         "seal": None if sheet.seal is None else list(sheet.seal),
     }
+
+
+@lru_cache(maxsize=256)
+def _code(link: str) -> str:
+    """Return a QR code. The letters of a batch lead to one page, and reckoning a code takes as long as setting a letter."""
+    drawn: str = segno.make(link, error="m").svg_inline(border=0)
+    return drawn
 
 
 def _signature(block: SignatureBlock) -> Data:
