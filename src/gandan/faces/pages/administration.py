@@ -87,13 +87,6 @@ ROOMS = (
         Right.MANAGE_PROCEDURES,
     ),
     Room(
-        "messages",
-        gettext_lazy("Tin gửi đi"),
-        gettext_lazy("Tin chờ gửi, tin không gửi được"),
-        "mail",
-        Right.MANAGE_PRIVACY,
-    ),
-    Room(
         "settings-retention",
         gettext_lazy("Thời hạn giữ"),
         gettext_lazy("Giữ dữ liệu về người bao lâu, đã xoá những gì"),

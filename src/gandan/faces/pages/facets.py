@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gandan.faces.pages import words
 from gandan.faces.pages.pieces import Words
+from gandan.faces.pages.privacy_words import OUTCOMES, WISHES
 from gandan.ground.promises.kinds import PROMISE_KINDS
 
 NAMED_APART = {"procedure", "subject"}  # their words are data: the procedures' names
@@ -21,6 +22,9 @@ NAMES: dict[str, Words] = {
     "what": _("thứ"),
     "change": _("thay đổi"),
     "role": _("vai trò"),
+    "wish": _("yêu cầu"),
+    "outcome": _("kết quả"),
+    "records": _("loại bản ghi"),
     "type": _("loại"),
     "handed": _("cơ quan giao bưu điện"),
     "late_by": _("chậm do"),
@@ -39,6 +43,20 @@ VALUES: dict[str, dict[str, Words]] = {
     "side": {"office": _("cơ quan ký"), "post": _("bưu điện ký")},
     "way": {"page": _("quét trên trang"), "file": _("tệp"), "webhook": _("chương trình")},
     "form": {"pdf": _("PDF"), "picture": _("ảnh"), "office": _("văn bản, bảng tính")},
+    "wish": dict(WISHES),
+    "outcome": dict(OUTCOMES),
+    "role": {
+        "desk_officer": _("cán bộ tiếp nhận"),
+        "specialist": _("chuyên viên"),
+        "unit_head": _("thủ trưởng đơn vị"),
+        "programme_officer_police": _("cán bộ chương trình, bên công an"),
+        "programme_officer_civil": _("cán bộ chương trình, bên dân vận"),
+        "signatory": _("người ký"),
+        "inspectorate": _("thanh tra"),
+        "auditor": _("kiểm toán viên"),
+        "post_partner": _("nhân viên bưu điện"),
+        "administrator": _("quản trị"),
+    },
     "how": {"whole": _("toàn bộ"), "divided": _("chia ra")},
 }
 

@@ -37,7 +37,7 @@ CATEGORIES: dict[str, Words] = {
     Category.IDENTITY: _("giấy tờ tuỳ thân (chỉ các số cuối)"),
     Category.NUMBER: _("số hiệu giấy tờ, bưu gửi"),
     Category.ACCOUNT: _("tên đăng nhập"),
-    Category.ACCESS: _("mật khẩu, mã phiên (chỉ ở dạng không đọc lại được)"),
+    Category.ACCESS: _("mật khẩu, mã phiên, mã mở giấy tiếp nhận (chỉ ở dạng không đọc lại được)"),
     Category.DEVICE: _("thiết bị"),
     Category.FREE: _("nội dung người đó viết, hoặc viết cho người đó"),
     Category.ANY: _("dòng dữ liệu trong tệp, đúng như đã nhận"),
