@@ -11,7 +11,7 @@ import django
 from bench.rig import show
 from gandan.config import database
 
-NAMES = ("ledger", "dossiers_import", "xes", "letters")
+NAMES = ("ledger", "dossiers_import", "xes")
 
 
 def main() -> int:

@@ -1,24 +1,19 @@
 """A database of the benchmark's own: the real city, and as many simulated events as are asked for, posted as they would be."""
 
-import hashlib
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import LiteralString
 
-import psycopg
 from django.db import connections
-from psycopg import sql
 
-from gandan.config import database, prepare
+from bench.kept import filled
 from gandan.ground.ledger.kinds import KINDS, Kind
 from gandan.ground.ledger.operations import post
 from gandan.ground.ledger.operations.recording import facet_set_id
 from gandan.ground.organisations import operations, queries
 
-KEPT = "gandan_bench_city_"
 FIRST, LAST = "2015-12-15", "2026-11-15"
 PROCEDURES = ("identity-card", "passport", "vehicle-registration")
 # Which units work when: police of the districts, then of the wards, and the departments throughout.
@@ -58,46 +53,8 @@ def city(events: int, *, keep: bool = False) -> Iterator[None]:
 
     :param keep: leave it for the next run, which migrates it; filling it with 20 million events takes a quarter of an hour
     """
-    name = f"{KEPT}{events}_{_fingerprint()}"
-    app, owner = connections.settings["default"], connections.settings["owner"]
-    before = app["NAME"], owner["NAME"], app["OPTIONS"].pop("pool", None)
-    connections.close_all()
-    with psycopg.connect(database.urls()[1], autocommit=True) as keeper:
-        filled = _filled(keeper, name)
-        app["NAME"] = owner["NAME"] = name
-        try:
-            prepare.prepare()
-            if not filled:
-                _fill(events)
-                _do(keeper, "COMMENT ON DATABASE {} IS 'filled'", name)
-            yield
-        finally:
-            connections.close_all()
-            app["NAME"], owner["NAME"] = before[:2]
-            if not keep:
-                _do(keeper, "DROP DATABASE {}", name)
-
-
-def _fingerprint() -> str:
-    """Return a hash of how the database is filled: one filled otherwise is of no use."""
-    return hashlib.sha256("".join((FIRST, LAST, *PROCEDURES, WORKING, FILL)).encode()).hexdigest()[:8]
-
-
-def _filled(keeper: psycopg.Connection, name: str) -> bool:
-    """Whether the database is there and full; an empty one is made if not, and what other fillings have left is dropped."""
-    found = keeper.execute("SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database").fetchall()
-    ours = {database: said == "filled" for database, said in found if database.startswith(KEPT)}
-    if ours.get(name):
-        return True
-    for old in ours:
-        if old == name or not old.endswith(_fingerprint()):
-            _do(keeper, "DROP DATABASE {}", old)
-    _do(keeper, "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'", name)
-    return False
-
-
-def _do(keeper: psycopg.Connection, statement: LiteralString, name: str) -> None:
-    keeper.execute(sql.SQL(statement).format(sql.Identifier(name)))
+    with filled("city", events, "".join((FIRST, LAST, *PROCEDURES, WORKING, FILL)), _fill, keep=keep):
+        yield
 
 
 def _fill(events: int, batch: int = 100_000) -> None:

@@ -94,6 +94,7 @@ PAGES: dict[str, list[Row]] = {
         Row(PARCELS, "/dossiers/{dossier}/steps/start/", "post", {"seen": "1"}),
     ],
     "dossier-undo": [Row(PARCELS, "/dossiers/{dossier}/undo/", "post", {"seen": "1"})],
+    "dossier-receipt": [Row(DOSSIERS, "/dossiers/{dossier}/receipt/")],
     "dossier-open": [
         Row(Right.READ_OUTSIDE, "/dossiers/open/", "post", {"number": "{dossier}", "reason": WHY}, along=True, also=DOSSIERS)
     ],
@@ -152,6 +153,12 @@ OPERATIONS: dict[str, list[Row]] = {
     "POST /api/v1/reports/{code}/freeze": [Row(FREEZE, API + "/reports/{report}/freeze", "post")],
     "GET /api/v1/dossiers": [Row(DOSSIERS, API + "/dossiers?unit={unit}", shows="{dossier}")],
     "GET /api/v1/dossiers/{number}": [Row(DOSSIERS, API + "/dossiers/{dossier}")],
+    "POST /api/v1/dossiers": [
+        Row(PARCELS, API + "/dossiers", "post", {"unit": "{unit}", "procedure": "passport", "applicant": "Trần An"})
+    ],
+    "POST /api/v1/dossiers/{number}/steps": [Row(PARCELS, API + "/dossiers/{dossier}/steps", "post", {"step": "start"})],
+    "POST /api/v1/dossiers/{number}/undo": [Row(PARCELS, API + "/dossiers/{dossier}/undo", "post", {"why": "wrong_step"})],
+    "POST /api/v1/dossiers/{number}/officer": [Row(PARCELS, API + "/dossiers/{dossier}/officer", "post", {"officer": None})],
     "GET /api/v1/receipt": [Row(NO_SESSION, f"{API}/receipt")],
     "POST /api/v1/post/{partner}/scans": [Row(NO_SESSION, f"{API}/post/BDTP/scans", "post", SCANS)],
     "GET /api/v1/ledger/head": [Row(SIGNED_IN, f"{API}/ledger/head")],
@@ -160,7 +167,13 @@ OPERATIONS: dict[str, list[Row]] = {
 
 # Addresses that no role opens, or whose records this table doesn't build: who may is tried where it says.
 ACCOUNT = "tests/accounts/test_signing.py"  # each reader's own account, and nobody else's
+COUNTER, QUEUE = "tests/pages/test_counter.py", "tests/pages/test_queue.py"
 ELSEWHERE: dict[str, str] = {
+    "counter": COUNTER,
+    "counter-look": COUNTER,
+    "queue": QUEUE,
+    "queue-do": QUEUE,
+    "queue-save": QUEUE,
     "account": ACCOUNT,
     "account_change_password": ACCOUNT,
     "account_reauthenticate": ACCOUNT,

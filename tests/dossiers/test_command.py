@@ -178,7 +178,9 @@ def test_procedures_are_listed_and_loaded_once(office):
     listed = answer("procedures", "--load", "--on", "2026-01-01")
 
     assert (listed["added"], listed["changed"]) == (0, 0)
-    assert [each["code"] for each in listed["procedures"]] == ["identity-card", "passport", "permit", "vehicle-registration"]
+    assert [each["code"] for each in listed["procedures"]] == [
+        "identity-card", "passport", "passport-central", "permit", "vehicle-plates", "vehicle-registration", "vehicle-reissue",
+    ]  # fmt: skip
     assert len(answer("procedures", "--all")["procedures"]) == 12
 
 

@@ -11,6 +11,7 @@ from ninja.security import SessionAuth
 
 from gandan.faces.api import (
     calendar,
+    dossier_steps,
     dossiers,
     keys,
     ledger,
@@ -83,5 +84,5 @@ api = Api(
     auth=[keys.Key(), Session()],
 )
 problems.install(api)
-for package in (units, calendar, measures, promises, programmes, reports, dossiers, post, privacy, ledger):
+for package in (units, calendar, measures, promises, programmes, reports, dossier_steps, dossiers, post, privacy, ledger):
     api.add_router("", package.router)

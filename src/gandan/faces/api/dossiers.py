@@ -35,6 +35,7 @@ class Dossier(BaseModel):
     channel: str = Field(description="counter, online or post.")
     applicant: str
     status: DossierStatus = Field(description="One of the ten states of the national portal.")
+    version: int = Field(description="One more with every step. As `seen`, it keeps a step from passing over another's.")
     received_on: date
     due_on: date = Field(description="The day appointed: the last on which the result is in time.")
     ended_on: date | None = Field(description="The day on which it was finished or withdrawn.")
@@ -115,6 +116,7 @@ def _said(row: dossiers.DossierRow) -> dict[str, Any]:
         "channel": row.channel,
         "applicant": row.applicant,
         "status": row.status.value,
+        "version": row.version,
         "received_on": row.received_on,
         "due_on": row.due_on,
         "ended_on": row.ended_on,

@@ -17,7 +17,7 @@ from gandan.faces.pages.steps import STERN
 from gandan.faces.pages.units import name_of
 from gandan.ground.audit import operations as audit
 from gandan.ground.calendar import queries as calendar
-from gandan.ground.calendar.rules import Reason, ReasonCode, working_days_between
+from gandan.ground.calendar.rules import Reason, ReasonCode, Reckoning, working_days_between
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations import queries as organisations
@@ -58,7 +58,7 @@ def dossier_list(request: SignedIn) -> HttpResponse:
         overdue=status == "overdue",
         text=text,
     )
-    page = dossiers.dossiers(request.user, asked.today, filters, after=_cursor(asked), limit=PAGE)
+    page = dossiers.dossiers(request.user, asked.today, filters, after=cursor(asked), limit=PAGE)
     if len(page.rows) == 1 and text and text.upper() in {page.rows[0].number, page.rows[0].source_number.upper()}:
         return redirect("dossier", page.rows[0].number)
     following = asked.address(cursor=f"{page.next[0].isoformat()}_{page.next[1]}") if page.next else ""
@@ -84,7 +84,7 @@ def dossier_list(request: SignedIn) -> HttpResponse:
                 ("stopped", _("đã dừng")),
                 ("withdrawn", _("đã rút")),
             ),
-            "procedures": _procedures(asked.today),
+            "procedures": procedures_now(asked.today),
             "procedure": filters.procedure,
             "my_unit_row": my_unit(request),
             "table": _list(page.rows),
@@ -93,7 +93,7 @@ def dossier_list(request: SignedIn) -> HttpResponse:
     )
 
 
-def _procedures(on: date) -> list[tuple[str, str]]:
+def procedures_now(on: date) -> list[tuple[str, str]]:
     return [(one.code, words.named(one.name, one.name_en)) for one in dossiers.procedures(on)]
 
 
@@ -138,7 +138,12 @@ def mark_of(row: DossierRow) -> Mark:
     return MARKS[row.status.value]
 
 
-def _cursor(asked: Asked) -> tuple[date, int] | None:
+def state_mark(row: DossierRow) -> Mark:
+    """Where a dossier is in the flow, late or not."""
+    return MARKS.get(row.status.value, MARKS["open"])
+
+
+def cursor(asked: Asked) -> tuple[date, int] | None:
     day, _under, number = asked.text("cursor").partition("_")
     try:
         return (date.fromisoformat(day), int(number)) if number else None
@@ -224,13 +229,16 @@ def term_bar(shown: DossierShown, today: date) -> TermBar:
     kept = calendar.working_calendar(row.unit.id)
     end = row.ended_on or today
     left = working_days_between(end, row.due_on, kept) if end <= row.due_on else -working_days_between(row.due_on, end, kept)
-    days = tuple(
-        ReckonedDay(day.day, day.counted, day.nth, "" if day.counted and day.nth else why(day.reason))
-        for day in (shown.reckoning.days if shown.reckoning else ())
-    )
+    days = reckoned_days(shown.reckoning) if shown.reckoning else ()
     waiting = next((since for since, until in shown.waits if until is None), None)
     stood = tuple((since, until or max(today, since)) for since, until in shown.waits if until != since)
     return TermBar(row.received_on, row.due_on, today, int(left), done=row.ended_on, days=days, pauses=stood, waiting=waiting)
+
+
+def reckoned_days(reckoning: Reckoning) -> tuple[ReckonedDay, ...]:
+    return tuple(
+        ReckonedDay(day.day, day.counted, day.nth, "" if day.counted and day.nth else why(day.reason)) for day in reckoning.days
+    )
 
 
 def why(reason: Reason) -> str:

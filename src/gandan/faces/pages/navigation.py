@@ -41,6 +41,8 @@ GROUPS = (
         (
             Item("/", _("Hôm nay"), "sun", _("Hôm nay")),
             Item("/unit/", _("Đơn vị của tôi"), "building-community", _("Đơn vị")),
+            Item("/counter/", _("Tiếp nhận"), "plus", _("Tiếp nhận"), right=Right.WRITE_DOSSIERS),
+            Item("/queue/", _("Hàng chờ"), "clock", right=Right.READ_DOSSIERS),
             Item("/dossiers/", _("Hồ sơ"), "folder", _("Hồ sơ")),
             Item("/bookings/", _("Giờ hẹn tại quầy"), "calendar-due", right=Right.WRITE_DOSSIERS),
             Item("/post/", _("Bưu điện"), "truck-delivery"),

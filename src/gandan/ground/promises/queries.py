@@ -17,6 +17,7 @@ from gandan.ground.promises.kinds import PROMISE_KINDS
 from gandan.ground.promises.models import OPEN, Promise, Sweep
 from gandan.ground.promises.rules import Group, State
 
+EVERYTHING = Q()
 AT_RISK_WITHIN = 2  # working days before the due date
 
 
@@ -72,6 +73,7 @@ def queue(
     units: Collection[int] | None = None,
     officer: Person | None = None,
     kinds: Collection[str] | None = None,
+    among: Q = EVERYTHING,
     group: Group | None = None,
     after: tuple[date, int] | None = None,
     limit: int = 50,
@@ -80,9 +82,10 @@ def queue(
 
     :param units: only what these owe
     :param officer: only what this person is to do
+    :param among: only these: `of_officers`, `of_nobody`, `about`
     :param after: where the page before ended (`QueueRow.after`)
     """
-    wanted = _visible(viewer, on, units, officer, kinds).annotate(group=_group(on))
+    wanted = _visible(viewer, on, units, officer, kinds).filter(among).annotate(group=_group(on))
     if group is not None:
         wanted = wanted.filter(group=group.value)
     if after is not None:
@@ -106,9 +109,25 @@ def counts(
     units: Collection[int] | None = None,
     officer: Person | None = None,
     kinds: Collection[str] | None = None,
+    among: Q = EVERYTHING,
 ) -> Counts:
     """Return how many promises stand in each group, of what the viewer may see."""
-    return Counts(**_visible(viewer, on, units, officer, kinds).aggregate(**_counted(_groups(on))))
+    return Counts(**_visible(viewer, on, units, officer, kinds).filter(among).aggregate(**_counted(_groups(on))))
+
+
+def of_officers(people: Collection[int]) -> Q:
+    """Narrow a queue to what these people are to do."""
+    return Q(officer__in=list(people))
+
+
+def of_nobody(staff: Collection[int]) -> Q:
+    """Narrow a queue to what is nobody's, or somebody's who is no longer among the staff."""
+    return Q(officer=None) | ~Q(officer__in=list(staff))
+
+
+def about(subject: str) -> Q:
+    """Narrow a queue to promises about one subject: a procedure, say."""
+    return Q(subject=subject)
 
 
 def counts_by_unit(

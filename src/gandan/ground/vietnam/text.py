@@ -33,6 +33,11 @@ def fold(text: str) -> str:
     return " ".join(bare.replace("đ", "d").split())
 
 
+def words_of(text: str) -> list[str]:
+    """Return the folded words of a text, without punctuation, to find it by: A-B.C (d) is a, b, c, d."""
+    return _WORD.findall(fold(text))
+
+
 def one_spelling(text: str) -> str:
     """Return the text in NFC with the tone of each syllable on the letter where most people write it: hoà as hòa, Thuỷ as Thủy.
 

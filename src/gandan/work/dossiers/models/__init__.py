@@ -2,6 +2,7 @@
 
 from gandan.work.dossiers.models.bookings import Booking, Opening
 from gandan.work.dossiers.models.deliveries import Delivery, Manifest, ManifestItem, PostPartner, Scan
+from gandan.work.dossiers.models.desk import Once, SavedFilter
 from gandan.work.dossiers.models.dossiers import Dossier, DossierQuerySet, StepTaken, Wait
 from gandan.work.dossiers.models.drafts import Draft
 from gandan.work.dossiers.models.holders import Collector, Contact, RatingTicket, ReceiptKey, TicketTaken
@@ -31,6 +32,7 @@ __all__ = [
     "Manifest",
     "ManifestItem",
     "Office",
+    "Once",
     "Opening",
     "ParcelState",
     "PostPartner",
@@ -38,6 +40,7 @@ __all__ = [
     "RatingTicket",
     "ReceiptKey",
     "RefusedRow",
+    "SavedFilter",
     "Scan",
     "StagedRow",
     "Status",

@@ -4,11 +4,13 @@ from collections.abc import Collection
 from datetime import date
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 
 from gandan.ground.organisations.models import Person, Unit
-from gandan.work.dossiers.flow import CLOSED, OPEN, Status
+from gandan.work.dossiers.flow import AT_WORK, CLOSED, OPEN, Status
 from gandan.work.dossiers.models.imports import Import
 from gandan.work.dossiers.models.procedures import Procedure
 from gandan.work.dossiers.models.states import Channel, choices
@@ -32,7 +34,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.filter(status__in=_UNSETTLED)
 
     def overdue(self, on: date) -> Self:
-        return self.open().filter(due_on__lt=on)
+        return self.filter(status__in=sorted(status.value for status in AT_WORK), due_on__lt=on)
 
 
 class Dossier(models.Model):
@@ -46,6 +48,7 @@ class Dossier(models.Model):
     channel = models.CharField(max_length=8, choices=choices(Channel))
     applicant = models.CharField(max_length=200, blank=True)
     applicant_key = models.CharField(max_length=200, blank=True)  # folded: found without accents
+    applicant_order = models.BinaryField(default=b"")  # sorts as lists of people are: by given name first
     status = models.CharField(max_length=10, choices=choices(Status), default=Status.RECEIVED.value)
     handed_in_on = models.DateField(null=True)  # online: the day on which it was sent, before anybody took it in
     received_on = models.DateField()  # of one that waits to be taken in: the day on which it was handed in
@@ -118,6 +121,17 @@ class Dossier(models.Model):
             models.Index(fields=["unit", "-received_on", "-id"], name="dossier_of_unit"),
             models.Index(fields=["-received_on", "-id"], name="dossier_newest"),
             models.Index(fields=["unit"], condition=Q(status__in=_UNSETTLED), name="dossier_open_of_unit"),
+            models.Index(fields=["unit", "applicant_order", "id"], name="dossier_by_name"),
+            models.Index(fields=["source_number"], condition=~Q(source=""), name="dossier_source_number"),
+            GinIndex(SearchVector("applicant_key", config="simple"), name="dossier_name_words", fastupdate=False),
+            GinIndex(fields=["number"], opclasses=["gin_trgm_ops"], name="dossier_number_parts", fastupdate=False),
+            GinIndex(
+                fields=["source_number"],
+                opclasses=["gin_trgm_ops"],
+                condition=~Q(source=""),
+                name="dossier_source_number_parts",
+                fastupdate=False,
+            ),
         ]
 
     @property

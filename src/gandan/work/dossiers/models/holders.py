@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from gandan.ground.organisations.models import Person
+from gandan.ground.privacy.fields import BlindIndexField, SealedTextField
+from gandan.ground.privacy.rules import Normaliser
 from gandan.work.dossiers.models.dossiers import Dossier
 from gandan.work.dossiers.models.states import choices
 from gandan.work.dossiers.rules.holders import Checked, Language
@@ -13,11 +15,20 @@ class Contact(models.Model):
     """How the applicant of a dossier is reached, for this dossier alone."""
 
     dossier = models.OneToOneField(Dossier, models.CASCADE, related_name="contact")
-    phone = models.CharField(max_length=20, blank=True)  # digits
-    email = models.CharField(max_length=254, blank=True)
-    address = models.CharField(max_length=400, blank=True)
+    phone = SealedTextField(blank=True, default="")  # digits
+    phone_index = BlindIndexField(of="phone", normaliser=Normaliser.PHONE)
+    email = SealedTextField(blank=True, default="")
+    address = SealedTextField(blank=True, default="")
+    identity = SealedTextField(blank=True, default="")  # the personal number; found within one unit and one procedure only
+    identity_index = BlindIndexField(of="identity")
     language = models.CharField(max_length=2, choices=choices(Language), default=Language.VIETNAMESE.value)
     notices = models.BooleanField(default=True)  # wants to be told by e-mail what happens
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["phone_index"], condition=~Q(phone_index=b""), name="contact_phone"),
+            models.Index(fields=["identity_index"], condition=~Q(identity_index=b""), name="contact_identity"),
+        ]
 
 
 class ReceiptKey(models.Model):

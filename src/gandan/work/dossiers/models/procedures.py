@@ -1,12 +1,14 @@
 """Procedures through time, and the offices that give out numbers."""
 
+from datetime import date, timedelta
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
-from gandan.ground.calendar.rules import Term, TermUnit
+from gandan.ground.calendar.rules import Pause, Term, TermUnit
 from gandan.ground.organisations.models import Unit
 from gandan.work.dossiers.models.states import choices
 
@@ -21,6 +23,7 @@ class Procedure(models.Model):
     term_amount = models.PositiveSmallIntegerField()
     term_unit = models.CharField(max_length=14, choices=choices(TermUnit))
     term_roll = models.BooleanField(default=False)  # an end on a day off moves to the next working day
+    verify_days = models.PositiveSmallIntegerField(default=0)  # calendar days of verification before the term begins
     post_amount = models.PositiveSmallIntegerField(null=True, blank=True)  # working days the post has for the result
     fee = models.PositiveIntegerField(null=True, blank=True)  # in đồng; null where it isn't known
     fee_note = models.CharField(max_length=300, blank=True)
@@ -50,6 +53,11 @@ class Procedure(models.Model):
     @property
     def term(self) -> Term:
         return Term(self.term_amount, TermUnit(self.term_unit), self.term_roll)
+
+    def verification(self, received_on: date) -> tuple[Pause, ...]:
+        """Return the days of verification, in which the term has not begun."""
+        since = received_on + timedelta(days=1)
+        return (Pause(since, since + timedelta(days=self.verify_days)),) if self.verify_days else ()
 
     @property
     def post_term(self) -> Term | None:

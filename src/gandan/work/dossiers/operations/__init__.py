@@ -1,5 +1,6 @@
 """What can be done with dossiers: one at a time at the counter, or many from a file."""
 
+from gandan.work.dossiers.models import Channel
 from gandan.work.dossiers.operations.bookings import (
     NobodyBooks,
     NoSuchHours,
@@ -25,6 +26,7 @@ from gandan.work.dossiers.operations.counter import (
     turn_away,
 )
 from gandan.work.dossiers.operations.deliveries import collect, deliver, fail, hand_to_post, return_to_office
+from gandan.work.dossiers.operations.doing import Given, Many, NotOfTheUnit, Outcome, TooManyDossiers, assign, step
 from gandan.work.dossiers.operations.drafts import (
     HandedIn,
     add_to_draft,
@@ -78,13 +80,13 @@ from gandan.work.dossiers.operations.manifests import (
     sign_for_post,
     unpack,
 )
+from gandan.work.dossiers.operations.once import BadKey, KeyUsedBefore
 from gandan.work.dossiers.operations.outside import open_outside
 from gandan.work.dossiers.operations.parcels import NoResultYet, WrongParcelStep
-from gandan.work.dossiers.operations.procedures import Loaded, RuleInUse, load_procedures
+from gandan.work.dossiers.operations.procedures import Loaded, RuleInUse, RulesOverlap, load_procedures, set_procedure
 from gandan.work.dossiers.operations.receipts import (
     NoCollector,
     TicketGone,
-    TooLong,
     authorise_collector,
     give_receipt,
     note_contact,
@@ -92,6 +94,7 @@ from gandan.work.dossiers.operations.receipts import (
     take_ticket,
 )
 from gandan.work.dossiers.operations.run import Progress, Request, Run
+from gandan.work.dossiers.operations.saving import BadFilter, forget_filter, save_filter
 from gandan.work.dossiers.operations.scans import (
     Answer,
     TooManyAtOnce,
@@ -105,22 +108,35 @@ from gandan.work.dossiers.operations.steps import BeforeReceipt, ChangedMeanwhil
 from gandan.work.dossiers.operations.undoing import REASONS as UNDO_REASONS
 from gandan.work.dossiers.operations.undoing import NotToBeUndone, undo
 from gandan.work.dossiers.rules.drafts import NotReady
+from gandan.work.dossiers.rules.holders import Language
 from gandan.work.dossiers.rules.papers import BadPapers
+from gandan.work.dossiers.rules.reach import BadCard, BadEmail, BadIdentity, Card, Reach, TooLong, identity_of, reach, read_card
 
 __all__ = [
     "UNDO_REASONS",
     "AlreadyApologised",
     "AlreadySigned",
     "Answer",
+    "BadCard",
+    "BadEmail",
+    "BadFilter",
+    "BadIdentity",
+    "BadKey",
     "BadPapers",
     "BadRule",
     "BadSource",
     "BeforeReceipt",
+    "Card",
     "ChangedMeanwhile",
+    "Channel",
     "Followed",
+    "Given",
     "HandedIn",
+    "KeyUsedBefore",
+    "Language",
     "Loaded",
     "Making",
+    "Many",
     "NeedsMore",
     "NoAddress",
     "NoApplicant",
@@ -134,6 +150,7 @@ __all__ = [
     "NotByPost",
     "NotFree",
     "NotHandledHere",
+    "NotOfTheUnit",
     "NotOneAfterTheOther",
     "NotOnline",
     "NotReady",
@@ -142,15 +159,19 @@ __all__ = [
     "NothingToPack",
     "NothingToReach",
     "NothingToSign",
+    "Outcome",
     "Progress",
+    "Reach",
     "Request",
     "RuleInUse",
+    "RulesOverlap",
     "Run",
     "SigningDesk",
     "StillStanding",
     "TicketGone",
     "TooLong",
     "TooManyAtOnce",
+    "TooManyDossiers",
     "TooManyLetters",
     "Word",
     "WrongMoment",
@@ -163,6 +184,7 @@ __all__ = [
     "ask_payment",
     "ask_supplement",
     "ask_to_sign",
+    "assign",
     "authorise_collector",
     "begin_draft",
     "book",
@@ -180,12 +202,14 @@ __all__ = [
     "finish",
     "follow_calendar",
     "follow_succession",
+    "forget_filter",
     "give_reason",
     "give_receipt",
     "give_secret",
     "hand_in",
     "hand_over",
     "hand_to_post",
+    "identity_of",
     "leave_unsigned",
     "load_procedures",
     "move_booking",
@@ -198,20 +222,25 @@ __all__ = [
     "pack_back",
     "paid",
     "raise_letters",
+    "reach",
+    "read_card",
     "receive",
     "refuse",
     "register",
     "replace_receipt",
     "return_result",
     "return_to_office",
+    "save_filter",
     "send_apology",
     "set_aside",
     "set_letter_rule",
     "set_openings",
+    "set_procedure",
     "sign_for_office",
     "sign_for_post",
     "sign_some",
     "start",
+    "step",
     "stop",
     "supplemented",
     "take",

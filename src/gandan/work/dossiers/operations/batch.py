@@ -12,7 +12,7 @@ from gandan.ground.organisations.models import Person
 from gandan.ground.promises.kinds import Receiver
 from gandan.ground.promises.operations import owe_many
 from gandan.ground.promises.rules import Life, State
-from gandan.ground.vietnam.text import fold
+from gandan.ground.vietnam.text import person_sort_key, words_of
 from gandan.work.dossiers.models import Apology, Delivery, Dossier, Import, ParcelState, Status, Wait
 from gandan.work.dossiers.rules import Candidate, kept, punctuality
 from gandan.work.dossiers.rules.candidates import LetterRow, ParcelRow
@@ -20,7 +20,8 @@ from gandan.work.dossiers.rules.parcels import late_by
 
 ABOUT = Dossier._meta.label_lower
 DOSSIER = (
-    "id", "number", "source", "source_number", "procedure_id", "unit_id", "channel", "applicant", "applicant_key", "status",
+    "id", "number", "source", "source_number", "procedure_id", "unit_id", "channel", "applicant", "applicant_key",
+    "applicant_order", "status",
     "received_on", "due_on", "due_stated", "finished_on", "withdrawn_on", "imported_id", "imported_line", "fingerprint",
     "closed_on", "returned_on",
 )  # fmt: skip
@@ -59,8 +60,8 @@ class Batch:
         self._dossiers.append(
             (
                 id_, number, self._into.source, new.source_number, new.rule.id, new.last_unit, new.channel, new.applicant,
-                fold(new.applicant), status.value, new.received_on, new.due_on, new.due_stated, new.finished_on,
-                new.withdrawn_on, self._into.pk, new.line, new.fingerprint,
+                " ".join(words_of(new.applicant)), person_sort_key(new.applicant), status.value, new.received_on, new.due_on,
+                new.due_stated, new.finished_on, new.withdrawn_on, self._into.pk, new.line, new.fingerprint,
                 new.steps.stopped_on or new.steps.refused_on, new.steps.returned_on,
             )
         )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 from gandan.ground.calendar.queries import working_calendar
 from gandan.ground.calendar.rules import WorkingCalendar, due_date
 from gandan.ground.ledger.kinds import Kind
-from gandan.ground.ledger.operations import operation, record
+from gandan.ground.ledger.operations import operation, record, unchanged
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.organisations.queries import check_standing, require
@@ -15,15 +15,17 @@ from gandan.ground.organisations.rights import Right
 from gandan.ground.promises import operations as promises
 from gandan.ground.promises.kinds import Receiver
 from gandan.ground.promises.queries import owed_about
-from gandan.ground.vietnam.text import fold
+from gandan.ground.vietnam.text import person_sort_key, words_of
 from gandan.work.dossiers.flow import WHY_REFUSED, Need, Status, Step
-from gandan.work.dossiers.models import Channel, Delivery, Dossier, Procedure, StepTaken
+from gandan.work.dossiers.models import Channel, Contact, Delivery, Dossier, Procedure, StepTaken
 from gandan.work.dossiers.operations.numbering import Numbers
+from gandan.work.dossiers.operations.once import answered, keep_answer
 from gandan.work.dossiers.operations.steps import RESULT, TAKE, check_given, take, worded
 from gandan.work.dossiers.queries import procedure_on
 from gandan.work.dossiers.rules import NumbersUsedUp, handles
 from gandan.work.dossiers.rules.numbers import LAST_SERIAL
 from gandan.work.dossiers.rules.papers import read_papers
+from gandan.work.dossiers.rules.reach import NOBODY, Reach
 from gandan.work.dossiers.rules.reading import tidy
 from gandan.work.dossiers.rules.rows import LENGTHS
 from gandan.work.dossiers.rules.taking import taking_term
@@ -56,11 +58,16 @@ def receive(
     channel: Channel = Channel.COUNTER,
     by_post: bool = False,
     papers: Sequence[Mapping[str, Any]] = (),
+    reach: Reach = NOBODY,
+    once: str = "",
 ) -> Dossier:
     """Receive a dossier: give it a number and an appointment by the procedure's rule of that day.
 
     :param by_post: the applicant wants the result brought by the post
     :param papers: what was handed in: name, and how many originals, certified copies, copies
+    :param reach: who the applicant is and how they are reached, kept for this dossier alone
+    :param once: a key under which the same request is answered once
+    :raises BadKey, KeyUsedBefore: see `once.answered`
     :raises NotAllowed: if `by` may not receive dossiers at the unit
     :raises NotStanding: if the unit doesn't exist on the day
     :raises UnknownProcedure: if the procedure has no rule on the day
@@ -71,12 +78,20 @@ def receive(
     :raises NumbersUsedUp: if the unit has given out all numbers of the day
     """
     require(Right.WRITE_DOSSIERS, by=by, unit=unit, on=on)
+    asked = {"procedure": procedure, "unit": unit.code, "applicant": applicant, "channel": channel, "papers": list(papers)}
+    before = answered(once, by, {**asked, "by_post": by_post, "reach": reach.plain()})
+    if before is not None:
+        unchanged()
+        return before
     calendar = working_calendar(unit)
     dossier = _new(procedure, unit, applicant, on, calendar, channel=channel, papers=papers, by_post=by_post)
     dossier.save()
     _taken_in(dossier, calendar, by, on)
     if by_post:
         Delivery.objects.create(dossier=dossier, wanted_on=on)
+    if reach != NOBODY:
+        Contact.objects.create(dossier=dossier, **reach.plain())
+    keep_answer(once, by, dossier)
     return dossier
 
 
@@ -124,7 +139,7 @@ def take_in(*, dossier: Dossier | int, by: Person, on: date, seen: int | None = 
     fresh = step.dossier
     fresh.procedure = _rule(fresh.procedure.code, fresh.unit, on)
     calendar = working_calendar(fresh.unit)
-    fresh.received_on, fresh.due_on = on, due_date(on, fresh.procedure.term, calendar)
+    fresh.received_on, fresh.due_on = on, due_date(on, fresh.procedure.term, calendar, fresh.procedure.verification(on))
     step.first_event = _taken_in(fresh, calendar, by, on)
     promises.keep(promise=owed_about(fresh, TAKE), by=by, on=on)
     return step.done(Status.RECEIVED, procedure=fresh.procedure, received_on=fresh.received_on, due_on=fresh.due_on)
@@ -226,9 +241,10 @@ def _new(
         unit=unit,
         channel=channel.value,
         applicant=name,
-        applicant_key=fold(name),
+        applicant_key=" ".join(words_of(name)),
+        applicant_order=person_sort_key(name),
         received_on=on,
-        due_on=due_date(on, rule.term, calendar),
+        due_on=due_date(on, rule.term, calendar, rule.verification(on)),
         papers=handed_in,
     )
 

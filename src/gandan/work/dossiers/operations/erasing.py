@@ -15,6 +15,7 @@ from gandan.work.dossiers.models import (
     Delivery,
     Dossier,
     Import,
+    Once,
     ReceiptKey,
     RefusedRow,
     Scan,
@@ -53,7 +54,8 @@ def _anonymise(numbers: Collection[int]) -> None:
     StepTaken.objects.filter(dossier_id__in=numbers).update(words="", before={})
     Scan.objects.filter(delivery__dossier_id__in=numbers).update(tracking="")
     Delivery.objects.filter(dossier_id__in=numbers).update(recipient="", address="", phone="", tracking="")
-    Dossier.objects.filter(pk__in=numbers).update(applicant="", applicant_key="", papers=[])
+    Dossier.objects.filter(pk__in=numbers).update(applicant="", applicant_key="", applicant_order=b"", papers=[])
+    Once.objects.filter(dossier_id__in=numbers).delete()
 
 
 @operation

@@ -84,7 +84,9 @@ def _later(promises: Sequence[Promise]) -> list[tuple[Promise, Dossier, date]]:
 def _due(dossier: Dossier, calendar: WorkingCalendar) -> date:
     own = dossier.imported.mapping.get("term") if dossier.imported else None
     term = parse_term(own) if own else dossier.procedure.term
-    return due_date(dossier.received_on, term, calendar, pauses(dossier) if dossier.waits.all() else ())
+    return due_date(
+        dossier.received_on, term, calendar, pauses(dossier) if dossier.waits.all() or dossier.procedure.verify_days else ()
+    )
 
 
 def _move(dossier: Dossier, due_on: date, changed: Sequence[ChangedDay], on: date) -> DueMove:

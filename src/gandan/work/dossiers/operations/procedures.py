@@ -1,7 +1,7 @@
 """Procedures as dated data: loaded from a file with source and validity, never edited under an open dossier."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
 
@@ -19,13 +19,18 @@ from gandan.work.dossiers.rules.procedures import ProcedureData, read_procedures
 
 FIELDS = (
     "name", "name_en", "field_code", "term_amount", "term_unit", "term_roll", "post_amount", "fee", "fee_note", "legal_basis",
-    "handled_by", "during", "source", "verified",
+    "handled_by", "during", "source", "verified", "verify_days", "papers", "decided_by", "forms", "delivery_allowed",
+    "online_allowed",
 )  # fmt: skip
-OF_THE_PROMISE = ("term_amount", "term_unit", "term_roll")
+OF_THE_PROMISE = ("term_amount", "term_unit", "term_roll", "verify_days")
 
 
 class RuleInUse(Refused):
     """Dossiers were received under this rule: its term is what they were promised. Another term is another rule."""
+
+
+class RulesOverlap(Refused):
+    """A procedure has one rule at a time."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,43 @@ def load_procedures(*, unit: Unit, by: Person, on: date, rows: Sequence[Procedur
     return Loaded(added, changed)
 
 
+@operation
+def set_procedure(*, row: ProcedureData, unit: Unit, by: Person, on: date) -> Procedure:
+    """Add a rule, or correct one that begins on the same day. The rule before it ends where it begins; dossiers keep theirs.
+
+    :param unit: the body whose procedure it is
+    :raises NotAllowed: if `by` may not manage procedures there
+    :raises RuleInUse: if it changes the term of a rule under which dossiers were received
+    :raises RulesOverlap: if it runs into a later rule
+    """
+    require(Right.MANAGE_PROCEDURES, by=by, unit=unit, on=on)
+    rules = list(Procedure.objects.select_for_update().filter(code=row.code).order_by("during"))
+    later = next((rule for rule in rules if rule.during.lower > row.start), None)
+    if later is not None and row.end is None:
+        row = replace(row, end=later.during.lower)
+    if later is not None and row.end is not None and row.end > later.during.lower:
+        raise RulesOverlap(
+            gettext_noop("Quy định này chồng lên quy định từ {start}. Xin kết thúc trước ngày đó."),
+            start=f"{later.during.lower:%d/%m/%Y}",
+        )
+    rule = next((rule for rule in rules if rule.during.lower == row.start), None)
+    if rule is not None:
+        if not _changes(rule, row):
+            unchanged()
+            return rule
+    else:
+        for before in rules:
+            if before.during.lower < row.start and (before.during.upper is None or before.during.upper > row.start):
+                before.during = DateRange(before.during.lower, row.start)
+                before.save(update_fields=["during"])
+                record(Kind.PROCEDURE_CHANGED, unit=unit, day=on, by=by, about=before, procedure=before.code)
+        rule = Procedure(code=row.code, **_values(row))
+        rule.full_clean(validate_constraints=False)
+        rule.save()
+    record(Kind.PROCEDURE_CHANGED, unit=unit, day=on, by=by, about=rule, procedure=rule.code)
+    return rule
+
+
 def _values(row: ProcedureData) -> dict[str, object]:
     return {
         "name": row.name,
@@ -83,6 +125,12 @@ def _values(row: ProcedureData) -> dict[str, object]:
         "during": DateRange(row.start, row.end),
         "source": row.source,
         "verified": row.verified,
+        "verify_days": row.verify_days,
+        "papers": [dict(paper) for paper in row.papers],
+        "decided_by": row.decided_by,
+        "forms": list(row.forms),
+        "delivery_allowed": row.delivery,
+        "online_allowed": row.online,
     }
 
 

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db.models import Model
-from django.utils.crypto import salted_hmac
 
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import operation, record, unchanged
@@ -13,10 +12,12 @@ from gandan.ground.organisations.queries import require
 from gandan.ground.organisations.rights import Right
 from gandan.work.dossiers.models import Collector, Contact, Dossier, RatingTicket, ReceiptKey, TicketTaken
 from gandan.work.dossiers.operations.parcels import holder
-from gandan.work.dossiers.rules.holders import Checked, Language, digest_of, phone_of
+from gandan.work.dossiers.queries.holders import token_of
+from gandan.work.dossiers.rules.holders import Checked, Language, digest_of
+from gandan.work.dossiers.rules.reach import reach
 from gandan.work.dossiers.rules.reading import tidy
 
-LONGEST = {"email": 254, "address": 400, "name": 200}
+LONGEST = 200  # characters of a name
 
 
 class NoCollector(Refused):
@@ -25,15 +26,6 @@ class NoCollector(Refused):
 
 class TicketGone(Refused):
     """For one dossier there is one ticket, at its end."""
-
-
-class TooLong(Refused):
-    """It doesn't fit where it would have to stand."""
-
-
-def token_of(key: ReceiptKey) -> str:
-    """Return the token of a receipt: made from our secret, so that a receipt can be printed again and no table holds it."""
-    return salted_hmac("gandan.dossiers.receipt", f"{key.dossier_id}.{key.pk}", algorithm="sha256").hexdigest()[:40]
 
 
 @operation
@@ -96,18 +88,15 @@ def note_contact(
     :param receipt: the key of the receipt in hand, where it is the applicant who acts
     :raises NotAllowed: if `by` may not work on the unit's dossiers, and no live receipt is in hand
     :raises BadPhone: if the telephone number can't be one
-    :raises TooLong: if something doesn't fit
+    :raises BadEmail, TooLong: see `reach`
     """
     fresh = _locked(dossier)
     check_hand(fresh, receipt, by, on)
-    for said, name in ((email, "email"), (address, "address")):
-        if len(tidy(said)) > LONGEST[name]:
-            raise TooLong(gettext_noop("Dài quá {most} chữ."), most=LONGEST[name])
+    told = reach(phone=phone, email=email, address=address, language=language)
     contact, _new = Contact.objects.update_or_create(
         dossier=fresh,
         defaults={
-            "phone": phone_of(phone), "email": tidy(email), "address": tidy(address), "language": language.value,
-            "notices": notices,
+            "phone": told.phone, "email": told.email, "address": told.address, "language": language.value, "notices": notices,
         },
     )  # fmt: skip
     _tell(Kind.CONTACT_NOTED, fresh, by, on)
@@ -126,7 +115,7 @@ def authorise_collector(*, dossier: Dossier, name: str, checked: Checked, paper_
     fresh = _locked(dossier)
     require(Right.WRITE_DOSSIERS, by=by, unit=holder(fresh, on), on=on)
     named, tail = tidy(name), tidy(paper_tail)[-4:]
-    if not named or len(named) > LONGEST["name"] or len(tail) < 4:
+    if not named or len(named) > LONGEST or len(tail) < 4:
         raise NoCollector(gettext_noop("Xin ghi họ tên người nhận thay và 4 số cuối giấy tờ đã kiểm tra."))
     fresh.collectors.filter(ended_on=None).update(ended_on=on)
     collector = Collector.objects.create(

@@ -12,6 +12,7 @@ from gandan.work.dossiers.queries.bookings import (
     offices_that_book,
     slots_on,
 )
+from gandan.work.dossiers.queries.counter import Ahead, BeenHere, ahead, been_here
 from gandan.work.dossiers.queries.drafts import DraftShown, UnknownDraft, draft, offices_for, online_procedures, submission
 from gandan.work.dossiers.queries.exporting import EXPORTS, BadWish, Wish
 from gandan.work.dossiers.queries.hand import AtHand, LastStep, Waiting, at_hand
@@ -27,6 +28,7 @@ from gandan.work.dossiers.queries.holders import (
     opened_by_draft,
     opened_by_number,
     opened_by_token,
+    receipt_token,
 )
 from gandan.work.dossiers.queries.importing import (
     Case,
@@ -48,9 +50,17 @@ from gandan.work.dossiers.queries.importing import (
     simulated,
 )
 from gandan.work.dossiers.queries.known import Known, known_about
-from gandan.work.dossiers.queries.lists import DossierRow, Filters, Page, count_open, dossiers, known_as, numbers, visible
+from gandan.work.dossiers.queries.lists import DossierRow, Filters, Page, count_open, dossiers, known_as, numbers, row_of, visible
 from gandan.work.dossiers.queries.manifest_papers import manifest_csv, manifest_pdf, manifest_xlsx
-from gandan.work.dossiers.queries.one import DossierShown, Happened, NotYours, UnknownDossier, dossier, pauses
+from gandan.work.dossiers.queries.one import (
+    DossierShown,
+    Happened,
+    NotYours,
+    UnknownDossier,
+    dossier,
+    pauses,
+    pk_of,
+)
 from gandan.work.dossiers.queries.post import (
     ItemRow,
     ManifestRow,
@@ -66,11 +76,16 @@ from gandan.work.dossiers.queries.post import (
     waiting_parcels,
 )
 from gandan.work.dossiers.queries.procedures import UnknownProcedure, procedure_on, procedures, procedures_at
+from gandan.work.dossiers.queries.queue import Asked as QueueAsked
+from gandan.work.dossiers.queries.queue import Queued, count_with_the_post, queue, saved_filters, with_the_post
+from gandan.work.dossiers.queries.queue import counts as queue_counts
 
 __all__ = [
     "EXPORTS",
+    "Ahead",
     "AtHand",
     "BadWish",
+    "BeenHere",
     "BookingShown",
     "Case",
     "DossierRow",
@@ -91,6 +106,8 @@ __all__ = [
     "NothingOpened",
     "Opened",
     "Page",
+    "QueueAsked",
+    "Queued",
     "ReasonCount",
     "RefusedRowShown",
     "Status",
@@ -105,9 +122,12 @@ __all__ = [
     "Waiting",
     "WaitingParcel",
     "Wish",
+    "ahead",
     "at_hand",
+    "been_here",
     "booking",
     "count_open",
+    "count_with_the_post",
     "dossier",
     "dossiers",
     "draft",
@@ -142,16 +162,23 @@ __all__ = [
     "partner_of",
     "partners",
     "pauses",
+    "pk_of",
     "post_partner",
     "procedure_on",
     "procedures",
     "procedures_at",
+    "queue",
+    "queue_counts",
     "reasons_refused",
+    "receipt_token",
     "refused_rows",
+    "row_of",
     "rulebook",
+    "saved_filters",
     "simulated",
     "slots_on",
     "submission",
     "visible",
     "waiting_parcels",
+    "with_the_post",
 ]

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.crypto import salted_hmac
+
 from gandan.ground.audit.noting import note_reading
 from gandan.ground.documents.queries import AttachmentRow, UnknownAttachment, attachment, attachments
 from gandan.ground.ledger.rules import Refused, gettext_noop
@@ -74,6 +76,17 @@ def opened_by_draft(draft: Draft) -> Opened:
     if key is None:
         raise _nothing()
     return Opened(key.dossier_id, key.pk)
+
+
+def token_of(key: ReceiptKey) -> str:
+    """Return the token of a receipt: made from our secret, so that a receipt can be printed again and no table holds it."""
+    return salted_hmac("gandan.dossiers.receipt", f"{key.dossier_id}.{key.pk}", algorithm="sha256").hexdigest()[:40]
+
+
+def receipt_token(dossier: int) -> str:
+    """Return the token of the live receipt of a dossier, empty if none was given. For those who may read the dossier."""
+    key = ReceiptKey.objects.filter(dossier=dossier, ended_on=None).first()
+    return token_of(key) if key else ""
 
 
 def held(opened: Opened, on: date) -> HeldDossier:

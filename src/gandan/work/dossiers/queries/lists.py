@@ -9,11 +9,13 @@ from django.db.models import Q
 from gandan.ground.audit.noting import note
 from gandan.ground.audit.rules import What
 from gandan.ground.organisations.models import Person
-from gandan.ground.organisations.queries import UnitRow, rows, visible_units
+from gandan.ground.organisations.queries import UnitRow, row, rows, visible_units
 from gandan.ground.organisations.rights import Right
-from gandan.ground.vietnam.text import fold
+from gandan.work.dossiers.flow import CLOSED, WAITING
 from gandan.work.dossiers.models import Dossier, DossierQuerySet, Status
+from gandan.work.dossiers.queries.search import found_by
 
+NEVER_LATE = {status.value for status in WAITING | CLOSED | {Status.WITHDRAWN, Status.REGISTERED}}
 Key = tuple[date, int]  # the day of receipt and the id of the last dossier of a page
 
 
@@ -36,6 +38,7 @@ class DossierRow:
     due_on: date
     ended_on: date | None
     overdue: bool
+    version: int = 0
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,11 @@ def count_open(viewer: Person, on: date, units: frozenset[int]) -> tuple[int, in
     return found.count(), found.overdue(on).count()
 
 
+def row_of(dossier: Dossier, on: date) -> DossierRow:
+    """Return a dossier that an operation has given back, as lists show it."""
+    return as_row(dossier, row(dossier.unit_id), on)
+
+
 def as_row(dossier: Dossier, unit: UnitRow, on: date) -> DossierRow:
     return DossierRow(
         id=dossier.pk,
@@ -108,7 +116,8 @@ def as_row(dossier: Dossier, unit: UnitRow, on: date) -> DossierRow:
         received_on=dossier.received_on,
         due_on=dossier.due_on,
         ended_on=dossier.ended_on,
-        overdue=(dossier.ended_on or on) > dossier.due_on and dossier.withdrawn_on is None,
+        overdue=(dossier.ended_on or on) > dossier.due_on and dossier.status not in NEVER_LATE,
+        version=dossier.version,
     )
 
 
@@ -121,7 +130,4 @@ def _narrowed(found: DossierQuerySet, filters: Filters, on: date) -> DossierQuer
         found = found.filter(status=filters.status.value)
     if filters.overdue:
         found = found.overdue(on)
-    for word in fold(filters.text).split():
-        number = word.upper()
-        found = found.filter(Q(applicant_key__contains=word) | Q(number__contains=number) | Q(source_number__icontains=number))
-    return found
+    return found_by(filters.text, found) if filters.text.strip() else found

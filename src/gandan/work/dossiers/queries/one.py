@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
@@ -16,7 +17,7 @@ from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import Held, UnitRow, outside, reaching, row, rows
 from gandan.ground.organisations.rights import Right
-from gandan.work.dossiers.models import Apology, Delivery, Dossier, DueMove, Procedure
+from gandan.work.dossiers.models import Apology, Delivery, Dossier, DueMove, Procedure, Wait
 from gandan.work.dossiers.queries.lists import DossierRow, as_row
 
 ABOUT = "dossiers.dossier"
@@ -59,6 +60,7 @@ class DossierShown:
     imported_from: str
     imported_line: int | None
     outside: bool = False  # opened for a reason by somebody of another unit
+    papers: Sequence[Mapping[str, Any]] = ()
 
 
 def dossier(number: str, viewer: Person, on: date) -> DossierShown:
@@ -68,8 +70,11 @@ def dossier(number: str, viewer: Person, on: date) -> DossierShown:
     :raises NotYours: if the viewer may not read it; names the unit and nothing else
     """
     wanted = number.strip()
-    matching = Dossier.objects.filter(Q(number=wanted.upper()) | Q(source_number=wanted) & ~Q(source=""))
-    candidates = list(matching.select_related("procedure", "imported").order_by("-received_on", "-id")[:20])
+    all_of_them = Dossier.objects.select_related("procedure", "imported")
+    candidates = list(all_of_them.filter(number=wanted.upper()))
+    if not candidates:
+        foreign = all_of_them.filter(~Q(source=""), source_number=wanted)
+        candidates = list(foreign.order_by("-received_on", "-id")[:20])
     if not candidates:
         raise UnknownDossier(gettext_noop("Không có hồ sơ số {number}."), number=wanted)
     found, held, with_reason = _first_readable(candidates, viewer, on)
@@ -79,20 +84,33 @@ def dossier(number: str, viewer: Person, on: date) -> DossierShown:
     return shown(found, on, outside=with_reason)
 
 
+def pk_of(number: str) -> int:
+    """Return what operations know a dossier by.
+
+    :raises UnknownDossier: if there is none of this number
+    """
+    pk: int | None = Dossier.objects.filter(number=number.strip().upper()).values_list("pk", flat=True).first()
+    if pk is None:
+        raise UnknownDossier(gettext_noop("Không có hồ sơ số {number}."), number=number)
+    return pk
+
+
 def shown(found: Dossier, on: date, *, outside: bool = False) -> DossierShown:
     """Return a dossier with all that its page shows. Whoever calls has looked at the viewer's right."""
+    waits = list(found.waits.order_by("since", "pk"))
     return DossierShown(
         row=as_row(found, row(found.unit_id), on),
         procedure=found.procedure,
-        reckoning=None if found.due_stated else reckoned(found),
+        reckoning=None if found.due_stated else reckoned(found, waits),
         timeline=timeline(found.pk),
-        waits=list(found.waits.order_by("since").values_list("since", "until")),
+        waits=[(wait.since, wait.until) for wait in waits],
         apologies=list(found.apologies.order_by("owed_on")),
         deliveries=list(found.deliveries.order_by("wanted_on", "pk")),
         due_moves=list(DueMove.objects.filter(dossier=found).order_by("pk")),
         imported_from=found.imported.file_name if found.imported else "",
         imported_line=found.imported_line,
         outside=outside,
+        papers=found.papers,
     )
 
 
@@ -107,17 +125,21 @@ def _first_readable(candidates: Sequence[Dossier], viewer: Person, on: date) -> 
     return None, None, False
 
 
-def reckoned(dossier: Dossier) -> Reckoning:
+def reckoned(dossier: Dossier, waits: Sequence[Wait]) -> Reckoning:
     """Reckon a due date day by day, by the rule under which the dossier was received and today's knowledge of the calendar."""
     own = dossier.imported.mapping.get("term") if dossier.imported else None
     term = parse_term(own) if own else dossier.procedure.term
-    return reckon(dossier.received_on, term, working_calendar(dossier.unit_id), pauses(dossier))
+    return reckon(dossier.received_on, term, working_calendar(dossier.unit_id), _stood(dossier, waits))
 
 
 def pauses(dossier: Dossier) -> tuple[Pause, ...]:
     """Return the times in which the clock of a dossier stood still, from the day of asking until before it ran again."""
-    waits = dossier.waits.exclude(until=None).order_by("since")
-    return tuple(Pause(wait.since, wait.until) for wait in waits if wait.until is not None and wait.until > wait.since)
+    return _stood(dossier, list(dossier.waits.order_by("since", "pk")))
+
+
+def _stood(dossier: Dossier, waits: Sequence[Wait]) -> tuple[Pause, ...]:
+    stood = tuple(Pause(wait.since, wait.until) for wait in waits if wait.until is not None and wait.until > wait.since)
+    return dossier.procedure.verification(dossier.received_on) + stood
 
 
 def timeline(dossier_id: int) -> list[Happened]:

@@ -7,9 +7,13 @@ from typing import Any
 
 from gandan.ground.calendar.rules import Term, parse_term
 from gandan.ground.ledger.rules import CODE, Refused, gettext_noop
+from gandan.work.dossiers.rules.papers import read_papers
 
 NEEDED = ("code", "name", "from", "term", "legal_basis", "handled_by")
-OPTIONAL = ("name_en", "field_code", "to", "post_days", "fee", "fee_note", "source", "verified")
+OPTIONAL = (
+    "name_en", "field_code", "to", "post_days", "fee", "fee_note", "source", "verified", "verify_days", "papers", "decided_by",
+    "forms", "delivery", "online",
+)  # fmt: skip
 
 
 class BadProcedure(Refused):
@@ -34,6 +38,12 @@ class ProcedureData:
     fee_note: str = ""
     source: str = ""
     verified: bool = False
+    verify_days: int = 0  # calendar days of verification before the term begins
+    papers: tuple[Mapping[str, Any], ...] = ()
+    decided_by: str = ""
+    forms: tuple[str, ...] = ()
+    delivery: bool = True
+    online: bool = True
 
 
 def read_procedures(data: Any) -> list[ProcedureData]:
@@ -81,7 +91,20 @@ def _read(nth: int, row: Any) -> ProcedureData:
         fee_note=str(row.get("fee_note", "")),
         source=str(row.get("source", "")),
         verified=row.get("verified") is True,
+        verify_days=_amount(nth, row, "verify_days") or 0,
+        papers=tuple(read_papers(_listed(nth, row, "papers"))),
+        decided_by=str(row.get("decided_by", "")),
+        forms=tuple(str(each) for each in _listed(nth, row, "forms")),
+        delivery=row.get("delivery", True) is not False,
+        online=row.get("online", True) is not False,
     )
+
+
+def _listed(nth: int, row: Mapping[str, Any], key: str) -> list[Any]:
+    value = row.get(key) or []
+    if not isinstance(value, list) or (key == "papers" and not all(isinstance(each, dict) for each in value)):
+        raise _bad(nth, str(row.get("code", "")), gettext_noop("Thủ tục thứ {nth} ({code}): {what} phải là một danh sách."), key)
+    return value
 
 
 def _check_apart(rows: list[ProcedureData]) -> None:

@@ -38,6 +38,8 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("change", (event) => {
+  const all = event.target.closest("[data-all]");
+  if (all) for (const one of document.getElementsByName(all.dataset.all)) one.checked = all.checked;
   const form = event.target.closest("form[data-auto]");
   if (form) form.requestSubmit();
 });

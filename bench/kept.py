@@ -1,0 +1,58 @@
+"""Databases of the benchmarks' own: filled by a benchmark, dropped after it, or kept for the next run, which migrates them."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import LiteralString
+
+import psycopg
+from django.db import connections
+from psycopg import sql
+
+from gandan.config import database, prepare
+
+
+@contextmanager
+def filled(family: str, size: int, how: str, fill: Callable[[int], None], *, keep: bool = False) -> Iterator[str]:
+    """Point Django at a database of this family and size, filling it if it isn't there yet; yield its name.
+
+    :param how: all that says how it is filled; one filled otherwise is of no use and is dropped
+    :param keep: leave it for the next run, which migrates it
+    """
+    fingerprint = hashlib.sha256(how.encode()).hexdigest()[:8]
+    prefix = f"gandan_bench_{family}_"
+    name = f"{prefix}{size}_{fingerprint}"
+    app, owner = connections.settings["default"], connections.settings["owner"]
+    before = app["NAME"], owner["NAME"], app["OPTIONS"].pop("pool", None)
+    connections.close_all()
+    with psycopg.connect(database.urls()[1], autocommit=True) as keeper:
+        there = _is_filled(keeper, prefix, name, fingerprint)
+        app["NAME"] = owner["NAME"] = name
+        try:
+            prepare.prepare()
+            if not there:
+                fill(size)
+                _do(keeper, "COMMENT ON DATABASE {} IS 'filled'", name)
+            yield name
+        finally:
+            connections.close_all()
+            app["NAME"], owner["NAME"] = before[:2]
+            if not keep:
+                _do(keeper, "DROP DATABASE {} WITH (FORCE)", name)
+
+
+def _is_filled(keeper: psycopg.Connection, prefix: str, name: str, fingerprint: str) -> bool:
+    """Whether the database is there and full; an empty one is made if not, and what other fillings have left is dropped."""
+    found = keeper.execute("SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database").fetchall()
+    ours = {database: said == "filled" for database, said in found if database.startswith(prefix)}
+    if ours.get(name):
+        return True
+    for old in ours:
+        if old == name or not old.endswith(fingerprint):
+            _do(keeper, "DROP DATABASE {}", old)
+    _do(keeper, "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'", name)
+    return False
+
+
+def _do(keeper: psycopg.Connection, statement: LiteralString, name: str) -> None:
+    keeper.execute(sql.SQL(statement).format(sql.Identifier(name)))

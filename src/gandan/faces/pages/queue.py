@@ -1,0 +1,201 @@
+"""The queue of dossiers: for an officer, a unit, a head; many done at once, each with a result of its own."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from gandan.faces.pages import dossiers as dossier_pages
+from gandan.faces.pages import errors, words
+from gandan.faces.pages.asking import Asked
+from gandan.faces.pages.mine import SignedIn, my_unit
+from gandan.faces.pages.pieces import MARKS, Cell, Choice, Column, Crumb, Mark, Pager, State, Table
+from gandan.faces.pages.promises import GROUPS, left
+from gandan.ground.calendar import queries as calendar
+from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
+from gandan.ground.organisations import queries as organisations
+from gandan.ground.promises.queries import Group
+from gandan.work.dossiers import operations
+from gandan.work.dossiers import queries as dossiers
+from gandan.work.dossiers.flow import FLOW, Step
+
+PAGE, SIZES = 50, (50, 200, 500)
+AT_ONCE = (Step.RECEIVE, Step.START, Step.SUPPLEMENTED, Step.PAID, Step.FINISH)  # that need no more than a click
+POST = "post"
+PARCELS = {
+    "wanted": gettext_lazy("chờ giao bưu điện"),
+    "handed": gettext_lazy("bưu điện đang giữ"),
+    "failed": gettext_lazy("phát chưa được"),
+}
+
+
+@login_required
+@require_safe
+def queue(request: SignedIn) -> HttpResponse:
+    """What is due, the most pressing first; waiting for the citizen and for the post stand apart."""
+    asked = Asked(request)
+    unit = my_unit(request)
+    scope = asked.text("scope") if asked.text("scope") in {"me", "nobody", "below"} else "unit"
+    wanted = _asked(request, scope, unit, asked)
+    counts = dossiers.queue_counts(request.user, asked.today, wanted)
+    chosen, size = asked.text("group"), asked.whole("rows") or PAGE
+    size = size if size in SIZES else PAGE
+    after = dossier_pages.cursor(asked)
+    if chosen == POST:
+        found = dossiers.with_the_post(request.user, asked.today, wanted, after=after, limit=size + 1)
+    else:
+        group = Group(chosen) if chosen in set(Group) else None
+        found = dossiers.queue(request.user, asked.today, wanted, group=group, after=after, limit=size + 1)
+    shown = found[:size]
+    following = asked.address(cursor=f"{shown[-1].after[0].isoformat()}_{shown[-1].after[1]}") if len(found) > size else ""
+    kept = calendar.working_calendar(unit.id if unit else None)
+    context = {
+        "crumbs": (Crumb(_("Hồ sơ"), "/dossiers/"), Crumb(_("Hàng chờ"))),
+        "unit": unit,
+        "scopes": _scopes(asked, scope),
+        "groups": _groups(asked, counts, dossiers.count_with_the_post(request.user, asked.today, wanted), chosen),
+        "rows": [_row(one, asked.today, kept) for one in shown],
+        "pager": Pager(len(shown), asked.address(cursor=None) if asked.text("cursor") else "", following),
+        "procedures": dossier_pages.procedures_now(asked.today),
+        "procedure": wanted.procedure,
+        "kept": asked.kept("procedure", "cursor"),
+        "sizes": [Choice(str(one), asked.address(rows=one, cursor=None), one == size) for one in SIZES],
+        "saved": dossiers.saved_filters(request.user),
+        "here": asked.address(cursor=None),
+        "acts": [(step.value, gettext(FLOW[step].name)) for step in AT_ONCE],
+        "officers": _officers(unit, asked.today),
+        "empty": State(
+            _("Không có hồ sơ nào ở nhóm này"), _("Xem nhóm khác ở trên, hoặc bỏ bớt điều kiện lọc."), icon="circle-check"
+        ),
+    }
+    return render(request, "dossiers/queue.html", context)
+
+
+def _asked(request: SignedIn, scope: str, unit: Any, asked: Asked) -> dossiers.QueueAsked:
+    units = frozenset({unit.id}) if unit is not None and scope != "below" else None
+    officers = nobody_of = None
+    if scope == "me":  # and what those are to do for whom I stand in
+        held = organisations.appointments(request.user, asked.today)
+        officers = frozenset({request.user.pk} | {one.acting_for for one in held if one.acting_for})
+        units = None
+    if scope == "nobody" and unit is not None:
+        nobody_of = frozenset(person.pk for person, _held in organisations.staff(unit.id, asked.today))
+    return dossiers.QueueAsked(units, officers, nobody_of, asked.text("procedure"))
+
+
+def _scopes(asked: Asked, scope: str) -> list[Choice]:
+    return [
+        Choice(said, asked.address(scope=code, cursor=None), code == scope)
+        for code, said in (
+            ("unit", _("Của đơn vị")),
+            ("me", _("Của riêng tôi")),
+            ("nobody", _("Chưa có người làm")),
+            ("below", _("Cả cấp dưới")),
+        )
+    ]
+
+
+def _groups(asked: Asked, counts: Any, by_post: int, chosen: str) -> list[tuple[Any, int, Mark, str, bool]]:
+    several: list[tuple[Any, int, Mark, str, bool]] = [
+        (title, getattr(counts, group.value), MARKS[mark], asked.address(group=group.value, cursor=None), group.value == chosen)
+        for group, (title, mark) in GROUPS.items()
+    ]
+    several.append((_("Chờ bưu điện"), by_post, MARKS["paused"], asked.address(group=POST, cursor=None), chosen == POST))
+    return several
+
+
+def _officers(unit: Any, on: date) -> list[tuple[str, str]]:
+    if unit is None:
+        return []
+    return list(dict.fromkeys((person.username, person.name) for person, _held in organisations.staff(unit.id, on)))
+
+
+def _row(one: dossiers.Queued, on: date, kept: Any) -> dict[str, Any]:
+    row, promise = one.dossier, one.promise
+    return {
+        "id": row.id,
+        "number": row.number,
+        "applicant": row.applicant,
+        "procedure": words.named(row.procedure_name, row.procedure_name_en),
+        "unit": row.unit,
+        "due": promise.due_on if promise else row.due_on,
+        "left": left(promise, on, kept) if promise else PARCELS.get(one.parcel, one.parcel),
+        "mark": MARKS[GROUPS[promise.group][1]] if promise else MARKS["paused"],
+        "state": dossier_pages.state_mark(row),
+        "officer": promise.officer_name if promise else "",
+    }
+
+
+@login_required
+@require_POST
+def act(request: SignedIn) -> HttpResponse:
+    """Do one thing to many dossiers, and show what came of each."""
+    asked = Asked(request)
+    ids = [int(pk) for pk in request.POST.getlist("dossier") if pk.isascii() and pk.isdigit() and len(pk) < 18]
+    what = request.POST.get("do", "")
+    try:
+        if not ids:
+            raise operations.BadFilter(gettext_noop("Chưa chọn hồ sơ nào."))
+        many = operations.Many(ids, request.user, asked.today)
+        if what == "assign":
+            username = request.POST.get("officer", "")
+            outcomes = list(many.assign(organisations.person(username) if username else None))
+            title = _("Giao người xử lý")
+        elif what == "hand_over":
+            unit = organisations.unit(request.POST.get("unit", "").strip())
+            outcomes = list(many.hand_over(unit))
+            title = _("Chuyển đơn vị khác")
+        elif what in {step.value for step in AT_ONCE}:
+            outcomes = list(many.step(Step(what)))
+            title = gettext(FLOW[Step(what)].name)
+        else:
+            raise operations.BadFilter(gettext_noop("Chưa chọn việc cần làm."))
+    except NotAllowed as refused:
+        return errors.no_right(request, refused)
+    except Refused as refusal:
+        messages.error(request, words.refusal(refusal))
+        return redirect("queue")
+    return render(request, "dossiers/queue_done.html", _results(title, outcomes))
+
+
+def _results(title: str, outcomes: list[operations.Outcome]) -> dict[str, Any]:
+    done = sum(one.done for one in outcomes)
+    rows = [
+        (
+            Cell(one.number, f"/dossiers/{one.number}/"),
+            Cell(mark=Mark(_("đã làm"), "circle-check", "kept") if one.done else Mark(_("chưa làm"), "alert-circle", "late")),
+            Cell(words.refusal(one.refusal) if one.refusal else ""),
+        )
+        for one in sorted(outcomes, key=lambda one: one.done)
+    ]
+    columns = (Column(_("Số hồ sơ"), head=True, tight=True), Column(_("Kết quả")), Column(_("Vì sao")))
+    return {
+        "crumbs": (Crumb(_("Hồ sơ"), "/dossiers/"), Crumb(_("Hàng chờ"), "/queue/"), Crumb(title)),
+        "title": title,
+        "done": done,
+        "left": len(outcomes) - done,
+        "table": Table.of(_("Kết quả từng hồ sơ"), columns, rows, tall=True),
+    }
+
+
+@login_required
+@require_POST
+def save(request: SignedIn) -> HttpResponse:
+    """Keep this view of the queue under a name, or forget one."""
+    today = Asked(request).today
+    forget = request.POST.get("forget", "")
+    query = request.POST.get("query", "")
+    try:
+        if forget.isascii() and forget.isdigit():
+            operations.forget_filter(pk=int(forget), by=request.user, on=today)
+        else:
+            operations.save_filter(name=request.POST.get("name", ""), query=query, by=request.user, on=today)
+    except Refused as refusal:
+        messages.error(request, words.refusal(refusal))
+    return redirect(f"/queue/{query}" if query.startswith("?") else "queue")

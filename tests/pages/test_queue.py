@@ -1,0 +1,58 @@
+"""The queue of dossiers: groups, whose it is, and many done at once."""
+
+import pytest
+
+from gandan.ground.organisations.queries import importer
+from gandan.work.dossiers.models import Dossier
+from gandan.work.dossiers.operations import load_procedures, receive
+from tests.cast import TODAY
+
+
+@pytest.fixture
+def office(cast):
+    load_procedures(unit=cast.police, by=importer(), on=TODAY)
+    return cast
+
+
+def hand_in(office, name):
+    return receive(procedure="passport", unit=office.unit("PA08"), applicant=name, by=office.alice, on=TODAY)
+
+
+def test_the_queue_of_a_unit_and_its_groups(office, desk, django_assert_max_num_queries):
+    alice = desk(office.alice)
+    assert "Không có hồ sơ nào ở nhóm này" in alice.get("/queue/").content.decode()
+    for nth in range(3):
+        hand_in(office, f"Người {nth}")
+    alice.get("/queue/")
+
+    with django_assert_max_num_queries(40):
+        page = alice.get("/queue/").content.decode()
+
+    assert page.count('name="dossier"') == 3
+    assert alice.get("/queue/?group=post").content.decode().count('name="dossier"') == 0
+    assert alice.get("/queue/?scope=nobody").content.decode().count('name="dossier"') == 3
+    assert alice.get("/queue/?scope=me").content.decode().count('name="dossier"') == 0
+    assert desk(office.binh).get("/queue/").content.decode().count('name="dossier"') == 0
+
+
+def test_many_at_once_each_with_a_result(office, desk):
+    alice = desk(office.alice)
+    ids = [hand_in(office, f"Người {nth}").pk for nth in range(2)]
+    alice.post("/queue/do/", {"dossier": ids[:1], "do": "finish"})
+
+    done = alice.post("/queue/do/", {"dossier": ids, "do": "start"}).content.decode()
+
+    assert "Đã làm 1 hồ sơ." in done
+    assert "nên không làm được bước" in done
+    alice.post("/queue/do/", {"dossier": ids[1:], "do": "assign", "officer": "alice"})
+    assert alice.get("/queue/?scope=me").content.decode().count('name="dossier"') == 1
+    assert Dossier.objects.get(pk=ids[1]).status == "processing"
+
+
+def test_a_view_is_kept_under_a_name(office, desk):
+    alice = desk(office.alice)
+
+    alice.post("/queue/save/", {"name": "Quá hẹn hộ chiếu", "query": "?group=overdue&procedure=passport"})
+
+    assert "?group=overdue&amp;procedure=passport" in alice.get("/queue/").content.decode()
+    assert "Quá hẹn hộ chiếu" not in desk(office.dung).get("/queue/").content.decode()
