@@ -26,7 +26,8 @@ DOSSIER = (
     "closed_on", "returned_on",
 )  # fmt: skip
 WAIT = ("dossier_id", "status", "came_from", "since", "until", "words", "papers")
-APOLOGY = ("dossier_id", "appointed_on", "owed_on", "reason", "sent_on", "new_due_on")
+APOLOGY = ("dossier_id", "appointed_on", "owed_on", "reason", "sent_on", "new_due_on", "facts")
+NOTHING_SIGNED = b""  # an empty text is kept as it is, unsealed
 DELIVERY = ("dossier_id", "state", "wanted_on", "handed_on", "due_on", "settled_on", "failed_on", "tracking")
 
 
@@ -128,7 +129,7 @@ class Batch:
         )
 
     def _apologise(self, id_: int, number: str, new: Candidate, letter: LetterRow) -> None:
-        self._apologies.append((id_, new.due_on, letter.owed_on, "", letter.sent_on, letter.new_due_on))
+        self._apologies.append((id_, new.due_on, letter.owed_on, "", letter.sent_on, letter.new_due_on, NOTHING_SIGNED))
         self._tell(id_, Kind.LETTER_OWED, letter.owed_at, letter.owed_on, new.rule.code)
         ended_on = new.finished_on or new.withdrawn_on or new.steps.stopped_on
         due_on = max(new.due_on, letter.owed_on)
