@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 
 from django.db import connections
 
-from bench.kept import kept
+from bench.kept import filled
 from gandan.ground.calendar.operations import load_defaults
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations.recording import facet_set_id
@@ -88,9 +87,9 @@ FILL = """
 
 
 @contextmanager
-def town(size: int) -> Iterator[str]:
+def town(size: int, *, keep: bool = False) -> Iterator[str]:
     """Point Django at a database that holds the city with this many dossiers, filling it if it isn't there yet."""
-    with kept("town", size, (Path(__file__), "ledger", "organisations", "promises", "dossiers", "calendar"), _fill) as name:
+    with filled("town", size, FILL + FAMILY + MIDDLE + GIVEN, _fill, keep=keep) as name:
         yield name
 
 
