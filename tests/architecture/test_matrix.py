@@ -30,6 +30,7 @@ from gandan.results.reports.operations import draft
 from gandan.work.dossiers.models import Delivery, Manifest
 from gandan.work.dossiers.operations import finish, load_procedures, pack, receive
 from gandan.work.dossiers.rules.procedures import read_procedures
+from tests.accounts.proving import signed_in
 from tests.architecture.expected import ELSEWHERE, NO_SESSION, OPERATIONS, PAGES, Row
 from tests.architecture.house import ROOT
 from tests.architecture.test_urls import ADDRESSES, PUBLIC, asks_to_sign_in
@@ -122,12 +123,6 @@ def people(cast: Cast, units: dict[str, Unit]) -> Iterator[Somebody]:
     yield Somebody("a role that ended", signed_in(retired))
     yield Somebody("no role", signed_in(Person.objects.create_user("nobody-yet", name="Người mới")))
     yield Somebody("a stranger", Client())
-
-
-def signed_in(person: Person) -> Client:
-    client = Client(raise_request_exception=False)
-    client.force_login(person)
-    return client
 
 
 def place(cast: Cast, unit: Unit) -> Place:
