@@ -93,6 +93,7 @@ PAGES: dict[str, list[Row]] = {
         Row(DOSSIERS, "/dossiers/{dossier}/steps/start/"),
         Row(PARCELS, "/dossiers/{dossier}/steps/start/", "post", {"seen": "1"}),
     ],
+    "dossier-form": [Row(PARCELS, "/dossiers/{dossier}/forms/control/")],
     "dossier-undo": [Row(PARCELS, "/dossiers/{dossier}/undo/", "post", {"seen": "1"})],
     "dossier-receipt": [Row(DOSSIERS, "/dossiers/{dossier}/receipt/")],
     "dossier-open": [

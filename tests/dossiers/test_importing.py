@@ -31,7 +31,7 @@ def test_a_row_becomes_a_dossier_with_all_that_happened_to_it(office, tmp_path):
     assert (went.taken, went.known, went.refused, went.finished) == (1, 0, 0, True)
     dossier = Dossier.objects.get()
     assert (dossier.source, dossier.source_number, dossier.applicant, dossier.applicant_key) == (
-        "old", "HS-1", "Trần Thị HS-1", "tran thi hs-1",
+        "old", "HS-1", "Trần Thị HS-1", "tran thi hs 1",
     )  # fmt: skip
     days = [day.day for day in (dossier.received_on, dossier.due_on, dossier.finished_on)]
     assert days == [2, 12, 10]

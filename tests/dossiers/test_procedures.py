@@ -96,7 +96,9 @@ def test_what_a_unit_handles_on_a_day(office):
     assert [rule.code for rule in queries.procedures_at(office.unit("CAP-W1"), ON)] == [
         "identity-card",
         "permit",
+        "vehicle-plates",
         "vehicle-registration",
+        "vehicle-reissue",
     ]
     assert [rule.code for rule in queries.procedures_at(office.unit("PA08"), ON)] == ["passport", "permit"]
 

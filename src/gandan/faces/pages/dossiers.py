@@ -13,6 +13,7 @@ from gandan.faces.pages import errors, facets, words
 from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.mine import SignedIn, my_unit, my_units
 from gandan.faces.pages.pieces import MARKS, Cell, Column, Crumb, Mark, Moment, Pager, ReckonedDay, State, Table, TermBar
+from gandan.faces.pages.printing import NAMES
 from gandan.faces.pages.steps import STERN
 from gandan.faces.pages.units import name_of
 from gandan.ground.audit import operations as audit
@@ -169,6 +170,7 @@ def one(request: SignedIn, number: str) -> HttpResponse:
             "row": shown.row,
             "shown": shown,
             "held": (held := dossiers.at_hand(shown.row.id, request.user, today)),
+            "papers": [(kind.value, NAMES[kind]) for kind in held.forms],
             "steps": [(step.value, _(FLOW[step].name), step in STERN) for step in held.steps],
             "last": _(FLOW[held.last.step].name) if held.last else "",
             "procedure": words.named(shown.procedure.name, shown.procedure.name_en),

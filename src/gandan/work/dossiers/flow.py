@@ -84,7 +84,8 @@ class Form(StrEnum):
     RECEIPT = "receipt"
     SUPPLEMENT = "supplement"
     REFUSAL = "refusal"
-    STOP = "stop"
+    STOP = "stopped"
+    CONTROL = "control"
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,7 @@ from gandan.work.dossiers.queries.post import (
     post_partner,
     waiting_parcels,
 )
+from gandan.work.dossiers.queries.printed import NothingToPrint, form_pdf, forms_of
 from gandan.work.dossiers.queries.procedures import UnknownProcedure, procedure_on, procedures, procedures_at
 from gandan.work.dossiers.queries.queue import Asked as QueueAsked
 from gandan.work.dossiers.queries.queue import Queued, count_with_the_post, queue, saved_filters, with_the_post
@@ -104,6 +105,7 @@ __all__ = [
     "ManifestShown",
     "NotYours",
     "NothingOpened",
+    "NothingToPrint",
     "Opened",
     "Page",
     "QueueAsked",
@@ -134,6 +136,8 @@ __all__ = [
     "expected",
     "file_for_holder",
     "file_for_officer",
+    "form_pdf",
+    "forms_of",
     "gazetteer",
     "header_of",
     "held",

@@ -7,8 +7,9 @@ from typing import Any
 
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import may
-from gandan.work.dossiers.flow import FLOW, Status, Step, steps_from
+from gandan.work.dossiers.flow import FLOW, Form, Status, Step, steps_from
 from gandan.work.dossiers.models import Dossier, StepTaken, Wait
+from gandan.work.dossiers.queries.printed import forms_of
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class AtHand:
     steps: tuple[Step, ...]  # that the viewer may take
     last: LastStep | None
     waiting: Waiting | None
+    forms: tuple[Form, ...]  # that can be printed about it
     asked: Sequence[Mapping[str, Any]]  # the papers of the procedure
 
 
@@ -64,6 +66,7 @@ def at_hand(dossier_id: int, viewer: Person, on: date) -> AtHand:
         steps=tuple(step for step in steps_from(status) if FLOW[step].right in allowed) if standing else (),
         last=last,
         waiting=_waiting(found.waits.filter(until=None).first()),
+        forms=forms_of(found.pk, status) if allowed else (),
         asked=found.procedure.papers,
     )
 
