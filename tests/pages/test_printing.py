@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from django.utils import timezone
 from pypdf import PdfReader
 
 from gandan.work.dossiers.operations import ask_supplement, load_procedures, receive, stop
@@ -49,6 +50,13 @@ def test_each_step_that_writes_to_the_applicant_has_its_form(client, cast, dossi
     stop(dossier=dossier, why="not_supplemented", words="Quá hạn bổ sung.", by=cast.alice, on=TODAY)
     assert "không bổ sung hồ sơ trong thời hạn: Quá hạn bổ sung." in form(client, dossier, "stopped")
     assert "Dừng giải quyết hồ sơ" in form(client, dossier, "control")
+
+
+def test_it_is_printed_at_any_fraction_of_a_second(client, dossier, monkeypatch):
+    moment = timezone.now().replace(microsecond=123_456)
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+
+    assert dossier.number in form(client, dossier, "receipt")
 
 
 def test_another_unit_prints_nothing(client, cast, dossier):

@@ -79,6 +79,7 @@ class Sheet:
             raise WrongFields(f"The form {self.form.kind} can't do without {', '.join(empty)}.")
         if self.made_at.tzinfo is None:
             raise WrongFields("made_at needs a time zone, or the same paper would differ between machines.")
+        object.__setattr__(self, "made_at", self.made_at.replace(microsecond=0))  # a PDF knows no less than a second
 
 
 def form(kind: str, on: date) -> Form:
