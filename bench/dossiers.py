@@ -1,18 +1,28 @@
 """Dossiers over the API and on pages, with one million of them: each beside a bare view or a bare insert of the same run."""
 
+import json
 import random
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from importlib import import_module
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import connection, connections
+from django.utils.timezone import now
 
 from bench.load import Ask, Heard, asked, server
 from bench.rig import Row, step
-from bench.town import HEAD, OFFICER, town
+from bench.town import BUSY, HEAD, OFFICER, town
+from gandan.ground.accounts.operations import make_key
+from gandan.ground.organisations.operations import enrol
 from gandan.ground.organisations.queries import person
+from gandan.ground.organisations.queries import unit as find
+from gandan.ground.organisations.rights import Right, Role
+from gandan.ground.organisations.rules import Line, Nature
 
 SIZES = {"small": (2_000, 10_000), "full": (10_000, 1_000_000)}
 TEXTS = ("nguyen van an", "tran thi", "xuyen", "hoà bui", "pham minh duc", "le thi tuyet", "khue", "do gia bao", "thoai ho", "ly")
@@ -26,6 +36,7 @@ def run(size: str) -> list[Row]:
         small = {what: asked(port, asks) for what, asks in _lists().items()}
     with town(more) as name, serving(name) as port:
         rows = _reading(port, full)
+        rows += _writing(port, full)
         rows += _listing(port, small, full)
         rows += _queue(port, full)
     return rows
@@ -38,6 +49,7 @@ def serving(name: str) -> Iterator[int]:
         cursor.execute("DROP TABLE IF EXISTS bench_dossier")
         cursor.execute("CREATE TABLE bench_dossier (LIKE dossiers_dossier INCLUDING DEFAULTS INCLUDING IDENTITY)")
         cursor.execute("INSERT INTO bench_dossier SELECT * FROM dossiers_dossier")
+        cursor.execute("ALTER TABLE bench_dossier ALTER applicant_order SET DEFAULT ''")
         cursor.execute("CREATE UNIQUE INDEX ON bench_dossier (number)")
         cursor.execute("ALTER TABLE bench_dossier ADD PRIMARY KEY (id)")
         cursor.execute("SELECT setval(pg_get_serial_sequence('bench_dossier', 'id'), (SELECT max(id) FROM bench_dossier))")
@@ -89,6 +101,74 @@ def _reading(port: int, full: bool) -> list[Row]:
     with step("reading one by number"):
         ours, theirs = _beside(lambda: asked(port, mine, users=USERS), lambda: asked(port, bare, users=USERS))
     return _pair("read one by number, 8 users", ours, theirs, 0.45, 40, full)
+
+
+def _writing(port: int, full: bool) -> list[Row]:
+    """Receive dossiers, and take steps with them; each beside the insert of one bare row."""
+    key = _key()
+    handed_in = json.dumps({"procedure": "identity-card", "unit": BUSY, "applicant": "Nguyễn Thị Hoà", "phone": "0903123456"})
+    create = [Ask("/api/v1/dossiers", "POST", handed_in.encode(), key)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT procedure_id, unit_id FROM dossiers_dossier LIMIT 1")
+        procedure, unit = cursor.fetchone()
+        cursor.execute("SELECT number FROM dossiers_dossier WHERE status = 'received' ORDER BY id")
+        several = [number for (number,) in cursor.fetchall()]
+    row = {
+        "number": "x", "procedure_id": procedure, "unit_id": unit, "channel": "counter", "applicant": "Nguyễn Thị Hoà",
+        "applicant_key": "nguyen thi hoa", "status": "received", "received_on": "2026-11-20", "due_on": "2026-12-01",
+    }  # fmt: skip
+    form = (("Content-Type", "application/x-www-form-urlencoded"),)
+    bare = [Ask("/bare/insert/", "POST", urlencode(row | {"number": f"x{nth}"}).encode(), form) for nth in range(200_000)]
+    places = iter(range(0, 200_000, 25_000))
+
+    def inserts() -> Heard:
+        since = next(places)
+        return asked(port, bare[since : since + 25_000], users=USERS, expect=201)
+
+    with step("receiving"):
+        ours, theirs = _beside(lambda: asked(port, create, users=USERS, expect=201), inserts)
+    rows = _pair("create one, 8 users", ours, theirs, 0.3, 120, full)
+    start = json.dumps({"step": "start"}).encode()
+    with step("taking a step"):
+        steps = [Ask(f"/api/v1/dossiers/{number}/steps", "POST", start, key) for number in several]
+        heard = asked(port, steps[: len(steps)], users=USERS, seconds=1.0)
+    rows += [
+        Row(
+            "a step, 8 users",
+            heard.rate,
+            "a second",
+            theirs.rate,
+            "≥ 0.3 of bare",
+            heard.rate / theirs.rate >= 0.3 if full else None,
+        ),
+        Row("  95 of 100 within", heard.p95, "ms", theirs.p95),
+        Row("  refused, because taken twice", sum(heard.wrong.values()), "steps"),
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM (SELECT left(number, 20) AS day, count(*) AS many, max(right(number, 4)::int) AS last"
+            " FROM dossiers_dossier GROUP BY 1) AS one WHERE many <> last"
+        )
+        gaps = cursor.fetchone()[0]
+    return [*rows, Row("days of an office with a gap or a twin", gaps, "days", None, "0", gaps == 0)]
+
+
+def _key() -> tuple[tuple[str, str], ...]:
+    """Give a program a key of its own and return the headers of its requests."""
+    by, today = person("importer"), date(2026, 11, 20)
+    program = enrol(
+        username=f"portal-{time.time_ns()}", name="Cổng", unit=find(BUSY), role=Role.DESK_OFFICER, line=Line.POLICE, by=by,
+        on=today, nature=Nature.PROGRAM,
+    )  # fmt: skip
+    boss = enrol(
+        username=f"keeper-{time.time_ns()}", name="Quản trị", unit=find("79"), role=Role.ADMINISTRATOR, line=Line.ADMINISTRATION,
+        by=by, on=today,
+    )  # fmt: skip
+    new = make_key(
+        program=program, label="bench", rights=[Right.WRITE_DOSSIERS, Right.READ_DOSSIERS], units=[find(BUSY)], by=boss, on=today,
+        at=now(), days=30, per_minute=100_000,
+    )  # fmt: skip
+    return (("Authorization", f"Bearer {new.secret}"), ("Content-Type", "application/json"))
 
 
 def _lists() -> dict[str, list[Ask]]:

@@ -38,7 +38,7 @@ def filled(family: str, size: int, how: str, fill: Callable[[int], None], *, kee
             connections.close_all()
             app["NAME"], owner["NAME"] = before[:2]
             if not keep:
-                _do(keeper, "DROP DATABASE {} WITH (FORCE)", name)
+                _do(keeper, "DROP DATABASE {}", name)
 
 
 def _is_filled(keeper: psycopg.Connection, prefix: str, name: str, fingerprint: str) -> bool:

@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.core.management import call_command
+
 from gandan.config import database
 
 
@@ -41,6 +43,7 @@ class Heard:
 @contextmanager
 def server(name: str, workers: int = 2) -> Iterator[int]:
     """Serve a database by its name; yield the port."""
+    call_command("collectstatic", interactive=False, verbosity=0)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -63,9 +63,10 @@ FILL = """
     FROM told JOIN dossiers_procedure p ON p.code = told.procedure AND p.during @> DATE '2025-08-01';
 
     INSERT INTO dossiers_dossier (number, source, source_number, procedure_id, unit_id, channel, applicant, applicant_key,
-        status, received_on, due_on, due_stated, finished_on)
+        applicant_order, status, received_on, due_on, due_stated, finished_on)
     SELECT office || '-' || to_char(day, 'YYMMDD') || '-' || lpad(serial::text, 4, '0'), '', '', procedure_id, unit_id, 'counter',
-        applicant, applicant_key, CASE WHEN open THEN 'received' ELSE 'finished' END, day, due_on, false,
+        applicant, applicant_key, convert_to(applicant_key, 'UTF8'),
+        CASE WHEN open THEN 'received' ELSE 'finished' END, day, due_on, false,
         CASE WHEN open THEN NULL ELSE least(day + 5, DATE %(today)s) END
     FROM made ORDER BY i;
 
