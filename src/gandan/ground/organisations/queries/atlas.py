@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -52,6 +52,7 @@ class Atlas:
     rows: dict[int, UnitRow]  # by the latest name
     names: dict[int, tuple[Called, ...]]
     ids: dict[str, int]
+    reached: dict[object, frozenset[int]] = field(default_factory=dict, compare=False)  # worked out once for a tree
 
     def row(self, unit: int, on: date | None = None) -> UnitRow:
         row, names = self.rows[unit], self.names[unit]

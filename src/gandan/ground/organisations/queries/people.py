@@ -15,6 +15,9 @@ from gandan.ground.organisations.rules import ONE_DAY, Line
 GRACE = timedelta(days=30)  # docs/decisions/the-morning-after-a-merger.md
 
 
+MOST_REACHES = 2_000  # kept for one tree
+
+
 class UnknownPerson(Refused):
     """Nobody has this user name."""
 
@@ -197,6 +200,17 @@ def _reaches(known: Atlas, held: Held, right: Right, unit: int, on: date, scope:
 
 
 def _reach(known: Atlas, held: Held, right: Right, on: date, scope: Scope | None) -> frozenset[int]:
+    """Return the units at which a role gives a right: the same for all who hold it there, so it is worked out once for a tree."""
+    key = (held.unit, held.former, held.line, right in ABOUT_PEOPLE, on, None if scope is None else scope.units)
+    found = known.reached.get(key)
+    if found is None:
+        if len(known.reached) >= MOST_REACHES:
+            known.reached.clear()
+        found = known.reached[key] = _work_out(known, held, right, on, scope)
+    return found
+
+
+def _work_out(known: Atlas, held: Held, right: Right, on: date, scope: Scope | None) -> frozenset[int]:
     if held.former is not None:
         both = {held.unit, held.former} if scope is None else {held.unit, held.former} & scope.units
         return frozenset(unit for unit in both if not _of_another_line(known, held.line, right, unit))
