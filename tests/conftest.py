@@ -13,7 +13,8 @@ import pytest
 from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
-from tests.cast import cast as cast  # a fixture for everyone
+from tests.browsing import browser as browser  # fixtures for everyone
+from tests.cast import cast as cast
 from tests.rig import Committed, Rig
 
 LOCAL_NAMES = {"", "localhost", None}

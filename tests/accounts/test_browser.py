@@ -7,9 +7,8 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browsing import CHROMIUM
 from tests.cast import assemble
-from tests.pages.test_browser import CHROMIUM
-from tests.pages.test_browser import browser as browser
 
 PASSWORD = "một con đường dài hơn mười hai"
 KEY = {

@@ -34,6 +34,10 @@ def test_the_description_is_valid():
     validate(DESCRIPTION)
 
 
+# The post signs what it sends; the holder of a receipt shows its token.
+OTHER_DOORS = {"post_scans": [{"Signed": []}], "post_receipt": [{"Receipt": []}]}
+
+
 @pytest.mark.parametrize(("path", "method", "operation"), OPERATIONS, ids=IDS)
 def test_each_operation_needs_a_sign_in_and_says_so(db, path, method, operation):
     if operation["operationId"] in OPEN_TO_ALL:
@@ -44,7 +48,7 @@ def test_each_operation_needs_a_sign_in_and_says_so(db, path, method, operation)
     answer = getattr(Client(), method)(sample, content_type="application/json")
 
     assert (answer.status_code, answer.json()["code"]) == (401, "not_signed_in")
-    assert operation["security"] == [{"Key": []}, {"Session": []}]
+    assert operation["security"] == OTHER_DOORS.get(operation["operationId"], [{"Key": []}, {"Session": []}])
 
 
 def test_what_is_public_is_answered_without(db, client):

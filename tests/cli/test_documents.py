@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.timezone import now
 
 from gandan.ground.documents.forms import form
 from gandan.ground.documents.operations import Paper, store
@@ -12,17 +13,18 @@ from gandan.ground.documents.samples import sample_sheet
 from gandan.ground.documents.signing import signatory
 from gandan.ground.documents.typesetting import Typesetter
 from tests.cast import TODAY
-from tests.documents.test_signing import AT, SEAL
+from tests.documents.test_signing import SEAL
 
 
 @pytest.fixture
 def sealed(cast, settings, tmp_path, capsys):
     settings.SIGNING_DIR = str(tmp_path / "keys")
     call_command("documents", "key", "dung", "--json")
+    at = now()
     capsys.readouterr()
     sheet = sample_sheet("apology", date(2026, 11, 26), seal=SEAL)
     pdf, box = Typesetter(sheet.form).set(sheet)
-    with signatory("dung", AT) as held:
+    with signatory("dung", at) as held:
         made = held.sign(pdf, box, reason="Thư xin lỗi", place="Thành phố Mẫu")
     file = tmp_path / "letter.pdf"
     file.write_bytes(made)

@@ -181,7 +181,7 @@ def test_procedures_are_listed_and_loaded_once(office):
     assert [each["code"] for each in listed["procedures"]] == [
         "identity-card", "passport", "passport-central", "permit", "vehicle-plates", "vehicle-registration", "vehicle-reissue",
     ]  # fmt: skip
-    assert len(answer("procedures", "--all")["procedures"]) == 12
+    assert len(answer("procedures", "--all")["procedures"]) == 15
 
 
 def test_imports_and_their_refused_rows_are_listed(office, folder):

@@ -138,7 +138,7 @@ def test_what_can_not_be_made_is_refused(office, dossiers, wish, refusal):
 
 def test_who_may_read_no_dossier_gets_none(office, dossiers):
     with pytest.raises((NotAllowed, NothingToReach)):
-        ask(office, by=office.oanh)
+        ask(office, by=office.lan)
 
 
 def test_a_file_is_its_maker_s_alone_and_only_while_they_may(office, dossiers):

@@ -103,7 +103,7 @@ def test_require_says_who_and_where(cast):
 
 
 def test_rights_for_a_menu(cast):
-    assert rights(cast.khanh, TODAY) == {Right.READ_FIGURES, Right.FREEZE_REPORTS}
+    assert rights(cast.khanh, TODAY) == {Right.READ_FIGURES, Right.FREEZE_REPORTS, Right.REAPPOINT_AGAIN}
 
 
 def test_two_statements_however_large_the_tree(cast, django_assert_num_queries):

@@ -1,28 +1,17 @@
 """The main pages in a real browser: nothing forbidden, nothing broken, nothing that some readers can't use."""
 
-import os
-import shutil
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from gandan.results.programmes.operations import load_programme
 from gandan.results.programmes.queries import shipped
+from tests.browsing import CHROMIUM
 from tests.cast import TODAY, Cast, assemble
 from tests.pages.conftest import work
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ALONE = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 PASSWORD = "một con đường dài hơn mười hai"
 MAIN = (
     "/",
@@ -37,19 +26,10 @@ MAIN = (
     "/reports/new/",
     "/dossiers/",
     "/calendar/",
-    "/ledger/",
     "/components/",
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's own loop runs beside us, not under us
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=list(ALONE))
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

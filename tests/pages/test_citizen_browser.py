@@ -15,9 +15,10 @@ from gandan.ground.organisations.rules import Line
 from gandan.work.dossiers.models import Delivery, Dossier
 from gandan.work.dossiers.operations import ask_supplement, finish, load_procedures, set_openings, supplemented, take_in
 from gandan.work.dossiers.rules.bookings import Hours
+from tests.browsing import CHROMIUM
 from tests.cast import TODAY, Cast, assemble
 from tests.documents.files import photo
-from tests.pages.test_browser import CHROMIUM, PASSWORD, browser  # noqa: F401  # a fixture
+from tests.pages.test_browser import PASSWORD
 
 PHONE = {"viewport": {"width": 360, "height": 740}}
 NUMBER = "EV123456785VN"
@@ -43,7 +44,7 @@ def city(committed: Any, live_server: Any, tmp_path: Any, settings: Any) -> Cast
     return cast
 
 
-def opened(browser: Browser, address: str, who: str = "", **how: Any) -> tuple[Page, list[str]]:  # noqa: F811
+def opened(browser: Browser, address: str, who: str = "", **how: Any) -> tuple[Page, list[str]]:
     page = browser.new_context(**how).new_page()
     complaints: list[str] = []
     page.on(
@@ -97,7 +98,7 @@ def hand_in(page: Page, address: str) -> str:
 
 
 @pytest.mark.parametrize("scripted", [True, False], ids=["with scripts", "without"])
-def test_handed_in_accepted_looked_up_asked_for_more_and_seen(browser, live_server, city, scripted):  # noqa: F811
+def test_handed_in_accepted_looked_up_asked_for_more_and_seen(browser, live_server, city, scripted):
     page, complaints = opened(browser, live_server.url, **PHONE, java_script_enabled=scripted)
     number = hand_in(page, live_server.url)
     dossier = Dossier.objects.get(number=number)
@@ -116,7 +117,7 @@ def test_handed_in_accepted_looked_up_asked_for_more_and_seen(browser, live_serv
         assert usable(other) == []
 
 
-def test_packed_handed_over_failed_and_delivered_on_a_telephone(browser, live_server, city):  # noqa: F811
+def test_packed_handed_over_failed_and_delivered_on_a_telephone(browser, live_server, city):
     citizen, complaints = opened(browser, live_server.url, **PHONE)
     number = hand_in(citizen, live_server.url)
     citizen.click("main button:has-text('Xem hồ sơ')")
@@ -151,7 +152,7 @@ def test_packed_handed_over_failed_and_delivered_on_a_telephone(browser, live_se
     assert complaints + worse + worst == []
 
 
-def test_a_time_is_booked_with_a_thumb(browser, live_server, city):  # noqa: F811
+def test_a_time_is_booked_with_a_thumb(browser, live_server, city):
     page, complaints = opened(browser, live_server.url, **PHONE)
     page.goto(f"{live_server.url}/public/book/")
     page.click("text=Công an phường Sài Gòn")

@@ -1,12 +1,14 @@
 """The API itself: what it is called, who comes in, and which packages answer."""
 
 import json
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.middleware.csrf import CsrfViewMiddleware
 from ninja import NinjaAPI
 from ninja.errors import HttpError
 from ninja.operation import Operation
+from ninja.parser import Parser
 from ninja.security import SessionAuth
 
 from gandan.faces.api import (
@@ -51,6 +53,16 @@ class Api(NinjaAPI):
         return json.dumps(self.get_openapi_schema(path_prefix="/api/v1/"), indent=1, ensure_ascii=False) + "\n"
 
 
+class Bodies(Parser):
+    """Reads bodies; one with a NUL can't be read, as no text of the database can hold it."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        read = super().parse_body(request)
+        if "\\u0000" in json.dumps(read):
+            raise ValueError("a NUL")
+        return read
+
+
 class TokenCheck(CsrfViewMiddleware):
     """The site's check against forged requests, without the site's page for it."""
 
@@ -76,6 +88,7 @@ def nothing(request: HttpRequest) -> HttpResponse:
 
 
 api = Api(
+    parser=Bodies(),
     title="Gần Dân",
     version="1",
     description=DESCRIPTION,

@@ -39,9 +39,9 @@ class Paper(BaseModel):
 
     code: Short = ""
     name: Short
-    original: int = Field(0, ge=0, le=99)
-    certified: int = Field(0, ge=0, le=99)
-    copy_: int = Field(0, ge=0, le=99, alias="copy")
+    original: int = Field(0, ge=0, le=99, description="How many originals.")
+    certified: int = Field(0, ge=0, le=99, description="How many certified copies.")
+    copy_: int = Field(0, ge=0, le=99, alias="copy", description="How many plain copies.")
 
     def plain(self) -> dict[str, object]:
         return self.model_dump(by_alias=True)
@@ -81,12 +81,12 @@ class Taken(BaseModel):
 
 class Undone(BaseModel):
     why: Literal["wrong_dossier", "wrong_step", "wrong_words", "too_soon"]
-    seen: int | None = Field(None, ge=0, le=2_000_000_000)
+    seen: int | None = Field(None, ge=0, le=2_000_000_000, description="The `version` that you looked at.")
 
 
 class Given(BaseModel):
     officer: Short | None = Field(None, description="Who is to work on it, by user name; null: nobody in particular.")
-    seen: int | None = Field(None, ge=0, le=2_000_000_000)
+    seen: int | None = Field(None, ge=0, le=2_000_000_000, description="The `version` that you looked at.")
 
 
 @handing_in.post("/dossiers", response={201: Dossier, **SAYS_NO}, summary="Receive a dossier")

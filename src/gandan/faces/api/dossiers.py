@@ -61,7 +61,7 @@ class DueReckoning(BaseModel):
     days: list[Reckoned]
 
 
-class Step(BaseModel):
+class Happening(BaseModel):
     """Something that happened, as the ledger has it."""
 
     event: int
@@ -97,7 +97,7 @@ class Delivery(BaseModel):
 
 class DossierRead(Dossier):
     reckoning: DueReckoning | None = Field(description="Null where the system it came from stated the day appointed.")
-    timeline: list[Step] = Field(description="All that happened to it, in the order in which it counts.")
+    timeline: list[Happening] = Field(description="All that happened to it, in the order in which it counts.")
     apologies: list[Apology]
     deliveries: list[Delivery]
     imported_from: str = Field(description="The file it was brought in with; empty if it was received here.")
@@ -175,7 +175,7 @@ def one(
         if reckoning
         else None,
         timeline=[
-            Step(
+            Happening(
                 event=step.event,
                 kind=step.kind,
                 sentence=Words(vi=step.sentence, en=step.sentence_en),

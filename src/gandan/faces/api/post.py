@@ -109,7 +109,7 @@ class ParcelRead(BaseModel):
     state: str = Field(description="wanted, packed, handed, in_transit, delivered, failed, returned, collected or dropped.")
     tracking: str
     due_on: date | None = Field(description="Until when the post has promised it.")
-    failed_on: date | None
+    failed_on: date | None = Field(description="The last attempt that found nobody.")
 
 
 class ReceiptRead(BaseModel):
@@ -123,7 +123,7 @@ class ReceiptRead(BaseModel):
     status: str
     received_on: date
     due_on: date
-    ended_on: date | None
+    ended_on: date | None = Field(description="The day on which it was finished, withdrawn or stopped.")
     timeline: list[Happened]
     parcel: ParcelRead | None
 

@@ -129,7 +129,8 @@ def not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpRespo
 def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     if error.status_code == 403:  # the only one that the door itself raises
         return answer(request, 403, Problem(code="no_csrf_token", message=gettext(NO_TOKEN), remedy=gettext(SEND_TOKEN)))
-    return answer(request, error.status_code, Problem(code="unreadable", message=gettext(UNREADABLE)))
+    status = 422 if error.status_code == 400 else error.status_code  # a body that is no JSON can't be read either
+    return answer(request, status, Problem(code="unreadable", message=gettext(UNREADABLE)))
 
 
 @in_their_language
