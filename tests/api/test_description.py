@@ -51,6 +51,12 @@ def test_each_operation_needs_a_sign_in_and_says_so(db, path, method, operation)
     assert operation["security"] == OTHER_DOORS.get(operation["operationId"], [{"Key": []}, {"Session": []}])
 
 
+def test_what_django_cannot_read_is_refused_in_the_form_of_the_api(client):
+    answer = client.get("/api/v1/promises?" + "&".join(["unit=W1"] * 1_500))
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "unreadable")
+
+
 def test_what_is_public_is_answered_without(db, client):
     for name, status in (("openapi-json", 200), ("api-root", 404)):
         assert client.get(reverse(f"api:{name}" if name == "openapi-json" else name)).status_code == status
@@ -106,6 +112,9 @@ def test_no_two_shapes_have_the_same_name():
             for field in response.model_fields.values():
                 for model in models(field.annotation):
                     named.setdefault(model.__name__, set()).add(model)
+        for parameter in inspect.signature(view.view_func, eval_str=True).parameters.values():
+            for model in models(parameter.annotation):
+                named.setdefault(model.__name__, set()).add(model)
 
     assert {name: shapes for name, shapes in named.items() if len(shapes) > 1} == {}
     assert "Problem" in named

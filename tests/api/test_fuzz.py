@@ -29,6 +29,8 @@ from gandan.ground.ledger.operations import post
 from gandan.ground.organisations.operations import appoint
 from gandan.ground.organisations.rights import Role
 from gandan.ground.organisations.rules import Line
+from gandan.ground.privacy.flow import Wish
+from gandan.ground.privacy.operations import ask
 from gandan.results.reports.operations import draft, freeze
 from gandan.work.dossiers.operations import load_procedures, receive
 from tests.cast import TODAY
@@ -64,26 +66,41 @@ OPERATIONS = [(path, method) for path, operations in DESCRIPTION["paths"].items(
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 
-def of_what_exists(number: str) -> dict[str, Any]:
+# Opened by something else than a session; what their keys open is tried in their own tests.
+OTHER_DOORS = {"/api/v1/post/{partner}/scans", "/api/v1/receipt"}
+
+
+def of_what_exists(number: str, request: int) -> dict[str, Any]:
     """Return the description with values that exist in place of patterns, so that requests come past the first refusal."""
     description = copy.deepcopy(DESCRIPTION)
-    draft = description["components"]["schemas"]["Draft"]["properties"]
-    for name in draft.keys() & KNOWN.keys():
-        draft[name] = known(draft[name], KNOWN[name])
+    of_records = {**KNOWN, "procedure": ["passport"], "dossier": [number]}
+    for body in bodies(description):
+        for name in body.keys() & of_records.keys():
+            body[name] = known(body[name], [*of_records[name], "PA08"] if name == "unit" else of_records[name])
     for path, operations in description["paths"].items():
         stem = "/".join(path.split("/")[:4])
         for operation in operations.values():
             for parameter in operation["parameters"]:
                 name = parameter["name"]
-                values = (
-                    [number] if name == "number" else KNOWN.get(name) or (KNOWN.get(stem) if parameter["in"] == "path" else [])
-                )
+                of_path = KNOWN.get(stem, []) if parameter["in"] == "path" else []
+                values: list[Any] = KNOWN.get(name) or of_path
+                if name == "number":
+                    values = [request] if "/privacy/" in path else [number]
                 if values:
                     parameter["schema"] = known(parameter["schema"], values)
     return description
 
 
-def known(schema: dict[str, Any], values: list[str]) -> dict[str, Any]:
+def bodies(description: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the properties of each shape that is sent."""
+    for operations in description["paths"].values():
+        for operation in operations.values():
+            sent = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+            if "$ref" in sent:
+                yield description["components"]["schemas"][sent["$ref"].rpartition("/")[2]]["properties"]
+
+
+def known(schema: dict[str, Any], values: list[Any]) -> dict[str, Any]:
     if schema.get("type") == "array":
         return {"type": "array", "items": {"enum": values}, "minItems": schema.get("minItems", 0), "maxItems": 3}
     return {"enum": values}
@@ -122,11 +139,14 @@ def fuzzed(cast) -> Iterator[Fuzzed]:
     for _ in REPORTS:
         report = draft(unit=cast.city, period=FIRST_HALF, programme=programme, by=cast.giang, on=TODAY)
     freeze(report=report, by=cast.giang, on=TODAY)
+    asked = ask(about=dossier, label=dossier.number, unit=dossier.unit, wish=Wish.SEE, by=cast.alice, on=TODAY)
     client = Client()
     client.force_login(cast.giang)
     for signal in (request_started, request_finished):  # the test's connection is to stay
         signal.disconnect(close_old_connections)
-    as_described, existing = (schemathesis.openapi.from_dict(one) for one in (DESCRIPTION, of_what_exists(dossier.number)))
+    as_described, existing = (
+        schemathesis.openapi.from_dict(one) for one in (DESCRIPTION, of_what_exists(dossier.number, asked.pk))
+    )
     as_described.app = existing.app = get_wsgi_application()
     yield Fuzzed(as_described, existing, client.cookies[django_settings.SESSION_COOKIE_NAME].value)
     for signal in (request_started, request_finished):
@@ -142,10 +162,12 @@ def test_no_request_breaks_an_operation(fuzzed, path, method):
     @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(case=fuzzed.cases(path, method))
     def asks(case: schemathesis.Case) -> None:
+        case.headers.pop("Authorization", None)  # garbage for a key is refused before anything is read
         response = case.call(cookies=cookies, headers={"X-CSRFToken": token})
         statuses[response.status_code] += 1
         case.validate_response(response, checks=CHECKS)
 
     asks()
 
-    assert set(statuses) & {200, 201}, f"no request was answered: {dict(statuses)}"
+    answered = {200, 201} if method == "get" else {200, 201, 409}  # the rules may say no to what is whole
+    assert path in OTHER_DOORS or set(statuses) & answered, f"no request was answered: {dict(statuses)}"

@@ -125,7 +125,7 @@ def test_a_body_that_is_no_json_is_refused(cast, client_checking_csrf):
 
     answer = client.post("/api/v1/reports", b"{", content_type="application/json")
 
-    assert (answer.status_code, answer.json()["code"]) == (400, "unreadable")
+    assert (answer.status_code, answer.json()["code"]) == (422, "unreadable")
 
 
 def test_a_period_that_is_not_over_cannot_be_frozen(ask, cast):

@@ -51,7 +51,7 @@ class Scans(BaseModel):
     scans: list[Scan] = Field(max_length=500)
 
 
-class Taken(BaseModel):
+class ScanAnswer(BaseModel):
     """What became of one scan."""
 
     id: str
@@ -62,14 +62,14 @@ class Taken(BaseModel):
     message: str = Field(default="", description="With `refused`: the reason for people.")
 
     @classmethod
-    def of(cls, answer: Answer) -> "Taken":
+    def of(cls, answer: Answer) -> "ScanAnswer":
         refusal = answer.refusal
         said = {"code": refusal.code, "message": str(refusal)} if refusal else {}
         return cls(id=answer.word.reference, outcome=answer.outcome, **said)
 
 
 class TakenScans(BaseModel):
-    scans: list[Taken] = Field(description="In the order of the request.")
+    scans: list[ScanAnswer] = Field(description="In the order of the request.")
 
 
 @router.post("/post/{partner}/scans", response=answers(TakenScans), auth=Signed(), summary="What happened to parcels")
@@ -94,7 +94,7 @@ def scans(
         on=asked.today(),
         at=now,
     )
-    return TakenScans(scans=[Taken.of(one) for one in taken])
+    return TakenScans(scans=[ScanAnswer.of(one) for one in taken])
 
 
 class Happened(BaseModel):

@@ -134,6 +134,11 @@ def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 
 @in_their_language
+def not_read(request: HttpRequest) -> HttpResponse:
+    return answer(request, 422, Problem(code="unreadable", message=gettext(UNREADABLE)))
+
+
+@in_their_language
 def nowhere(request: HttpRequest) -> HttpResponse:
     return answer(request, 404, Problem(code="no_such_address", message=gettext(NOWHERE), remedy=gettext(SEE_DESCRIPTION)))
 
