@@ -9,6 +9,7 @@ from gandan.ground.accounts.knocking import KeyRefused, OperationClosed, visitor
 from gandan.ground.accounts.models import ProgramKey
 from gandan.ground.accounts.operations import KeyEnded, NotAProgram, UnfitKey, make_key, revoke_key, rotate_key
 from gandan.ground.accounts.rules import TooOften, opens
+from gandan.ground.audit.queries import alerts
 from gandan.ground.ledger.models import Event
 from gandan.ground.ledger.rules import NotAllowed
 from gandan.ground.organisations.queries import may, rights, visible_units
@@ -210,3 +211,14 @@ def test_a_key_is_for_the_operations_it_names(given, operations, opened):
     else:
         with pytest.raises(OperationClosed):
             came.check("dossiers_read")
+
+
+def test_a_key_to_records_about_people_is_told_to_the_inspectorate(cast, given):
+    given(rights=(Right.READ_FIGURES,))
+    assert alerts(cast.minh, TODAY) == []
+
+    given(rights=(Right.READ_DOSSIERS,))
+
+    (told,) = alerts(cast.minh, TODAY)
+    assert (told.what, told.person, told.detail) == ("key_to_people", "Đặng Ngọc Lan", "đọc hồ sơ")
+    assert alerts(cast.lan, TODAY) == []

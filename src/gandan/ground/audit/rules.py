@@ -21,6 +21,7 @@ class What(StrEnum):
     RIGHT_GIVEN = "right_given"
     RIGHT_ENDED = "right_ended"
     GAVE_ONESELF = "gave_oneself"  # tried to give a right to themselves; refused
+    KEY_TO_PEOPLE = "key_to_people"  # gave a program a key that opens records about people
     LOG_READ = "log_read"
     MONTH_DROPPED = "month_dropped"
 

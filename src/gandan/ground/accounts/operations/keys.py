@@ -9,13 +9,14 @@ from datetime import date, datetime, timedelta
 from gandan.ground.accounts.models import ProgramKey
 from gandan.ground.accounts.queries.keys import UnknownKey
 from gandan.ground.accounts.rules import LONGEST_LIFE, LONGEST_OVERLAP, OPERATION, digest_of
+from gandan.ground.audit.operations import tell_of_key
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import operation, record
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.organisations.queries import require
 from gandan.ground.organisations.queries import rights as rights_of
-from gandan.ground.organisations.rights import Right
+from gandan.ground.organisations.rights import ABOUT_PEOPLE, Right
 from gandan.ground.organisations.rules import Nature
 
 ALPHABET = string.ascii_lowercase + string.digits
@@ -78,6 +79,8 @@ def make_key(
         expires_at=at + timedelta(days=days),
     )
     record(Kind.KEY_MADE, unit=units[0], day=on, by=by, about=new.key)
+    if ABOUT_PEOPLE.intersection(rights):
+        tell_of_key(unit=units[0], label=label.strip(), by=by, on=on)
     return new
 
 

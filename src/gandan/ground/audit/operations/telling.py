@@ -15,7 +15,11 @@ from gandan.ground.organisations.queries import outside, reaching, require
 from gandan.ground.organisations.rights import Right, Role
 
 SHORTEST, LONGEST = 15, 500
-HEARS = {What.OPENED_OUTSIDE: Right.HEAR_OPENINGS, What.GAVE_ONESELF: Right.HEAR_GRANTS}
+HEARS = {
+    What.OPENED_OUTSIDE: Right.HEAR_OPENINGS,
+    What.GAVE_ONESELF: Right.HEAR_GRANTS,
+    What.KEY_TO_PEOPLE: Right.HEAR_GRANTS,
+}
 
 
 class NoReason(Refused):
@@ -69,6 +73,15 @@ def tell_of_grant(*, person: Person, unit: Unit, role: Role, by: Person, on: dat
     alert = Alert.objects.create(what=What.GAVE_ONESELF.value, unit=unit, person=person, detail=role.value, on=on)
     record(Kind.GRANT_REFUSED, unit=unit, day=on, by=by, about=alert)
     note(What.GAVE_ONESELF, by=by, unit=unit.pk, detail=role.value)
+    return alert
+
+
+@operation
+def tell_of_key(*, unit: Unit, label: str, by: Person, on: date) -> Alert:
+    """Tell the inspectorate of a key that opens records about people: who makes keys may read none, by no way round."""
+    alert = Alert.objects.create(what=What.KEY_TO_PEOPLE.value, unit=unit, person=by, detail=label[:160], on=on)
+    note(What.KEY_TO_PEOPLE, by=by, unit=unit.pk, detail=label)
+    unchanged()  # the ledger is told of the key itself
     return alert
 
 

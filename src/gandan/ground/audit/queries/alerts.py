@@ -68,7 +68,8 @@ def _visible(viewer: Person, on: date) -> QuerySet[Alert]:
     openings = visible_units(Right.HEAR_OPENINGS, viewer, on)
     grants = visible_units(Right.HEAR_GRANTS, viewer, on)
     return Alert.objects.filter(
-        Q(what=What.OPENED_OUTSIDE.value, unit__in=openings) | Q(what=What.GAVE_ONESELF.value, unit__in=grants)
+        Q(what=What.OPENED_OUTSIDE.value, unit__in=openings)
+        | Q(what__in=[What.GAVE_ONESELF.value, What.KEY_TO_PEOPLE.value], unit__in=grants)
     ).exclude(person=viewer)
 
 
