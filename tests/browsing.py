@@ -1,4 +1,4 @@
-"""One browser for the whole run: two at once would be in each other's way."""
+"""A browser for the tests of a module. One at a time, and gone after them: its loop runs in our thread, and others need one."""
 
 import os
 import shutil
@@ -18,7 +18,7 @@ ALONE = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's own loop runs beside us, not under us

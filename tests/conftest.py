@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
+from gandan.ground.ledger.operations import recording
 from tests.browsing import browser as browser  # fixtures for everyone
 from tests.cast import cast as cast
 from tests.rig import Committed, Rig
@@ -40,6 +41,14 @@ def committed(rig: Rig, django_db_blocker: DjangoDbBlocker, request: pytest.Fixt
         raise pytest.UsageError("A test is either rolled back (db) or committed, not both.")
     with django_db_blocker.unblock(), rig.database() as database:
         yield database
+
+
+@pytest.fixture(autouse=True)
+def forget_what_is_rolled_back(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Who has a test's callbacks of a commit run, without one, has facet sets remembered that are gone with the test."""
+    yield
+    if "django_capture_on_commit_callbacks" in request.fixturenames:
+        recording._known.clear()
 
 
 @pytest.fixture
