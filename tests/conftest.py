@@ -5,6 +5,7 @@ parallel connections, jobs, processes and browsers; it takes a tenth of a second
 """
 
 import ipaddress
+import os
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -49,6 +50,20 @@ def forget_what_is_rolled_back(request: pytest.FixtureRequest) -> Iterator[None]
     yield
     if "django_capture_on_commit_callbacks" in request.fixturenames:
         recording._known.clear()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Stop at a test that leaves one of our settings behind: another, far from it, would fail for that."""
+    before = our_environment()
+    result = yield
+    if before != our_environment():
+        pytest.exit(f"{item.nodeid} left the environment other than it found it: {before} became {our_environment()}.", 3)
+    return result
+
+
+def our_environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name.startswith("GANDAN_")}
 
 
 @pytest.fixture

@@ -43,29 +43,31 @@ class House:
 
 
 @contextmanager
-def folder_of_its_own() -> Iterator[House]:
-    """A data folder that nobody has used yet, in a place that the server's user can reach, and no server given."""
+def folder_of_its_own(patched: pytest.MonkeyPatch) -> Iterator[House]:
+    """A data folder that nobody has used yet, in a place that the server's user can reach, and no server given.
+
+    What `patched` has set is undone by whoever gave it: one who undoes, or each would bring back what the other had set.
+    """
     folder = Path(tempfile.mkdtemp(prefix="gandan-"))
     if os.geteuid() == 0:
         folder.chmod(0o711)
-    with pytest.MonkeyPatch.context() as patched:
-        for name in ("GANDAN_DATABASE_URL", "GANDAN_OWNER_DATABASE_URL", "GANDAN_DATABASE_PORT"):
-            patched.delenv(name, raising=False)
-        patched.setenv("GANDAN_DATA_DIR", str(folder))
-        patched.setenv("GANDAN_DATABASE_MEMORY", "128MB")
-        patched.setattr(server, "PATIENCE", 60)
-        yield House(folder)
-        patched.setenv("GANDAN_DATA_DIR", str(folder))  # whatever the test set since
-        patched.delenv("GANDAN_POSTGRES_BIN", raising=False)
-        patched.delenv("GANDAN_DATABASE_PORT", raising=False)
-        server.stop()
-        shutil.rmtree(home(), ignore_errors=True)
+    for name in ("GANDAN_DATABASE_URL", "GANDAN_OWNER_DATABASE_URL", "GANDAN_DATABASE_PORT"):
+        patched.delenv(name, raising=False)
+    patched.setenv("GANDAN_DATA_DIR", str(folder))
+    patched.setenv("GANDAN_DATABASE_MEMORY", "128MB")
+    patched.setattr(server, "PATIENCE", 60)
+    yield House(folder)
+    patched.setenv("GANDAN_DATA_DIR", str(folder))  # whatever the test set since
+    patched.delenv("GANDAN_POSTGRES_BIN", raising=False)
+    patched.delenv("GANDAN_DATABASE_PORT", raising=False)
+    server.stop()
+    shutil.rmtree(home(), ignore_errors=True)
     shutil.rmtree(folder)
 
 
 @pytest.fixture
-def bare() -> Iterator[House]:
-    with folder_of_its_own() as house:
+def bare(monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    with folder_of_its_own(monkeypatch) as house:
         yield house
 
 
@@ -73,7 +75,7 @@ def bare() -> Iterator[House]:
 def made() -> Iterator[Path]:
     """A data folder with a cluster that was made and stopped, to be copied: making one takes its time."""
     kept = Path(tempfile.mkdtemp(prefix="gandan-"))
-    with folder_of_its_own() as house:  # left before the first test, so that no test after it works in this folder
+    with pytest.MonkeyPatch.context() as patched, folder_of_its_own(patched) as house:  # left before the first test, so that no test after it works in this folder
         database.ensure_running()
         database.stop()
         subprocess.run(["cp", "-a", *house.folder.iterdir(), kept], check=True)
