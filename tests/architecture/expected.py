@@ -85,7 +85,7 @@ PAGES: dict[str, list[Row]] = {
     "report-xlsx": [Row(FIGURES, "/reports/{report}/xlsx/")],
     "report-freeze": [Row(FREEZE, "/reports/{report}/freeze/", "post")],
     "report-discard": [Row(WRITE, "/reports/{report}/discard/", "post")],
-    "dossiers": [Row(DOSSIERS, "/dossiers/?unit={unit}", shows="{dossier}")],
+    "dossiers": [Row(DOSSIERS, "/dossiers/?unit={unit}", shows="{dossier}"), Row(SIGNED_IN, "/dossiers/", "post", {"q": "x"})],
     "dossier": [Row(DOSSIERS, "/dossiers/{dossier}/")],
     "dossier-holder": [Row(PARCELS, "/dossiers/{dossier}/holder/")],
     "privacy-requests": [Row(Right.HANDLE_REQUESTS, "/privacy/requests/")],
@@ -153,6 +153,7 @@ OPERATIONS: dict[str, list[Row]] = {
     "GET /api/v1/reports/{code}/differences": [Row(FIGURES, API + "/reports/{report}/differences")],
     "POST /api/v1/reports/{code}/freeze": [Row(FREEZE, API + "/reports/{report}/freeze", "post")],
     "GET /api/v1/dossiers": [Row(DOSSIERS, API + "/dossiers?unit={unit}", shows="{dossier}")],
+    "POST /api/v1/dossiers/search": [Row(DOSSIERS, API + "/dossiers/search", "post", {"text": "{dossier}"}, shows="{dossier}")],
     "GET /api/v1/dossiers/{number}": [Row(DOSSIERS, API + "/dossiers/{dossier}")],
     "POST /api/v1/dossiers": [
         Row(PARCELS, API + "/dossiers", "post", {"unit": "{unit}", "procedure": "passport", "applicant": "Trần An"})

@@ -1,9 +1,13 @@
 """Dossiers: the list of those one may read, and one with its term and its story."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
+from html import unescape
 
 import pytest
+from django.utils.timezone import now
 
+from gandan.faces.pages.searching import TooOld, opened, sealed
 from gandan.ground.ledger.operations import post
 from gandan.work.dossiers.operations import finish, load_procedures, receive
 from tests.cast import TODAY
@@ -67,8 +71,6 @@ def test_the_list_holds_what_one_may_read_and_nothing_else(cast, desk, dossier):
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
-        ("q=tran+hoa", True),
-        ("q=nguyen", False),
         ("status=received", True),
         ("status=finished", False),
         ("unit=PA08", True),
@@ -79,12 +81,58 @@ def test_the_list_is_narrowed(cast, desk, dossier, asked, found):
     assert (dossier.number in text_of(desk(cast.alice).get(f"/dossiers/?{asked}"))) is found
 
 
+@pytest.mark.parametrize(("typed", "found"), [("tran hoa", True), ("nguyen", False)])
+def test_a_name_is_found_without_its_marks(cast, desk, dossier, typed, found):
+    answer = desk(cast.alice).post("/dossiers/", {"q": typed}, follow=True)
+
+    assert (dossier.number in text_of(answer)) is found
+    assert f'value="{typed}"' in text_of(answer)
+
+
+def test_what_is_looked_for_stands_sealed_in_the_address_and_opens_for_nobody_else(cast, desk, dossier, settings):
+    client = desk(cast.alice)
+    address = client.post("/dossiers/", {"q": "tran hoa", "status": "received"}).url
+
+    assert address.startswith("/dossiers/?status=received&find=")
+    assert not re.search("tran|hoa", address, re.IGNORECASE)
+    assert dossier.number in text_of(client.get(address))
+    assert "Xin gõ lại" in text_of(desk(cast.dung).get(address))
+    assert "Xin gõ lại" in text_of(client.get(address[:-1]))
+    assert "Xin gõ lại" in text_of(client.get("/dossiers/?find=zzzz"))
+
+
+def test_a_search_opens_for_a_day_and_no_longer(cast):
+    lately, before = now() - timedelta(hours=11), now() - timedelta(hours=13)
+
+    assert opened(sealed(" Trần Thị Hoà ", cast.alice, lately), cast.alice) == "Trần Thị Hoà"
+    with pytest.raises(TooOld):
+        opened(sealed("Trần Thị Hoà", cast.alice, before), cast.alice)
+    assert sealed("  ", cast.alice) == ""
+    assert len(sealed("An", cast.alice)) == len(sealed("Nguyen Thi Hoa", cast.alice))  # it doesn't show how long a name is
+
+
+def test_a_search_goes_on_page_by_page(cast, desk, dossier):
+    for nth in range(60):
+        receive(procedure="passport", unit=cast.unit("PA08"), applicant=f"Lê An {nth}", by=cast.alice, on=date(2026, 11, 10))
+    client = desk(cast.alice)
+    first = client.post("/dossiers/", {"q": "le an"}, follow=True)
+    onward = re.search(r'href="(\?[^"]*cursor=[^"]*)"', text_of(first))
+    assert onward
+    second = text_of(client.get("/dossiers/" + unescape(onward[1])))
+
+    assert text_of(first).count("Lê An") == 50
+    assert second.count("Lê An") == 10
+    assert 'value="le an"' in second
+
+
 def test_a_whole_number_leads_straight_to_its_dossier(cast, desk, dossier):
-    assert desk(cast.alice).get("/dossiers/", {"q": dossier.number}).url == f"/dossiers/{dossier.number}/"
+    answer = desk(cast.alice).post("/dossiers/", {"q": dossier.number}, follow=True)
+
+    assert answer.redirect_chain[-1][0] == f"/dossiers/{dossier.number}/"
 
 
 def test_an_unknown_unit_stands_beside_its_field_and_what_was_typed_stays(cast, desk):
-    text = text_of(desk(cast.alice).get("/dossiers/?unit=NOPE&q=hoa"))
+    text = text_of(desk(cast.alice).post("/dossiers/", {"unit": "NOPE", "q": "hoa"}, follow=True))
 
     assert "Không có đơn vị nào mang mã NOPE." in text
     assert 'value="NOPE"' in text

@@ -99,6 +99,18 @@ def its_pages_are_read_by_those_who_may_and_those_who_may_not(stage: Stage) -> N
 
 
 @scene
+def somebody_is_looked_for_by_name_and_telephone(stage: Stage) -> None:
+    for typed in (NAME, NAME.split()[0].upper(), PHONE):
+        answer = stage.post(stage.cast.alice, "/dossiers/", q=typed, status="received")
+        page = stage.get(stage.cast.alice, answer.url)
+        assert stage.dossier
+        assert stage.dossier.number in page.content.decode()
+        client = stage.client(stage.cast.alice)
+        asked = client.post("/api/v1/dossiers/search", f'{{"text": "{typed}"}}', content_type="application/json")
+        assert stage.dossier.number in stage.note("/api/v1/dossiers/search", asked).content.decode()
+
+
+@scene
 def somebody_outside_types_it_wrongly(stage: Stage) -> None:
     assert stage.dossier
     stage.get(None, "/public/")

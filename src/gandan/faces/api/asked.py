@@ -75,8 +75,9 @@ OnDay = Annotated[
     Day | None, Query(description="The day whose tree and names are meant, YYYY-MM-DD. By default today (Asia/Ho_Chi_Minh).")
 ]
 Limit = Annotated[int, Query(ge=1, le=200, description="How many rows at most, 1 to 200.")]
+Key = Annotated[str, StringConstraints(max_length=120, pattern=r"^[A-Za-z0-9_\-]+$")]
 Cursor = Annotated[
-    Annotated[str, StringConstraints(max_length=120, pattern=r"^[A-Za-z0-9_\-]+$")] | None,
+    Key | None,
     Query(description="Where the page begins: `next` of the page before, with the same other parameters. Opaque."),
 ]
 

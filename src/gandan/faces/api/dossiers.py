@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Path, Query, Router
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StringConstraints
 
 from gandan.faces.api import asked
 from gandan.faces.api.calendar import Reckoned, Why
@@ -127,9 +127,6 @@ def _said(row: dossiers.DossierRow) -> dict[str, Any]:
 @router.get("/dossiers", response=answers(DossierPage), summary="Dossiers")
 def catalogue(
     request: HttpRequest,
-    text: Annotated[
-        asked.Text | None, Query(description="Words of the applicant's name (with or without marks) or the number.")
-    ] = None,
     unit: Annotated[list[asked.Code], Query(max_length=400, description="Only those at these units. May be repeated.")] = [],
     procedure: Annotated[asked.Slug | None, Query(description="Only those of this procedure.")] = None,
     status: Annotated[DossierStatus | None, Query(description="One of the ten states of the national portal.")] = None,
@@ -146,8 +143,41 @@ def catalogue(
         procedure=procedure or "",
         status=dossiers.Status(status) if status else None,
         overdue=overdue,
-        text=text or "",
     )
+    return _page(request, filters, cursor, limit)
+
+
+class Search(BaseModel):
+    """What is looked for, and to what it is narrowed."""
+
+    text: Annotated[asked.Text, StringConstraints(min_length=1, strip_whitespace=True)] = Field(
+        description="Words of the applicant's name (with or without marks), the number or a part of it, a whole telephone number."
+    )
+    unit: list[asked.Code] = Field([], max_length=400, description="Only those at these units.")
+    procedure: asked.Slug | None = None
+    status: DossierStatus | None = None
+    overdue: bool = Field(False, description="Only those open past the day appointed.")
+    cursor: asked.Key | None = Field(None, description="Where the page begins: `next` of the page before.")
+    limit: int = Field(50, ge=1, le=200)
+
+
+@router.post("/dossiers/search", response=answers(DossierPage), summary="Dossiers by name or number")
+def search(request: HttpRequest, body: Search) -> DossierPage:
+    """Dossiers in which something is found, the last received first. It changes nothing; a name stands in no address.
+
+    Who may: who reads dossiers (`read_dossiers`); they see those of their units. Anybody else gets an empty list.
+    """
+    filters = dossiers.Filters(
+        units=frozenset(asked.units(body.unit)) if body.unit else None,
+        procedure=body.procedure or "",
+        status=dossiers.Status(body.status) if body.status else None,
+        overdue=body.overdue,
+        text=body.text,
+    )
+    return _page(request, filters, body.cursor, body.limit)
+
+
+def _page(request: HttpRequest, filters: dossiers.Filters, cursor: str | None, limit: int) -> DossierPage:
     page = dossiers.dossiers(asked.viewer(request), asked.today(), filters, after=asked.read(cursor), limit=limit)
     return DossierPage(items=[Dossier.of(row) for row in page.rows], next=asked.written(page.next))
 

@@ -60,7 +60,7 @@ ANSWERS: dict[type[Refused], tuple[int, str]] = {
     BadTerm: (422, ""),
     UnknownProgramme: (404, gettext_noop("Xem các chương trình tại /api/v1/programmes.")),
     UnknownReport: (404, gettext_noop("Xem các báo cáo tại /api/v1/reports.")),
-    UnknownDossier: (404, gettext_noop("Tìm hồ sơ tại /api/v1/dossiers?text=…")),
+    UnknownDossier: (404, gettext_noop("Tìm hồ sơ bằng POST /api/v1/dossiers/search.")),
     UnknownMeasure: (404, gettext_noop("Xem danh mục tại /api/v1/measures.")),
     BadSignature: (401, gettext_noop("Ký HMAC-SHA256 trên “t.nội dung” bằng khoá của bưu điện, trong vòng năm phút.")),
     NothingOpened: (401, ""),

@@ -7,13 +7,14 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from gandan.faces.pages import errors, facets, words
-from gandan.faces.pages.asking import Asked
+from gandan.faces.pages.asking import Asked, address
 from gandan.faces.pages.mine import SignedIn, my_unit, my_units
 from gandan.faces.pages.pieces import MARKS, Cell, Column, Crumb, Mark, Moment, Pager, ReckonedDay, State, Table, TermBar
 from gandan.faces.pages.printing import NAMES
+from gandan.faces.pages.searching import TooOld, opened, sealed
 from gandan.faces.pages.steps import STERN
 from gandan.faces.pages.units import name_of
 from gandan.ground.audit import operations as audit
@@ -41,11 +42,22 @@ GOOD = {Kind.DOSSIER_RECEIVED, Kind.DOSSIER_FINISHED, Kind.DELIVERY_DELIVERED, K
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def dossier_list(request: SignedIn) -> HttpResponse:
-    """The newest first, narrowed by unit, procedure, status and words; a whole number leads straight to its dossier."""
+    """The newest first, narrowed by unit, procedure, status and words; a whole number leads straight to its dossier.
+
+    What is looked for is posted, and sealed in the address that answers: it may be a name.
+    """
+    if request.method == "POST":
+        given = {name: request.POST.get(name, "").replace("\0", "").strip() for name in ("status", "procedure", "unit")}
+        return redirect("/dossiers/" + address(given, find=sealed(request.POST.get("q", ""), request.user)))
     asked = Asked(request)
-    text, status = asked.text("q"), asked.text("status")
+    status = asked.text("status")
     wrong = asked.wrong
+    try:
+        text = opened(asked.text("find"), request.user)
+    except TooOld:
+        text, wrong = "", {"find": _("Từ cần tìm chỉ giữ trong ngày và cho riêng Ông/Bà. Xin gõ lại.")}
     units = None
     try:
         if asked.text("unit"):
