@@ -75,7 +75,8 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
 def made() -> Iterator[Path]:
     """A data folder with a cluster that was made and stopped, to be copied: making one takes its time."""
     kept = Path(tempfile.mkdtemp(prefix="gandan-"))
-    with pytest.MonkeyPatch.context() as patched, folder_of_its_own(patched) as house:  # left before the first test, so that no test after it works in this folder
+    # Left before the first test, so that no test after it works in this folder.
+    with pytest.MonkeyPatch.context() as patched, folder_of_its_own(patched) as house:
         database.ensure_running()
         database.stop()
         subprocess.run(["cp", "-a", *house.folder.iterdir(), kept], check=True)
