@@ -56,6 +56,9 @@ LOG, HEAR, PARCELS = Right.READ_LOG, Right.HEAR_OPENINGS, Right.WRITE_DOSSIERS
 POST = frozenset({Role.POST_PARTNER})
 WHY = "Người dân đang ở quầy của chúng tôi"
 SCANS = {"scans": []}
+RULE = {
+    "code": "walked", "name": "x", "valid_from": "2026-11-20", "amount": 1, "legal_basis": "x", "handled_by": ["PC08"],
+}  # fmt: skip
 NEW_ROLE = {"username": "nobody-yet", "role": "publisher", "line": "{line}"}
 
 PAGES: dict[str, list[Row]] = {
@@ -161,6 +164,10 @@ OPERATIONS: dict[str, list[Row]] = {
     "POST /api/v1/dossiers/{number}/steps": [Row(PARCELS, API + "/dossiers/{dossier}/steps", "post", {"step": "start"})],
     "POST /api/v1/dossiers/{number}/undo": [Row(PARCELS, API + "/dossiers/{dossier}/undo", "post", {"why": "wrong_step"})],
     "POST /api/v1/dossiers/{number}/officer": [Row(PARCELS, API + "/dossiers/{dossier}/officer", "post", {"officer": None})],
+    "GET /api/v1/procedures": [Row(SIGNED_IN, f"{API}/procedures")],
+    "GET /api/v1/procedures/{code}": [Row(SIGNED_IN, f"{API}/procedures/passport")],
+    "GET /api/v1/procedures/{code}/reckoning": [Row(SIGNED_IN, f"{API}/procedures/passport/reckoning?received=2026-11-02")],
+    "POST /api/v1/procedures": [Row(Right.MANAGE_PROCEDURES, f"{API}/procedures", "post", RULE | {"body": "{unit}"})],
     "GET /api/v1/receipt": [Row(NO_SESSION, f"{API}/receipt")],
     "POST /api/v1/post/{partner}/scans": [Row(NO_SESSION, f"{API}/post/BDTP/scans", "post", SCANS)],
     "GET /api/v1/ledger/head": [Row(SIGNED_IN, f"{API}/ledger/head")],
@@ -215,5 +222,8 @@ ELSEWHERE: dict[str, str] = {
     "settings": "tests/pages/test_administration.py",
     "settings-calendar": "tests/pages/test_administration.py",
     "settings-retention": "tests/pages/test_administration.py",
+    "procedures": "tests/pages/test_procedures.py",
+    "procedure": "tests/pages/test_procedures.py",
+    "procedure-write": "tests/pages/test_procedures.py",
     "settings-units": "tests/pages/test_administration.py",
 }

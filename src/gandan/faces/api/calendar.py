@@ -27,6 +27,7 @@ from gandan.ground.calendar.rules import (
     working_days_between,
 )
 from gandan.ground.calendar.rules import Period as RulePeriod
+from gandan.ground.calendar.rules import ReckonedDay as RuleDay
 from gandan.ground.ledger.rules import ONE_DAY, gettext_noop
 from gandan.ground.organisations import queries as organisations
 
@@ -106,6 +107,10 @@ class Reckoned(BaseModel):
     counted: bool
     nth: int | None = Field(description="As which day of the term it counts; a half day may share its number with the next.")
     reason: Why
+
+    @classmethod
+    def of(cls, day: RuleDay) -> "Reckoned":
+        return cls(day=day.day, counted=day.counted, nth=day.nth, reason=Why.of(day.reason))
 
 
 class Reckoning(BaseModel):
@@ -188,7 +193,7 @@ def reckoning(
         roll=roll,
         due_on=found.due,
         due_at=found.due_at.replace(tzinfo=get_current_timezone()) if found.due_at else None,
-        days=[Reckoned(day=one.day, counted=one.counted, nth=one.nth, reason=Why.of(one.reason)) for one in found.days],
+        days=[Reckoned.of(one) for one in found.days],
     )
 
 

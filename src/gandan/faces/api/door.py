@@ -21,6 +21,7 @@ from gandan.faces.api import (
     post,
     privacy,
     problems,
+    procedures,
     programmes,
     promises,
     reports,
@@ -97,5 +98,18 @@ api = Api(
     auth=[keys.Key(), Session()],
 )
 problems.install(api)
-for package in (units, calendar, measures, promises, programmes, reports, dossier_steps, dossiers, post, privacy, ledger):
+for package in (
+    units,
+    calendar,
+    measures,
+    promises,
+    programmes,
+    reports,
+    dossier_steps,
+    dossiers,
+    procedures,
+    post,
+    privacy,
+    ledger,
+):
     api.add_router("", package.router)

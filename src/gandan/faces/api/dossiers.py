@@ -8,7 +8,7 @@ from ninja import Path, Query, Router
 from pydantic import BaseModel, Field, StringConstraints
 
 from gandan.faces.api import asked
-from gandan.faces.api.calendar import Reckoned, Why
+from gandan.faces.api.calendar import Reckoned
 from gandan.faces.api.measures import Words
 from gandan.faces.api.problems import answers
 from gandan.faces.api.shapes import UnitName
@@ -200,7 +200,7 @@ def one(
             unit=reckoning.term.unit,
             roll=reckoning.term.roll,
             due_on=reckoning.due,
-            days=[Reckoned(day=day.day, counted=day.counted, nth=day.nth, reason=Why.of(day.reason)) for day in reckoning.days],
+            days=[Reckoned.of(day) for day in reckoning.days],
         )
         if reckoning
         else None,

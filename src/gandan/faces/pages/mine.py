@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.timezone import localdate
 
 from gandan.ground.organisations import queries as organisations
+from gandan.ground.organisations.rights import RIGHTS, Right
 
 CHOSEN = "unit"
 
@@ -28,6 +29,19 @@ def my_units(request: HttpRequest) -> dict[str, Any]:
 def my_unit(request: HttpRequest) -> organisations.UnitRow | None:
     unit: organisations.UnitRow | None = my_units(request)["my_unit"]
     return unit
+
+
+def body_of(request: SignedIn, right: Right) -> organisations.UnitRow:
+    """Return the unit at which the reader holds a right, the one they look from first: in its name they set what holds below.
+
+    :raises NotAllowed: if it is none
+    """
+    held = organisations.appointments(request.user, localdate())
+    units = organisations.rows(dict.fromkeys(one.unit for one in held if one.role in RIGHTS[right]), localdate())
+    if not units:
+        organisations.require_anywhere(right, by=request.user, on=localdate())
+    chosen = my_unit(request)
+    return units[chosen.id] if chosen is not None and chosen.id in units else next(iter(units.values()))
 
 
 def _read(request: HttpRequest) -> dict[str, Any]:

@@ -56,7 +56,7 @@ UNITS: dict[str, Words] = {
 
 
 def term(one: Term) -> str:
-    return f"{one.amount} {UNITS[one.unit]}"
+    return f"{one.amount} {UNITS[one.unit]}" if one.amount else str(_("trả ngay"))
 
 
 def kept_for(keep: Keep) -> str:

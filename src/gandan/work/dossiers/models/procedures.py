@@ -1,6 +1,6 @@
 """Procedures through time, and the offices that give out numbers."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
@@ -11,6 +11,7 @@ from django.db.models import Q
 from gandan.ground.calendar.rules import Pause, Term, TermUnit
 from gandan.ground.organisations.models import Unit
 from gandan.work.dossiers.models.states import choices
+from gandan.work.dossiers.rules.procedures import verification
 
 
 class Procedure(models.Model):
@@ -56,8 +57,7 @@ class Procedure(models.Model):
 
     def verification(self, received_on: date) -> tuple[Pause, ...]:
         """Return the days of verification, in which the term has not begun."""
-        since = received_on + timedelta(days=1)
-        return (Pause(since, since + timedelta(days=self.verify_days)),) if self.verify_days else ()
+        return verification(received_on, self.verify_days)
 
     @property
     def post_term(self) -> Term | None:

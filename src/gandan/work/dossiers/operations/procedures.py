@@ -15,7 +15,7 @@ from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.organisations.queries import require
 from gandan.ground.organisations.rights import Right
 from gandan.work.dossiers.models import Dossier, Procedure
-from gandan.work.dossiers.rules.procedures import ProcedureData, read_procedures
+from gandan.work.dossiers.rules.procedures import BadProcedure, ProcedureData, read_procedures
 
 FIELDS = (
     "name", "name_en", "field_code", "term_amount", "term_unit", "term_roll", "post_amount", "fee", "fee_note", "legal_basis",
@@ -80,8 +80,11 @@ def set_procedure(*, row: ProcedureData, unit: Unit, by: Person, on: date) -> Pr
     :raises NotAllowed: if `by` may not manage procedures there
     :raises RuleInUse: if it changes the term of a rule under which dossiers were received
     :raises RulesOverlap: if it runs into a later rule
+    :raises BadProcedure: if it ends before it begins
     """
     require(Right.MANAGE_PROCEDURES, by=by, unit=unit, on=on)
+    if row.end is not None and row.end <= row.start:
+        raise BadProcedure(gettext_noop("Quy định phải kết thúc sau ngày bắt đầu."))
     rules = list(Procedure.objects.select_for_update().filter(code=row.code).order_by("during"))
     later = next((rule for rule in rules if rule.during.lower > row.start), None)
     if later is not None and row.end is None:

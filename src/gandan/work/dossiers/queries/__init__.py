@@ -76,7 +76,16 @@ from gandan.work.dossiers.queries.post import (
     waiting_parcels,
 )
 from gandan.work.dossiers.queries.printed import NothingToPrint, form_pdf, forms_of
-from gandan.work.dossiers.queries.procedures import UnknownProcedure, procedure_on, procedures, procedures_at
+from gandan.work.dossiers.queries.procedures import (
+    RuleShown,
+    UnknownProcedure,
+    handlers,
+    procedure_on,
+    procedures,
+    procedures_at,
+    rules_of,
+    tried,
+)
 from gandan.work.dossiers.queries.queue import Asked as QueueAsked
 from gandan.work.dossiers.queries.queue import Queued, count_with_the_post, queue, saved_filters, with_the_post
 from gandan.work.dossiers.queries.queue import counts as queue_counts
@@ -112,6 +121,7 @@ __all__ = [
     "Queued",
     "ReasonCount",
     "RefusedRowShown",
+    "RuleShown",
     "Status",
     "UnknownBooking",
     "UnknownDossier",
@@ -139,6 +149,7 @@ __all__ = [
     "form_pdf",
     "forms_of",
     "gazetteer",
+    "handlers",
     "header_of",
     "held",
     "holder_of",
@@ -178,10 +189,12 @@ __all__ = [
     "refused_rows",
     "row_of",
     "rulebook",
+    "rules_of",
     "saved_filters",
     "simulated",
     "slots_on",
     "submission",
+    "tried",
     "visible",
     "waiting_parcels",
     "with_the_post",

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from gandan.ground.calendar.rules import Term, parse_term
+from gandan.ground.calendar.rules import Pause, Term, parse_term
 from gandan.ground.ledger.rules import CODE, Refused, gettext_noop
 from gandan.work.dossiers.rules.papers import read_papers
 
@@ -14,6 +14,12 @@ OPTIONAL = (
     "name_en", "field_code", "to", "post_days", "fee", "fee_note", "source", "verified", "verify_days", "papers", "decided_by",
     "forms", "delivery", "online",
 )  # fmt: skip
+
+
+def verification(received_on: date, days: int) -> tuple[Pause, ...]:
+    """Return the calendar days of verification after receipt, in which the term has not begun."""
+    since = received_on + timedelta(days=1)
+    return (Pause(since, since + timedelta(days=days)),) if days else ()
 
 
 class BadProcedure(Refused):
