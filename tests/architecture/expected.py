@@ -122,6 +122,7 @@ PAGES: dict[str, list[Row]] = {
     "alerts": [Row(HEAR, "/alerts/", shows='id="a{alert}"')],
     "alert": [Row(HEAR, "/alerts/{alert}/", "post")],
     "log": [Row(LOG, "/log/"), Row(LOG, "/log/?dossier={dossier}", shows=">{unit_name}<")],
+    "ratings": [Row(Right.READ_RATINGS, "/ratings/?unit={unit}")],
     "log-csv": [Row(LOG, "/log/csv/")],
     "log-sheet": [Row(LOG, "/log/sheet/?dossier={dossier}")],
     "calendar": [Row(SIGNED_IN, "/calendar/")],

@@ -94,7 +94,8 @@ class Value(BaseModel):
 
     status: Status = Field(
         description="counted; or why there is no value: no_data (nothing records it yet), absent (the unit did not exist, or "
-        "its history has followed its heirs), undefined (a share of nothing), not_additive."
+        "its history has followed its heirs), undefined (a share of nothing), not_additive, "
+        "hidden (of what people say under seal, fewer than 5)."
     )
     value: float | int | None = Field(
         description="A whole number; of a share per cent with one decimal. Null unless the status is counted."

@@ -40,6 +40,7 @@ ENDS: dict[str, End] = {
     "bookings": End(by_its_own_day(dossiers.erase_bookings)),
     "attachments": End(by_its_own_day(documents.erase_ended)),
     "papers": End(by_its_own_day(documents.erase_papers)),
+    "rating-words": End(by_its_own_day(dossiers.erase_rating_words)),
     "exports": End(by_its_own_day(documents.erase_exports)),
     "messages": End(by_its_own_day(messages.erase_ended)),
     "requests": End(privacy.erase_requests, "privacy.request"),

@@ -137,6 +137,15 @@ def raise_letters(timestamp: int | None = None) -> int:
             return raised
 
 
+@app.task(queueing_lock="record_ratings", lock="record_ratings", name="record_ratings")
+def record_ratings(timestamp: int | None = None) -> int:
+    """Record the ratings of the days that are over, shuffled."""
+    recorded = 0
+    while batch := dossiers.record_ratings(by=organisations.clock(), on=localdate()):
+        recorded += batch
+    return recorded
+
+
 @app.task(queueing_lock="sign_letters", name="sign_letters")
 def sign_letters(timestamp: int | None = None) -> int:
     """Go on with the letters that heads have asked to sign, also those that a process left behind when it died."""

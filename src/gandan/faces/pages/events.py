@@ -68,7 +68,7 @@ def events(request: SignedIn, code: str) -> HttpResponse:
             "unit": unit,
             "look": looking,
             "period_words": period_name(looking.period),
-            "table": _events(looking, shown, links),
+            "table": _events(code, looking, shown, links),
             "pager": Pager(len(shown), asked.address(cursor=None) if asked.text("cursor") else "", following),
             "period": figuring.period_picker(looking),
             "view": figuring.view_switch(looking),
@@ -80,7 +80,7 @@ def events(request: SignedIn, code: str) -> HttpResponse:
     )
 
 
-def _events(looking: Look, found: Iterable[measures.Behind], links: dict[int, str]) -> Table:
+def _events(code: str, looking: Look, found: Iterable[measures.Behind], links: dict[int, str]) -> Table:
     names = procedure_names()
     rows = [
         (
@@ -103,13 +103,18 @@ def _events(looking: Look, found: Iterable[measures.Behind], links: dict[int, st
         Column(_("Số lượng"), number=True),
         Column(_("Bản ghi")),
     )
+    sealed = State(
+        _("Chỉ đếm, không mở từng lượt"),
+        _("Đây là điều người dân nói mà không ghi tên; mở từng lượt thì có thể đoán ra ai."),
+        icon="lock",
+    )
     empty = State(
         _("Không có lượt ghi nhận nào khớp"),
         _("Thử bỏ bớt điều kiện lọc, hoặc chọn kỳ dài hơn."),
         icon="inbox",
         actions=(Crumb(_("Bỏ mọi điều kiện"), looking.address("")),),
     )
-    return Table.of(_("Các lượt ghi nhận, mới nhất trước"), columns, rows, empty=empty)
+    return Table.of(_("Các lượt ghi nhận, mới nhất trước"), columns, rows, empty=sealed if code in measures.SEALED else empty)
 
 
 def _records(request: SignedIn, found: Iterable[measures.Behind]) -> dict[int, str]:

@@ -32,6 +32,9 @@ NAMES: dict[str, Words] = {
     "side": _("bên ký"),
     "way": _("báo bằng"),
     "form": _("loại tệp"),
+    "satisfied": _("hài lòng hay không"),
+    "question": _("câu hỏi"),
+    "score": _("điểm"),
 }
 VALUES: dict[str, dict[str, Words]] = {
     "channel": {"counter": _("tại quầy"), "online": _("trực tuyến"), "post": _("qua bưu điện")},
@@ -57,6 +60,8 @@ VALUES: dict[str, dict[str, Words]] = {
         "post_partner": _("nhân viên bưu điện"),
         "administrator": _("quản trị"),
     },
+    "satisfied": {"yes": _("hài lòng"), "no": _("chưa hài lòng")},
+    "question": {"courtesy": _("lịch sự, tôn trọng"), "clarity": _("hướng dẫn rõ ràng"), "overall": _("hài lòng chung")},
     "how": {"whole": _("toàn bộ"), "divided": _("chia ra")},
 }
 

@@ -171,6 +171,7 @@ def reason(cell: Cell) -> str:
         Status.NO_DATA: _("chưa có số liệu"),
         Status.ABSENT: _("không có trong kỳ"),
         Status.UNDEFINED: _("không phát sinh"),
+        Status.HIDDEN: _("dưới 5, không hiện"),
         Status.NOT_ADDITIVE: _("không cộng được"),
     }.get(cell.status, "–")
 

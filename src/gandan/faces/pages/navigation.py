@@ -49,6 +49,7 @@ GROUPS = (
             Item("/privacy/requests/", _("Yêu cầu về dữ liệu"), "shield-check", right=Right.HANDLE_REQUESTS),
             Item("/exports/", _("Tệp xuất"), "download", right=Right.READ_DOSSIERS),
             Item("/letters/", _("Thư xin lỗi"), "mail", right=Right.READ_DOSSIERS),
+            Item("/ratings/", _("Góp ý"), "ballpen", right=Right.READ_RATINGS),
             Item("/messages/", _("Tin gửi đi"), "arrow-up-right", right=Right.READ_DOSSIERS),
         ),
     ),

@@ -75,6 +75,8 @@ class Kind(StrEnum):
     CONTACT_NOTED = "contact.noted"
     COLLECTOR_NOTED = "collector.noted"
     TICKET_ISSUED = "ticket.issued"
+    RATING_GIVEN = "rating.given"
+    RATING_ANSWERED = "rating.answered"
     OPENINGS_SET = "openings.set"
     BOOKING_MADE = "booking.made"
     BOOKING_MOVED = "booking.moved"
@@ -125,6 +127,7 @@ HOW_RETURNED = frozenset({"counter", "collector", "post", "online"})
 FILES = frozenset({"pdf", "picture", "office"})
 EXPORTS = frozenset({"csv", "xlsx", "jsonl"})
 WAYS = frozenset({"email", "sms", "zns"})
+QUESTIONS = frozenset({"courtesy", "clarity", "overall"})
 FORMS = frozenset({"receipt", "supplement", "refusal", "apology", "stopped", "control", "register"})
 
 WISHES = frozenset({"see", "correct", "erase", "restrict", "object", "withdraw"})
@@ -245,6 +248,15 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.BOOKING_CANCELLED: KindSpec("Huỷ giờ đến quầy", "Time at the counter cancelled"),
     Kind.BOOKING_USED: KindSpec("Người đặt giờ đã đến quầy", "Came at the time that was booked"),
     Kind.TICKET_ISSUED: KindSpec("Cấp phiếu góp ý", "Rating ticket issued", {"procedure": ANY}, sealed=True),
+    Kind.RATING_GIVEN: KindSpec(
+        "Có phiếu góp ý về phục vụ", "A service was rated", {"procedure": ANY, "satisfied": frozenset({"yes", "no"})}, sealed=True
+    ),
+    Kind.RATING_ANSWERED: KindSpec(
+        "Có câu trả lời trong phiếu góp ý",
+        "A question of a rating was answered",
+        {"question": QUESTIONS, "score": frozenset("12345")},
+        sealed=True,
+    ),
     Kind.IMPORT_FINISHED: KindSpec("Nhập xong dữ liệu từ tệp", "Import from a file finished"),
     Kind.PROGRAMME_OPENED: KindSpec("Chương trình phối hợp bắt đầu", "Programme opened"),
     Kind.PROGRAMME_AMENDED: KindSpec("Chương trình phối hợp được sửa đổi", "Programme amended"),

@@ -37,6 +37,7 @@ class Right(StrEnum):
     READ_PEOPLE = "read_people"  # who holds which role
     ARRANGE_PEOPLE = "arrange_people"  # who stands in for whom, who takes over whose work
     READ_LOG = "read_log"  # who looked at what
+    READ_RATINGS = "read_ratings"  # what people wrote of a service, where there are enough
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.READ_PEOPLE: frozenset({Role.ADMINISTRATOR, Role.UNIT_HEAD, Role.INSPECTORATE, Role.AUDITOR}),
     Right.ARRANGE_PEOPLE: frozenset({Role.ADMINISTRATOR, Role.UNIT_HEAD}),
     Right.READ_LOG: frozenset({Role.AUDITOR, Role.INSPECTORATE}),
+    Right.READ_RATINGS: frozenset({Role.UNIT_HEAD, Role.INSPECTORATE}),
 }
 
 # Roles that belong to one side.
@@ -103,7 +105,14 @@ ROLE_LINES: dict[Role, frozenset[Line]] = {
 }
 
 ABOUT_PEOPLE: frozenset[Right] = frozenset(
-    {Right.READ_DOSSIERS, Right.WRITE_DOSSIERS, Right.SCAN_PARCELS, Right.HANDLE_REQUESTS, Right.SIGN_LETTERS}
+    {
+        Right.READ_DOSSIERS,
+        Right.WRITE_DOSSIERS,
+        Right.SCAN_PARCELS,
+        Right.HANDLE_REQUESTS,
+        Right.SIGN_LETTERS,
+        Right.READ_RATINGS,
+    }
 )
 
 # Roles that are a person's own: nobody stands in for one.

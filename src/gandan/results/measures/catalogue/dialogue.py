@@ -1,10 +1,36 @@
 """Digital work, information, people's voice, direction: indicators of the programme that no package records yet."""
 
+from gandan.ground.ledger.kinds import Kind
 from gandan.results.measures.catalogue.awaited import flow, in_time
-from gandan.results.measures.catalogue.units import LEDGER, PERCENT, SUMMARY, TIMES
-from gandan.results.measures.rules import Measure, Share, Worded
+from gandan.results.measures.catalogue.units import LEDGER, PERCENT, PROGRAMME, SUMMARY, TIMES
+from gandan.results.measures.rules import Flow, Measure, Share, Worded, pick
 
 IDEAS = Worded("ý tưởng", "ideas")
+RATINGS = Worded("phiếu", "ratings")
+
+
+def _asked(question: str, name: Worded, about: Worded) -> tuple[Measure, ...]:
+    """Return what is counted of one question of a rating: answers, good answers (4 and 5), and their share."""
+    answers, good = f"ratings-{question}", f"ratings-{question}-good"
+    return (
+        Flow(
+            code=answers, group="voice", unit=RATINGS, source=PROGRAMME,
+            name=Worded(f"{name.vi}: câu trả lời", f"{name.en}: answers"),
+            definition=Worded(f"Số phiếu trả lời câu hỏi về {about.vi}.", f"Ratings that say {about.en}."),
+            plus=(pick(Kind.RATING_ANSWERED, question=question),),
+        ),
+        Flow(
+            code=good, group="voice", unit=RATINGS, source=PROGRAMME,
+            name=Worded(f"{name.vi}: câu trả lời tốt", f"{name.en}: good answers"),
+            definition=Worded("Số câu trả lời 4 hoặc 5 trên 5.", "Answers of 4 or 5 out of 5."),
+            plus=(pick(Kind.RATING_ANSWERED, question=question, score={"4", "5"}),),
+        ),
+        Share(
+            code=f"{question}-share", group="voice", unit=PERCENT, source=PROGRAMME, better="up", name=name,
+            definition=Worded("Câu trả lời tốt chia cho câu trả lời.", "Good answers ÷ answers."), part=(good,), whole=(answers,),
+        ),
+    )  # fmt: skip
+
 
 DIGITAL: tuple[Measure, ...] = (
     flow(
@@ -150,15 +176,22 @@ VOICE: tuple[Measure, ...] = (
         "reports-in-time-share", "voice", Worded("Tỷ lệ phản ánh trả lời đúng hạn", "Share of reports answered in time"),
         "reports-answered-in-time", "reports-answered", source="Quyết định 766/QĐ-TTg",
     ),
-    flow(
-        "ratings-given", "voice", Worded("Lượt đánh giá", "Ratings given"),
-        Worded("Số phiếu đánh giá sau phục vụ; mỗi lần phục vụ một phiếu.", "Ratings after a service; one ticket for each."),
-        Worded("phiếu", "ratings"),
+    Flow(
+        code="ratings-given", group="voice", unit=RATINGS, source=PROGRAMME, name=Worded("Lượt đánh giá", "Ratings given"),
+        definition=Worded(
+            "Số phiếu đánh giá sau phục vụ; mỗi lần phục vụ một phiếu. Dưới 5 thì không hiện.",
+            "Ratings after a service; one ticket for each. Fewer than 5 are not shown.",
+        ),
+        plus=(pick(Kind.RATING_GIVEN),),
     ),
-    flow(
-        "ratings-satisfied", "voice", Worded("Lượt đánh giá hài lòng", "Ratings that were satisfied"),
-        Worded("Số phiếu hài lòng hoặc rất hài lòng.", "Ratings satisfied or very satisfied."), Worded("phiếu", "ratings"),
+    Flow(
+        code="ratings-satisfied", group="voice", unit=RATINGS, source=PROGRAMME,
+        name=Worded("Lượt đánh giá hài lòng", "Ratings that were satisfied"),
+        definition=Worded("Số phiếu hài lòng hoặc rất hài lòng.", "Ratings satisfied or very satisfied."),
+        plus=(pick(Kind.RATING_GIVEN, satisfied="yes"),),
     ),
+    *_asked("courtesy", Worded("Lịch sự, tôn trọng", "Courtesy"), Worded("lịch sự, tôn trọng", "how polite the officers were")),
+    *_asked("clarity", Worded("Hướng dẫn rõ ràng", "Clarity"), Worded("hướng dẫn rõ ràng", "how clear the guidance was")),
     Share(
         code="satisfaction-share", group="voice", unit=PERCENT, source="Quyết định 766/QĐ-TTg", better="up",
         name=Worded("Tỷ lệ hài lòng", "Share satisfied"),

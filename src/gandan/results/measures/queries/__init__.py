@@ -15,10 +15,11 @@ from gandan.results.measures.queries.breakdown import (
 )
 from gandan.results.measures.queries.drill import Behind, Filter, all_events, events, key
 from gandan.results.measures.queries.explain import Explained, explain, recorded
-from gandan.results.measures.queries.figures import Figures, UnknownMeasure, figures, measure
+from gandan.results.measures.queries.figures import SEALED, Figures, UnknownMeasure, figures, measure
 from gandan.results.measures.queries.reach import Reach, reach
 
 __all__ = [
+    "SEALED",
     "Behind",
     "ByUnit",
     "Explained",

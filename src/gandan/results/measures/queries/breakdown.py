@@ -8,8 +8,8 @@ from gandan.ground.calendar.rules import CALENDAR_PERIODS, Grain, Period, Period
 from gandan.ground.ledger.queries import facet_sets, snapshot, sums
 from gandan.ground.organisations.queries import UnitRow, rows, tree
 from gandan.ground.organisations.rules import ALWAYS, NEVER, AsWas, Line, Tree, View
-from gandan.results.measures.queries.figures import AS_WAS, Figures, figures, measure, planned_for, told, weights
-from gandan.results.measures.rules import Cell, Counted, Flow, Stock
+from gandan.results.measures.queries.figures import AS_WAS, SEALED, Figures, figures, measure, planned_for, told, weights
+from gandan.results.measures.rules import FEWEST, Cell, Counted, Flow, Stock
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def _by_unit(read: Figures, code: str, unit: int, period: Period, stays: list[tu
     total = read.cell(code, unit, period)
     below = tuple(UnitFigure(one, stay, read.cell(code, one.id, stay)) for one, stay in stays)
     rest = None
-    if isinstance(measure(code), Flow) and total.counted:
+    if isinstance(measure(code), Flow) and total.counted and code not in SEALED:
         rest = int(total.value or 0) - sum(int(one.cell.value or 0) for one in below)
     return ByUnit(total, below, rest)
 
@@ -144,6 +144,8 @@ def by_facet(
         total, events = totals[value]
         totals[value] = (total + counts[number] * (amount if wanted.amount else count), events + abs(counts[number]) * count)
     parts = [FacetFigure(value, total, events) for value, (total, events) in totals.items() if total or events]
+    if code in SEALED:
+        parts = [part for part in parts if part.count >= FEWEST]
     return tuple(sorted(parts, key=lambda one: (-one.total, one.value)))
 
 

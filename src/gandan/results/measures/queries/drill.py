@@ -84,7 +84,7 @@ def _behind(
     wanted: Measure, unit: int, period: Period, line: Line, view: View, only: Filter
 ) -> tuple[dict[int, int], list[Span]]:
     base = CATALOGUE[wanted.whole[0]] if isinstance(wanted, Share) else wanted
-    if not isinstance(base, Counted) or not base.picks:
+    if not isinstance(base, Counted) or not base.picks or base.sealed:  # what is under seal is counted, never listed
         return {}, []
     planned = planned_for(tree(), (unit,), (told(base, period),), line, view, None)
     spread = planned.stocks if isinstance(base, Stock) else planned.flows

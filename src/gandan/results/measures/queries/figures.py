@@ -29,6 +29,7 @@ from gandan.results.measures.rules import (
     Share,
     Stock,
     plan,
+    shown,
 )
 
 AS_WAS = AsWas()
@@ -85,13 +86,19 @@ class Figures:
     def _made(self, code: str) -> Make:
         """Return what makes the cells of a measure, by the numbers of unit and period."""
         wanted = measure(code)
+        if code in SEALED:
+            made = self._open(wanted)
+            return lambda u, p: shown(made(u, p))
+        return self._open(wanted)
+
+    def _open(self, wanted: Measure) -> Make:
         if isinstance(wanted, NotAdditive):
             return lambda u, p: NOT_ADDITIVE
         if isinstance(wanted, Share):
             codes = (wanted.part, wanted.whole)
             part, whole = ([self.columns[code] for code in side if code in self.columns] for side in codes)
             return share(part, whole) if len(part) + len(whole) == len(wanted.part + wanted.whole) else lambda u, p: NO_DATA
-        column = self.columns.get(code)
+        column = self.columns.get(wanted.code)
         return single(column) if column else lambda u, p: NO_DATA
 
 
@@ -150,6 +157,10 @@ def counted_in(measures: Iterable[Measure]) -> Iterator[Counted]:
         base = CATALOGUE[code]
         if isinstance(base, Counted) and base.picks:
             yield base
+
+
+# Measures that rest on events under seal.
+SEALED = frozenset(code for code, one in CATALOGUE.items() if any(base.sealed for base in counted_in([one])))
 
 
 def weights(wanted: Counted, rows: Collection[FacetRow]) -> dict[int, int]:

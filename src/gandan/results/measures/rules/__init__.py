@@ -1,6 +1,6 @@
 """What a measure is, what a figure says, and which days of which units make it up. Pure."""
 
-from gandan.results.measures.rules.cell import ABSENT, NO_DATA, NOT_ADDITIVE, Cell, Status, percent
+from gandan.results.measures.rules.cell import ABSENT, FEWEST, HIDDEN, NO_DATA, NOT_ADDITIVE, Cell, Status, percent, shown
 from gandan.results.measures.rules.measure import (
     Better,
     BrokenCatalogue,
@@ -21,6 +21,8 @@ from gandan.results.measures.rules.views import BadView, view_named, view_text
 
 __all__ = [
     "ABSENT",
+    "FEWEST",
+    "HIDDEN",
     "NOT_ADDITIVE",
     "NO_DATA",
     "BadView",
@@ -45,6 +47,7 @@ __all__ = [
     "pick",
     "plan",
     "service_index",
+    "shown",
     "view_named",
     "view_text",
 ]

@@ -14,6 +14,7 @@ class Status(StrEnum):
     ABSENT = "absent"  # the unit did not exist in the period, or history has followed its heirs
     UNDEFINED = "undefined"  # a share of nothing
     NOT_ADDITIVE = "not_additive"
+    HIDDEN = "hidden"  # of what people say under seal, fewer than are shown
 
 
 @dataclass(slots=True)
@@ -44,6 +45,13 @@ class Cell:
 NO_DATA = Cell(Status.NO_DATA)
 NOT_ADDITIVE = Cell(Status.NOT_ADDITIVE)
 ABSENT = Cell(Status.ABSENT)
+HIDDEN = Cell(Status.HIDDEN)
+FEWEST = 5  # of events under seal; fewer are not shown, inside as well as outside
+
+
+def shown(cell: Cell) -> Cell:
+    """Return a figure of events under seal as anybody may see it."""
+    return HIDDEN if cell.counted and 0 < (cell.count if cell.whole is None else cell.whole) < FEWEST else cell
 
 
 _TENTHS = tuple(Decimal(n).scaleb(-1) for n in range(1001))  # 0.0 to 100.0

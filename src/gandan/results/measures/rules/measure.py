@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from gandan.ground.ledger.kinds import Kind
+from gandan.ground.ledger.kinds import KINDS, Kind
 
 Better = Literal["up", "down", ""]
 
@@ -64,6 +64,11 @@ class Measure:
     @property
     def kinds(self) -> tuple[Kind, ...]:
         return tuple(dict.fromkeys(p.kind for p in self.picks))
+
+    @property
+    def sealed(self) -> bool:
+        """Rests on events under seal: open to a count and no further, and not below 5."""
+        return any(KINDS[kind].sealed for kind in self.kinds)
 
     @property
     def sort(self) -> str:

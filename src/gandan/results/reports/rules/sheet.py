@@ -15,6 +15,7 @@ WORDS = {
     Status.NO_DATA: Worded("chưa có số liệu", "no data yet"),
     Status.ABSENT: Worded("chưa có hoặc không còn đơn vị", "unit does not exist"),
     Status.UNDEFINED: Worded("không phát sinh", "none arose"),
+    Status.HIDDEN: Worded("dưới 5, không hiện", "fewer than 5, not shown"),
     Status.NOT_ADDITIVE: Worded("không cộng được", "can't be added up"),
 }
 

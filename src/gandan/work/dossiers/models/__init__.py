@@ -10,6 +10,7 @@ from gandan.work.dossiers.models.imports import Import, RefusedRow, StagedRow
 from gandan.work.dossiers.models.letters import Apology, LetterBatch, LetterRule, LetterToSign
 from gandan.work.dossiers.models.moves import DueMove
 from gandan.work.dossiers.models.procedures import DaySerial, Office, Procedure
+from gandan.work.dossiers.models.ratings import Rating, RatingWords
 from gandan.work.dossiers.models.states import Channel, ImportState, ParcelState, Status
 
 __all__ = [
@@ -37,7 +38,9 @@ __all__ = [
     "ParcelState",
     "PostPartner",
     "Procedure",
+    "Rating",
     "RatingTicket",
+    "RatingWords",
     "ReceiptKey",
     "RefusedRow",
     "SavedFilter",

@@ -84,6 +84,7 @@ from gandan.work.dossiers.operations.once import BadKey, KeyUsedBefore
 from gandan.work.dossiers.operations.outside import open_outside
 from gandan.work.dossiers.operations.parcels import NoResultYet, WrongParcelStep
 from gandan.work.dossiers.operations.procedures import Loaded, RuleInUse, RulesOverlap, load_procedures, set_procedure
+from gandan.work.dossiers.operations.ratings import NoTicket, erase_rating_words, rate, record_ratings
 from gandan.work.dossiers.operations.receipts import (
     NoCollector,
     TicketGone,
@@ -110,6 +111,7 @@ from gandan.work.dossiers.operations.undoing import NotToBeUndone, undo
 from gandan.work.dossiers.rules.drafts import NotReady
 from gandan.work.dossiers.rules.holders import Language
 from gandan.work.dossiers.rules.papers import BadPapers
+from gandan.work.dossiers.rules.ratings import Answers, BadRating
 from gandan.work.dossiers.rules.reach import BadCard, BadEmail, BadIdentity, Card, Reach, TooLong, identity_of, reach, read_card
 
 __all__ = [
@@ -117,12 +119,14 @@ __all__ = [
     "AlreadyApologised",
     "AlreadySigned",
     "Answer",
+    "Answers",
     "BadCard",
     "BadEmail",
     "BadFilter",
     "BadIdentity",
     "BadKey",
     "BadPapers",
+    "BadRating",
     "BadRule",
     "BadSource",
     "BeforeReceipt",
@@ -144,6 +148,7 @@ __all__ = [
     "NoNewAppointment",
     "NoResultYet",
     "NoSuchHours",
+    "NoTicket",
     "NobodyBooks",
     "NobodyNamed",
     "NobodySigned",
@@ -197,6 +202,7 @@ __all__ = [
     "drop_from_draft",
     "erase_bookings",
     "erase_drafts",
+    "erase_rating_words",
     "erase_refused_rows",
     "fail",
     "finish",
@@ -222,9 +228,11 @@ __all__ = [
     "pack_back",
     "paid",
     "raise_letters",
+    "rate",
     "reach",
     "read_card",
     "receive",
+    "record_ratings",
     "refuse",
     "register",
     "replace_receipt",

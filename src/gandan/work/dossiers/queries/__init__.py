@@ -89,6 +89,7 @@ from gandan.work.dossiers.queries.procedures import (
 from gandan.work.dossiers.queries.queue import Asked as QueueAsked
 from gandan.work.dossiers.queries.queue import Queued, count_with_the_post, queue, saved_filters, with_the_post
 from gandan.work.dossiers.queries.queue import counts as queue_counts
+from gandan.work.dossiers.queries.ratings import Said, said
 
 __all__ = [
     "EXPORTS",
@@ -122,6 +123,7 @@ __all__ = [
     "ReasonCount",
     "RefusedRowShown",
     "RuleShown",
+    "Said",
     "Status",
     "UnknownBooking",
     "UnknownDossier",
@@ -190,6 +192,7 @@ __all__ = [
     "row_of",
     "rulebook",
     "rules_of",
+    "said",
     "saved_filters",
     "simulated",
     "slots_on",
