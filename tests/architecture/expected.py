@@ -52,6 +52,7 @@ PERIOD = "period=2026-Q3"
 REPORT = {"first": "2026-01-01", "last": "2026-03-31", "title": "", "programme": ""}
 MEASURE = "/measures/dossiers-received/"
 API = "/api/v1"
+COMMUNITY, WRITES = Right.READ_COMMUNITY, Right.WRITE_COMMUNITY
 LOG, HEAR, PARCELS = Right.READ_LOG, Right.HEAR_OPENINGS, Right.WRITE_DOSSIERS
 POST = frozenset({Role.POST_PARTNER})
 WHY = "Người dân đang ở quầy của chúng tôi"
@@ -59,6 +60,8 @@ SCANS = {"scans": []}
 RULE = {
     "code": "walked", "name": "x", "valid_from": "2026-11-20", "amount": 1, "legal_basis": "x", "handled_by": ["PC08"],
 }  # fmt: skip
+RAISED = {"do": "point", "words": "Đèn đường hỏng"}
+HELD = {"unit": "{unit}", "form": "visit", "topic": "law", "day": "2026-11-19", "place": "Hội trường", "count": 9}
 NEW_ROLE = {"username": "nobody-yet", "role": "publisher", "line": "{line}"}
 
 PAGES: dict[str, list[Row]] = {
@@ -126,6 +129,14 @@ PAGES: dict[str, list[Row]] = {
     "log-csv": [Row(LOG, "/log/csv/")],
     "log-sheet": [Row(LOG, "/log/sheet/?dossier={dossier}")],
     "calendar": [Row(SIGNED_IN, "/calendar/")],
+    "activities": [Row(COMMUNITY, "/activities/?unit={unit}", shows="/activities/{activity}/")],
+    "activity": [Row(COMMUNITY, "/activities/{activity}/"), Row(WRITES, "/activities/{activity}/", "post", RAISED)],
+    "activity-change": [Row(WRITES, "/activities/{activity}/change/")],
+    "activity-map": [Row(COMMUNITY, "/activities/map/")],
+    "activity-twins": [Row(WRITES, "/activities/twins/")],
+    "activity-new": [Row(WRITES, "/activities/new/")],
+    "activity-offline": [Row(WRITES, "/activities/new/offline/")],
+    "activity-worker": [Row(SIGNED_IN, "/activities/new/worker.js")],
     "ledger": [Row(Right.VERIFY_LEDGER, "/ledger/"), Row(Right.VERIFY_LEDGER, "/ledger/", "post")],
 }
 OPERATIONS: dict[str, list[Row]] = {
@@ -169,6 +180,9 @@ OPERATIONS: dict[str, list[Row]] = {
     "GET /api/v1/procedures/{code}": [Row(SIGNED_IN, f"{API}/procedures/passport")],
     "GET /api/v1/procedures/{code}/reckoning": [Row(SIGNED_IN, f"{API}/procedures/passport/reckoning?received=2026-11-02")],
     "POST /api/v1/procedures": [Row(Right.MANAGE_PROCEDURES, f"{API}/procedures", "post", RULE | {"body": "{unit}"})],
+    "GET /api/v1/activities": [Row(COMMUNITY, API + "/activities?unit={unit}", shows='"number": {activity},')],
+    "GET /api/v1/activities/{number}": [Row(COMMUNITY, API + "/activities/{activity}")],
+    "POST /api/v1/activities": [Row(WRITES, API + "/activities", "post", HELD)],
     "GET /api/v1/receipt": [Row(NO_SESSION, f"{API}/receipt")],
     "POST /api/v1/post/{partner}/scans": [Row(NO_SESSION, f"{API}/post/BDTP/scans", "post", SCANS)],
     "GET /api/v1/ledger/head": [Row(SIGNED_IN, f"{API}/ledger/head")],
@@ -212,6 +226,9 @@ ELSEWHERE: dict[str, str] = {
     "POST /api/v1/privacy/requests": "tests/api/test_privacy.py",
     "POST /api/v1/privacy/requests/{number}/acknowledge": "tests/api/test_privacy.py",
     "POST /api/v1/privacy/requests/{number}/answer": "tests/api/test_privacy.py",
+    "activity-send": "tests/pages/test_activities.py",
+    "activity-point": "tests/pages/test_activities.py",
+    "activity-photo": "tests/pages/test_activities.py",
     "letter": "tests/pages/test_letters.py",
     "letter-batch": "tests/pages/test_letters.py",
     "letter-pdf": "tests/pages/test_letters.py",

@@ -27,6 +27,8 @@ from gandan.ground.organisations.rules import Line, UnitKind
 from gandan.results.programmes.operations import load_programme
 from gandan.results.programmes.queries import shipped
 from gandan.results.reports.operations import draft
+from gandan.work.community.operations import note as note_activity
+from gandan.work.community.rules import Form, Noting, Topic
 from gandan.work.dossiers.models import Delivery, Manifest
 from gandan.work.dossiers.operations import finish, load_procedures, pack, receive
 from gandan.work.dossiers.rules.procedures import read_procedures
@@ -131,6 +133,8 @@ def place(cast: Cast, unit: Unit) -> Place:
     dossier = receive(procedure="anywhere", unit=unit, applicant="Nguyễn Thị Hoà", by=by, on=YESTERDAY)
     report = draft(unit=unit, period=FIRST_HALF, by=by, on=TODAY, measures=["dossiers-received"])
     alert = Alert.objects.create(what="opened_outside", unit=unit, person=cast.alice, on=TODAY)
+    noting = Noting(Form.VISIT, YESTERDAY, "Hội trường", Topic.LAW, "", 12)
+    activity = note_activity(unit=unit, noting=noting, by=by, on=TODAY)
     line = next(line for line, places in PLACES.items() if unit.code in (places[OWN], places[BELOW], places[SISTER]))
     username = f"at-{unit.code.lower()}"
     person = enrol(username=username, name="Ai đó", unit=unit, role=Role.PUBLISHER, line=line, by=by, on=LAST_YEAR)
@@ -145,6 +149,7 @@ def place(cast: Cast, unit: Unit) -> Place:
             "alert": str(alert.pk),
             "manifest": listed(cast, unit).number,
             "line": line.value,
+            "activity": str(activity.pk),
             "person": username,
             "appointment": str(Appointment.objects.get(person=person).pk),
         },

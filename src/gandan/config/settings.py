@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "gandan.results.programmes",
     "gandan.results.reports",
     "gandan.work.dossiers",
+    "gandan.work.community",
     "gandan.faces.pages",
     "gandan.faces.api",
     "gandan.faces.cli",

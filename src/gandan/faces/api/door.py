@@ -12,6 +12,7 @@ from ninja.parser import Parser
 from ninja.security import SessionAuth
 
 from gandan.faces.api import (
+    activities,
     calendar,
     dossier_steps,
     dossiers,
@@ -111,5 +112,6 @@ for package in (
     post,
     privacy,
     ledger,
+    activities,
 ):
     api.add_router("", package.router)

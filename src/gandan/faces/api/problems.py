@@ -26,6 +26,7 @@ from gandan.results.measures.queries import UnknownMeasure
 from gandan.results.measures.rules import BadView
 from gandan.results.programmes.queries import UnknownProgramme
 from gandan.results.reports.queries import UnknownReport
+from gandan.work.community.queries import UnknownActivity
 from gandan.work.dossiers.queries import NothingOpened, UnknownDossier, UnknownProcedure
 from gandan.work.dossiers.rules.parcels import BadSignature
 
@@ -62,6 +63,7 @@ ANSWERS: dict[type[Refused], tuple[int, str]] = {
     UnknownReport: (404, gettext_noop("Xem các báo cáo tại /api/v1/reports.")),
     UnknownDossier: (404, gettext_noop("Tìm hồ sơ bằng POST /api/v1/dossiers/search.")),
     UnknownProcedure: (404, gettext_noop("Xem các thủ tục tại /api/v1/procedures.")),
+    UnknownActivity: (404, gettext_noop("Tìm buổi hoạt động tại /api/v1/activities.")),
     UnknownMeasure: (404, gettext_noop("Xem danh mục tại /api/v1/measures.")),
     BadSignature: (401, gettext_noop("Ký HMAC-SHA256 trên “t.nội dung” bằng khoá của bưu điện, trong vòng năm phút.")),
     NothingOpened: (401, ""),

@@ -13,6 +13,7 @@ from gandan.ground.messages import operations as messages
 from gandan.ground.organisations import operations as organisations
 from gandan.ground.privacy import operations as privacy
 from gandan.ground.privacy.operations.erasing import Eraser
+from gandan.work.community import operations as community
 from gandan.work.dossiers import operations as dossiers
 
 
@@ -45,6 +46,7 @@ ENDS: dict[str, End] = {
     "messages": End(by_its_own_day(messages.erase_ended)),
     "requests": End(privacy.erase_requests, "privacy.request"),
     "sessions": End(privacy.erase_sessions),
+    "activities": End(community.erase_activities, "community.activity"),
     "staff": End(organisations.anonymise_former),
 }
 

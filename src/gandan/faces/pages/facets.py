@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from gandan.faces.pages import words
+from gandan.faces.pages.community_words import FORMS, TOPICS
 from gandan.faces.pages.pieces import Words
 from gandan.faces.pages.privacy_words import OUTCOMES, WISHES
 from gandan.ground.promises.kinds import PROMISE_KINDS
@@ -35,6 +36,10 @@ NAMES: dict[str, Words] = {
     "satisfied": _("hài lòng hay không"),
     "question": _("câu hỏi"),
     "score": _("điểm"),
+    "activity": _("hình thức"),
+    "topic": _("chủ đề"),
+    "sides": _("bên tổ chức"),
+    "answer": _("trả lời"),
 }
 VALUES: dict[str, dict[str, Words]] = {
     "channel": {"counter": _("tại quầy"), "online": _("trực tuyến"), "post": _("qua bưu điện")},
@@ -62,6 +67,10 @@ VALUES: dict[str, dict[str, Words]] = {
     },
     "satisfied": {"yes": _("hài lòng"), "no": _("chưa hài lòng")},
     "question": {"courtesy": _("lịch sự, tôn trọng"), "clarity": _("hướng dẫn rõ ràng"), "overall": _("hài lòng chung")},
+    "activity": {one.value: said for one, said in FORMS.items()},
+    "topic": {one.value: said for one, said in TOPICS.items()},
+    "sides": {"one": _("một bên"), "both": _("hai bên")},
+    "answer": {"owed": _("cần trả lời"), "none": _("không cần trả lời")},
     "how": {"whole": _("toàn bộ"), "divided": _("chia ra")},
 }
 

@@ -54,6 +54,10 @@ GROUPS = (
         ),
     ),
     Group(
+        _("Gần dân"),
+        (Item("/activities/", _("Hoạt động"), "users", right=Right.READ_COMMUNITY),),
+    ),
+    Group(
         _("Kết quả"),
         (
             Item("/measures/", _("Số liệu"), "chart-line", _("Số liệu")),

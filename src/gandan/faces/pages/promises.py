@@ -40,7 +40,11 @@ RECEIVERS: dict[str, Words] = {
     Receiver.PARTNER: gettext_lazy("cơ quan phối hợp"),
 }
 SCOPES = {"unit", "me", "below"}
-PAGES = {"dossiers.dossier": "/dossiers/{label}/", "reports.report": "/reports/{label}/"}
+PAGES = {
+    "dossiers.dossier": "/dossiers/{label}/",
+    "reports.report": "/reports/{label}/",
+    "community.point": "/activities/points/{number}/",
+}
 
 
 @login_required
@@ -143,7 +147,7 @@ def _owed(row: QueueRow, on: date, kept: WorkingCalendar, names: dict[int, str])
         mark=mark,
         words=left(row, on, kept),
         officer=row.officer_name,
-        href=page.format(label=row.label) if page else "",
+        href=page.format(label=row.label, number=row.about_id) if page else "",
     )
 
 

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from gandan.faces.pages import (
     account,
+    activities,
     administration,
     booking,
     calendar,
@@ -21,6 +22,7 @@ from gandan.faces.pages import (
     log,
     lookup,
     measures,
+    noting,
     outbox,
     people,
     post,
@@ -164,4 +166,15 @@ urlpatterns = [
     path("log/csv/", require_safe(log.as_csv), name="log-csv"),
     path("log/sheet/", require_safe(log.sheet), name="log-sheet"),
     path("ledger/", ledger.overview, name="ledger"),
+    path("activities/", activities.activity_list, name="activities"),
+    path("activities/map/", activities.activity_map, name="activity-map"),
+    path("activities/twins/", activities.twins, name="activity-twins"),
+    path("activities/new/", noting.new, name="activity-new"),
+    path("activities/new/offline/", noting.offline, name="activity-offline"),
+    path("activities/new/worker.js", noting.worker, name="activity-worker"),
+    path("activities/new/send/", noting.send, name="activity-send"),
+    path("activities/points/<int:number>/", activities.point, name="activity-point"),
+    path("activities/photos/<str:token>/", activities.photo, name="activity-photo"),
+    path("activities/<int:number>/", activities.one, name="activity"),
+    path("activities/<int:number>/change/", activities.change, name="activity-change"),
 ]

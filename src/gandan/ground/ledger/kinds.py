@@ -108,6 +108,10 @@ class Kind(StrEnum):
     PRIVACY_ERASED = "privacy.erased"
     PRIVACY_RESEALED = "privacy.resealed"
     PRIVACY_RULED = "privacy.ruled"
+    ACTIVITY_HELD = "activity.held"
+    ACTIVITY_KEPT_APART = "activity.kept_apart"
+    HOUSEHOLDS_SUPPORTED = "household.supported"
+    POINT_RAISED = "point.raised"
 
 
 ANY = None
@@ -115,6 +119,7 @@ LINES = frozenset({"police", "civil", "front", "administration", "post"})
 PROMISES = frozenset(
     {"dossier.take", "dossier.result", "apology.letter", "task.programme", "report.due", "duty.publish", "voice.answer"}
     | {"privacy.acknowledge", "privacy.answer"}
+    | {"activity.answer"}
 )
 WAS = frozenset({"open", "overdue"})
 PUNCTUALITY = frozenset({"in_time", "late"})
@@ -129,6 +134,9 @@ EXPORTS = frozenset({"csv", "xlsx", "jsonl"})
 WAYS = frozenset({"email", "sms", "zns"})
 QUESTIONS = frozenset({"courtesy", "clarity", "overall"})
 FORMS = frozenset({"receipt", "supplement", "refusal", "apology", "stopped", "control", "register"})
+
+ACTIVITIES = frozenset({"meeting", "visit", "forum", "campaign", "support"})
+TOPICS = frozenset({"law", "fraud", "fire", "traffic", "drugs", "papers", "safety", "welfare", "other"})
 
 WISHES = frozenset({"see", "correct", "erase", "restrict", "object", "withdraw"})
 OUTCOMES = frozenset({"granted", "partly", "refused"})
@@ -299,4 +307,15 @@ KINDS: dict[Kind, KindSpec] = {
     ),
     Kind.PRIVACY_RULED: KindSpec("Đổi thời hạn giữ dữ liệu cá nhân", "Time of keeping personal data changed", {"records": ANY}),
     Kind.PRIVACY_RESEALED: KindSpec("Thay khoá của dữ liệu được niêm", "Sealed data put under another key"),
+    Kind.ACTIVITY_HELD: KindSpec(
+        "Tổ chức hoạt động với người dân",
+        "Activity held with residents",
+        {"activity": ACTIVITIES, "topic": TOPICS, "sides": frozenset({"one", "both"})},
+        amount="lượt",
+    ),
+    Kind.ACTIVITY_KEPT_APART: KindSpec("Xác nhận hai buổi khác nhau", "Two activities told apart"),
+    Kind.HOUSEHOLDS_SUPPORTED: KindSpec("Hỗ trợ hộ gia đình", "Households supported", amount="hộ"),
+    Kind.POINT_RAISED: KindSpec(
+        "Ghi việc được nêu tại buổi gặp", "Point raised at an activity", {"answer": frozenset({"owed", "none"})}
+    ),
 }

@@ -38,6 +38,8 @@ class Right(StrEnum):
     ARRANGE_PEOPLE = "arrange_people"  # who stands in for whom, who takes over whose work
     READ_LOG = "read_log"  # who looked at what
     READ_RATINGS = "read_ratings"  # what people wrote of a service, where there are enough
+    READ_COMMUNITY = "read_community"  # activities, community models, initiatives: nothing about one person
+    WRITE_COMMUNITY = "write_community"
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,8 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.ARRANGE_PEOPLE: frozenset({Role.ADMINISTRATOR, Role.UNIT_HEAD}),
     Right.READ_LOG: frozenset({Role.AUDITOR, Role.INSPECTORATE}),
     Right.READ_RATINGS: frozenset({Role.UNIT_HEAD, Role.INSPECTORATE}),
+    Right.READ_COMMUNITY: frozenset(_DESK | _PROGRAMME | {Role.SIGNATORY, Role.INSPECTORATE, Role.AUDITOR, Role.PUBLISHER}),
+    Right.WRITE_COMMUNITY: frozenset(_DESK | _PROGRAMME),
 }
 
 # Roles that belong to one side.
@@ -137,6 +141,8 @@ OWN_HANDS: dict[str, frozenset[Right]] = {
             Right.WRITE_REPORTS,
             Right.FREEZE_REPORTS,
             Right.MANAGE_PRIVACY,
+            Right.READ_COMMUNITY,
+            Right.WRITE_COMMUNITY,
         }
     ),
     CLOCK: frozenset({Right.WRITE_DOSSIERS, Right.MANAGE_PRIVACY}),

@@ -63,6 +63,14 @@ PROMISE_KINDS: dict[str, PromiseKind] = {
             (5, 2),
             (1, 5),
         ),
+        PromiseKind(
+            "activity.answer",
+            "Trả lời việc nêu tại buổi gặp",
+            "Answer to what was raised at an activity",
+            Right.READ_COMMUNITY,
+            (2,),
+            (1, 5),
+        ),
         PromiseKind("voice.answer", "Trả lời phản ánh", "Answer to a report", Right.READ_DOSSIERS, (2,), (1, 5)),
     )
 }

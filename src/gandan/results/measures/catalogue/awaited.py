@@ -1,7 +1,7 @@
-"""How a measure is written whose kinds no package records yet: it has a name and a definition, and no figure."""
+"""How a measure is written in one breath. Without kinds no package records it yet: it has a name, a definition, no figure."""
 
 from gandan.results.measures.catalogue.units import PERCENT, PROGRAMME
-from gandan.results.measures.rules import Better, Flow, Share, Stock, Worded
+from gandan.results.measures.rules import Better, Flow, Pick, Share, Stock, Worded
 
 
 def flow(
@@ -15,10 +15,11 @@ def flow(
     better: Better = "",
     timely: bool = False,
     amount: bool = False,
+    plus: tuple[Pick, ...] = (),
 ) -> Flow:
     return Flow(
         code=code, name=name, definition=definition, unit=unit, source=source, group=group, better=better, timely=timely,
-        amount=amount,
+        amount=amount, plus=plus,
     )  # fmt: skip
 
 
@@ -32,9 +33,12 @@ def stock(
     source: str = PROGRAMME,
     better: Better = "",
     timely: bool = False,
+    plus: tuple[Pick, ...] = (),
+    minus: tuple[Pick, ...] = (),
 ) -> Stock:
     return Stock(
-        code=code, name=name, definition=definition, unit=unit, source=source, group=group, better=better, timely=timely
+        code=code, name=name, definition=definition, unit=unit, source=source, group=group, better=better, timely=timely,
+        plus=plus, minus=minus,
     )  # fmt: skip
 
 

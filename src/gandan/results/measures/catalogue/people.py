@@ -1,8 +1,9 @@
-"""Matters, safety and the movement: indicators of the programme that no package records yet."""
+"""Matters, safety and the movement; some are indicators that no package records yet."""
 
+from gandan.ground.ledger.kinds import Kind
 from gandan.results.measures.catalogue.awaited import flow, in_time, stock
-from gandan.results.measures.catalogue.units import CASES, ITEMS, MODELS, PEOPLE, PROGRAMME, SUMMARY, TIMES
-from gandan.results.measures.rules import Measure, NotAdditive, Worded
+from gandan.results.measures.catalogue.units import CASES, ITEMS, LEDGER, MODELS, PEOPLE, PROGRAMME, SUMMARY, TIMES
+from gandan.results.measures.rules import Measure, NotAdditive, Worded, pick
 
 HOUSEHOLDS = Worded("hộ", "households")
 
@@ -141,7 +142,34 @@ MOVEMENT: tuple[Measure, ...] = (
             "Số buổi gặp gỡ, diễn đàn, ngày ra quân hai bên cùng tổ chức.",
             "Meetings with residents, forums, campaign days of both sides.",
         ),
-        Worded("buổi", "activities"),
+        Worded("buổi", "activities"), plus=(pick(Kind.ACTIVITY_HELD),),
+    ),
+    flow(
+        "activities-of-both-sides", "movement", Worded("Hoạt động hai bên cùng tổ chức", "Activities of both sides"),
+        Worded("Số buổi có cả hai bên đứng tổ chức.", "Activities that both sides organised."),
+        Worded("buổi", "activities"), plus=(pick(Kind.ACTIVITY_HELD, sides="both"),),
+    ),
+    flow(
+        "points-raised", "movement", Worded("Việc người dân nêu tại các buổi gặp", "Points raised at activities"),
+        Worded(
+            "Số việc được ghi lại, không ghi ai nêu. Không giao chỉ tiêu.", "Points noted, without who raised them. No target."
+        ),
+        Worded("việc", "points"), source=LEDGER, plus=(pick(Kind.POINT_RAISED),),
+    ),
+    flow(
+        "points-answered", "movement", Worded("Việc đã trả lời người dân", "Points answered"),
+        Worded("Số việc nêu tại các buổi gặp đã được trả lời.", "Points raised at activities that were answered."),
+        Worded("việc", "points"), source=LEDGER, plus=(pick(Kind.PROMISE_KEPT, promise="activity.answer"),),
+    ),
+    flow(
+        "points-answered-in-time", "movement", Worded("Việc trả lời đúng hạn", "Points answered in time"),
+        Worded("Số việc được trả lời không muộn hơn ngày đã hẹn.", "Points answered no later than the day promised."),
+        Worded("việc", "points"), source=LEDGER, better="up", timely=True,
+        plus=(pick(Kind.PROMISE_KEPT, promise="activity.answer", punctuality="in_time"),),
+    ),
+    in_time(
+        "points-in-time-share", "movement", Worded("Tỷ lệ việc trả lời đúng hạn", "Share of points answered in time"),
+        "points-answered-in-time", "points-answered", source=LEDGER,
     ),
     flow(
         "activities-attendance", "movement", Worded("Lượt người tham dự", "Attendances"),
@@ -149,7 +177,7 @@ MOVEMENT: tuple[Measure, ...] = (
             "Tổng số lượt người dự các hoạt động: đếm đầu người từng buổi, một người dự hai buổi là hai lượt.",
             "Heads counted at each activity; who comes twice counts twice.",
         ),
-        TIMES, amount=True,
+        TIMES, amount=True, plus=(pick(Kind.ACTIVITY_HELD),),
     ),
     NotAdditive(
         code="people-reached", group="movement", unit=PEOPLE, source=PROGRAMME,
@@ -169,7 +197,7 @@ MOVEMENT: tuple[Measure, ...] = (
             "Tổng số lượt hộ được hỗ trợ, không kèm danh sách.",
             "Supports given to households, without any list.",
         ), HOUSEHOLDS,
-        amount=True,
+        amount=True, plus=(pick(Kind.HOUSEHOLDS_SUPPORTED),),
     ),
     flow(
         "partners-took-part", "movement", Worded("Lượt cá nhân, tổ chức tự nguyện tham gia", "Partners who took part"),

@@ -1,0 +1,41 @@
+"""Where something is held, and who is the other side there."""
+
+from datetime import date
+
+from gandan.ground.organisations.models import Unit
+from gandan.ground.organisations.queries import UnitRow, children, path, rows, tree
+from gandan.ground.organisations.rules import Line, UnitKind
+
+AREAS = {UnitKind.WARD, UnitKind.DISTRICT, UnitKind.CITY, UnitKind.PROVINCE}
+SIDES = {UnitKind.HEADQUARTERS, UnitKind.DEPARTMENT, UnitKind.STATION, UnitKind.POST, UnitKind.COMMISSION, UnitKind.FRONT}
+
+
+def area_row(unit: int, day: date) -> UnitRow:
+    """Return the ward (or what stands above it) in which a unit works on a day."""
+    way = path(unit, Line.ADMINISTRATION, day)
+    found = [row for row in way if row.kind in AREAS]
+    return found[-1] if found else rows([unit], day)[unit]
+
+
+def area_of(unit: Unit, day: date) -> Unit:
+    return Unit.objects.get(pk=area_row(unit.pk, day).id)
+
+
+def side(unit: int, day: date) -> Line:
+    """Return the line that a unit belongs to beside the administration; its own where it has no other."""
+    standing = tree()
+    return next(
+        (line for line in (Line.POLICE, Line.CIVIL, Line.FRONT, Line.POST) if standing.place(unit, line, day)),
+        Line.ADMINISTRATION,
+    )
+
+
+def of_another_side(partner: Unit, unit: Unit, day: date) -> bool:
+    return partner.pk != unit.pk and (side(partner.pk, day) is not side(unit.pk, day))
+
+
+def partners_of(unit: int, day: date) -> list[UnitRow]:
+    """Return the bodies of the other side in the same place: of the ward, or of the city."""
+    mine, area = side(unit, day), area_row(unit, day)
+    near = [row for row in children(area.id, Line.ADMINISTRATION, day) if row.id != unit and row.kind in SIDES]
+    return [row for row in near if side(row.id, day) is not mine]
