@@ -4,16 +4,18 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from gandan.ground.documents.demonstration import make_key
 from gandan.ground.documents.models import Stored
+from gandan.ground.documents.queries import pdf_of
 from gandan.ground.messages.models import Message
 from gandan.ground.organisations.operations import enrol
 from gandan.ground.organisations.queries import clock, importer
 from gandan.ground.organisations.rights import Role
 from gandan.ground.organisations.rules import Line
 from gandan.work.dossiers.models import Apology
-from gandan.work.dossiers.operations import load_procedures, note_contact, raise_letters, receive
+from gandan.work.dossiers.operations import give_receipt, load_procedures, note_contact, raise_letters, receive
 from tests.cast import TODAY
 
 
@@ -150,3 +152,19 @@ def test_a_message_that_failed_is_tried_elsewhere_or_given_up(as_head, late, cas
     assert Message.objects.get().state == "dropped"
     as_head.force_login(cast.binh)
     assert as_head.get(f"/messages/{row.pk}/").status_code == 404
+
+
+def test_the_applicant_takes_the_letter_home_as_it_was_sent(late, as_head, cast):
+    as_head.post(f"/letters/{late[0].pk}/", {"reason": "partner", "words": "", "wanted": ""})
+    as_head.post("/letters/sign/", {"letter": [late[0].pk]}, follow=True)
+    token = give_receipt(dossier=late[0].dossier, by=cast.alice, on=TODAY)
+    somebody = Client()
+    somebody.get(f"/r/{token}/")
+
+    page = said(somebody.get("/public/dossier/"))
+    served = somebody.get(f"/public/dossier/letters/{late[0].pk}/")
+
+    assert f"/public/dossier/letters/{late[0].pk}/" in page
+    assert served.content == pdf_of(Apology.objects.get(pk=late[0].pk).paper_id)
+    assert somebody.get(f"/public/dossier/letters/{late[1].pk}/").status_code == 404
+    assert Client().get(f"/public/dossier/letters/{late[0].pk}/").url == "/public/lookup/"

@@ -137,6 +137,13 @@ def raise_letters(timestamp: int | None = None) -> int:
             return raised
 
 
+@app.task(name="tell_applicants")
+def tell_applicants(events: list[int]) -> int:
+    """Write to the applicants of dossiers what happened to them."""
+    told = [row for number in events if (row := one_event(number))]
+    return dossiers.tell_applicants(events=told, site=settings.BASE_URL, by=organisations.clock(), on=localdate())
+
+
 @app.task(queueing_lock="record_ratings", lock="record_ratings", name="record_ratings")
 def record_ratings(timestamp: int | None = None) -> int:
     """Record the ratings of the days that are over, shuffled."""

@@ -11,6 +11,7 @@ from gandan.faces.jobs import jobs
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import walk
 from gandan.ground.ledger.queries import EventRow
+from gandan.work.dossiers.queries import to_be_told
 
 REACTIONS: dict[Kind, tuple[Task[Any, Any, Any], ...]] = {
     Kind.CALENDAR_CHANGED: (jobs.follow_calendar,),
@@ -18,6 +19,8 @@ REACTIONS: dict[Kind, tuple[Task[Any, Any, Any], ...]] = {
     Kind.UNIT_SUCCEEDED: (jobs.follow_succession,),
 }
 CURSOR = "reactions"
+# What follows from many events at once: of these kinds, for whom it is wanted.
+TOGETHER = ((jobs.tell_applicants, to_be_told),)
 
 
 def defer_what_follows(events: Sequence[EventRow]) -> None:
@@ -28,6 +31,9 @@ def defer_what_follows(events: Sequence[EventRow]) -> None:
     for event in events:
         for job in REACTIONS.get(Kind(event.kind), ()):
             job.configure(schedule_at=make_aware(datetime.combine(event.day, time.min))).defer(event=event.id)
+    for job, wanted in TOGETHER:
+        if numbers := wanted(events):
+            job.defer(events=numbers)
 
 
 def react() -> int:

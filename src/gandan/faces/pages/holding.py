@@ -52,6 +52,7 @@ class NextStep:
     why: str
     tone: str = ""
     on: date | None = None  # a day for the calendar
+    then: str = ""  # what comes after that
 
 
 def moments(held: HeldDossier) -> tuple[Moment, ...]:
@@ -83,11 +84,24 @@ def _at_work(held: HeldDossier, today: date) -> NextStep:
             _("Hẹn trả kết quả: %(day)s") % {"day": words.weekday(promised)},
             _("Cơ quan đang giải quyết. Ông/Bà chưa phải làm gì thêm."),
             on=promised,
+            then=_then_result(held),
         )
     sorry = _("Chúng tôi đã không trả kết quả đúng hẹn ngày %(day)s. Xin lỗi Ông/Bà.") % {"day": words.day(promised)}
     if letter is not None and letter.new_due_on is not None:
-        return NextStep(_("Hẹn mới: %(day)s") % {"day": words.weekday(letter.new_due_on)}, sorry, "late", letter.new_due_on)
+        return NextStep(
+            _("Hẹn mới: %(day)s") % {"day": words.weekday(letter.new_due_on)},
+            sorry,
+            "late",
+            letter.new_due_on,
+            _then_result(held),
+        )
     return NextStep(_("Hồ sơ đang quá hẹn"), f"{sorry} " + _("Cơ quan sẽ gửi thư xin lỗi và hẹn lại ngày trả."), "late")
+
+
+def _then_result(held: HeldDossier) -> str:
+    if held.parcel is not None and held.parcel.state in {"wanted", "packed"}:
+        return _("Khi có kết quả, cơ quan giao bưu điện mang đến địa chỉ Ông/Bà đã chọn.")
+    return _("Khi có kết quả, Ông/Bà đến nhận tại %(unit)s.") % {"unit": name_of(held.shown.row.unit)}
 
 
 def _result(held: HeldDossier) -> NextStep:
@@ -108,6 +122,7 @@ def _on_its_way(held: HeldDossier) -> NextStep:
         _("Kết quả đang trên đường đến Ông/Bà"),
         " ".join(filter(None, (until, _("Mã bưu gửi: %(number)s.") % {"number": number} if number else ""))),
         on=due,
+        then=_("Ông/Bà ký nhận với bưu điện; sau đó có thể lấy phiếu góp ý ở đây."),
     )
 
 
@@ -147,6 +162,7 @@ def _registered(held: HeldDossier) -> NextStep:
     return NextStep(
         _("Cơ quan đang xem hồ sơ"),
         _("%(unit)s sẽ báo có tiếp nhận hay không. Ngày hẹn trả có khi được tiếp nhận.") % {"unit": name_of(held.shown.row.unit)},
+        then=_("Nếu được tiếp nhận, Ông/Bà thấy ngày hẹn trả ở đây, và được báo qua thư điện tử nếu đã ghi."),
     )
 
 
@@ -159,6 +175,7 @@ def _supplement(held: HeldDossier) -> NextStep:
         " ".join(filter(None, (asked.words if asked else "", until, _("Thời hạn tạm dừng cho đến khi bổ sung đủ.")))),
         "risk",
         asked.answer_by if asked else None,
+        _then_runs(),
     )
 
 
@@ -169,7 +186,12 @@ def _payment(held: HeldDossier) -> NextStep:
         _("Cần Ông/Bà nộp %(amount)s đồng") % {"amount": amount},
         " ".join(filter(None, (asked.words if asked else "", _("Thời hạn tạm dừng cho đến khi nộp.")))),
         "risk",
+        then=_then_runs(),
     )
+
+
+def _then_runs() -> str:
+    return _("Sau đó cơ quan giải quyết tiếp; ngày hẹn lùi đúng số ngày đã dừng.")
 
 
 def _refused(held: HeldDossier) -> NextStep:

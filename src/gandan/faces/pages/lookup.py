@@ -32,6 +32,7 @@ from gandan.work.dossiers.queries import (
     Opened,
     file_for_holder,
     held,
+    letter_for_holder,
     opened_by_number,
     opened_by_token,
 )
@@ -60,6 +61,12 @@ class PostForm(forms.Form):
 class NoticesForm(forms.Form):
     email = forms.EmailField(required=False, error_messages={"invalid": gettext_lazy("Địa chỉ thư điện tử chưa đúng.")})
     notices = forms.BooleanField(required=False)
+    language = forms.TypedChoiceField(
+        choices=[(one.value, one.value) for one in dossiers.Language],
+        coerce=dossiers.Language,
+        empty_value=dossiers.Language.VIETNAMESE,
+        required=False,
+    )
 
 
 @require_safe
@@ -155,7 +162,13 @@ def _page(request: HttpRequest, found: HeldDossier, **forms_shown: Any) -> HttpR
                 }
             ),
             "notices": forms_shown.get("notices")
-            or NoticesForm(initial={"email": contact.email if contact else "", "notices": contact.notices if contact else True}),
+            or NoticesForm(
+                initial={
+                    "email": contact.email if contact else "",
+                    "notices": contact.notices if contact else True,
+                    "language": contact.language if contact else ("en" if words.english() else "vi"),
+                }
+            ),
             "masked": _masked(contact.email if contact else ""),
         },
         status=422 if forms_shown else 200,
@@ -241,6 +254,20 @@ def file(request: HttpRequest, found: HeldDossier, token: str) -> HttpResponse:
         return uploads.served(file_for_holder(token, found.opened))  # type: ignore[return-value]  # streamed
     except Refused:
         return public.page(request, "public/no_receipt.html", {}, status=404)
+
+
+@require_safe
+@with_dossier
+def letter(request: HttpRequest, found: HeldDossier, number: int) -> HttpResponse:
+    """A letter of apology as it was signed and sent, for who has the receipt."""
+    try:
+        stored, content = letter_for_holder(number, found.opened)
+    except Refused:
+        return public.page(request, "public/no_receipt.html", {}, status=404)
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{stored.file_name}"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_POST

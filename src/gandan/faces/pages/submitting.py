@@ -141,7 +141,7 @@ def draft(request: HttpRequest, found: DraftShown) -> HttpResponse:
         if what.startswith("drop-"):
             dossiers.drop_from_draft(token=what[5:], **hand)
         if what == "send":
-            dossiers.hand_in(**hand)
+            dossiers.hand_in(**hand, language=dossiers.Language("en" if words.english() else "vi"))
             return redirect("public-sent")
     except NotReady as unready:
         wrong = {field: words.refusal(why) for field, why in unready.faults.items()} | {"": words.refusal(unready)}

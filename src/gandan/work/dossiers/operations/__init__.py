@@ -106,6 +106,7 @@ from gandan.work.dossiers.operations.scans import (
     take_scans,
 )
 from gandan.work.dossiers.operations.steps import BeforeReceipt, ChangedMeanwhile, NeedsMore, WrongStep
+from gandan.work.dossiers.operations.telling import tell_applicants
 from gandan.work.dossiers.operations.undoing import REASONS as UNDO_REASONS
 from gandan.work.dossiers.operations.undoing import NotToBeUndone, undo
 from gandan.work.dossiers.rules.drafts import NotReady
@@ -257,6 +258,7 @@ __all__ = [
     "take_message",
     "take_scans",
     "take_ticket",
+    "tell_applicants",
     "turn_away",
     "undo",
     "unpack",

@@ -20,7 +20,7 @@ from gandan.work.dossiers.operations.receipts import key_given
 from gandan.work.dossiers.queries.procedures import procedure_on
 from gandan.work.dossiers.rules import handles
 from gandan.work.dossiers.rules.drafts import BY_POST, NotReady, faults, kept
-from gandan.work.dossiers.rules.holders import digest_of, phone_of
+from gandan.work.dossiers.rules.holders import Language, digest_of, phone_of
 
 ABOUT = Draft._meta.label_lower
 DRAFT_KEPT, FILES_KEPT = timedelta(days=30), timedelta(days=5 * 365)
@@ -86,9 +86,10 @@ def drop_from_draft(*, draft: Draft, token: str, by: Person, on: date) -> None:
 
 
 @operation
-def hand_in(*, draft: Draft, by: Person, on: date) -> Dossier:
+def hand_in(*, draft: Draft, by: Person, on: date, language: Language = Language.VIETNAMESE) -> Dossier:
     """Hand a draft in: it becomes a dossier that waits to be taken in. Twice is once.
 
+    :param language: in which its applicant is written to
     :raises NotReady: if something is missing; it says what, by field
     :raises Refused: as `register` does
     """
@@ -105,7 +106,11 @@ def hand_in(*, draft: Draft, by: Person, on: date) -> Dossier:
         procedure=fresh.procedure, unit=fresh.unit, applicant=said["applicant"], by_post=by_post, papers=papers, by=by, on=on
     )
     Contact.objects.create(
-        dossier=dossier, phone=phone_of(said["phone"]), email=said.get("email", ""), address=said.get("address", "")
+        dossier=dossier,
+        phone=phone_of(said["phone"]),
+        email=said.get("email", ""),
+        address=said.get("address", ""),
+        language=language.value,
     )
     if by_post:
         where = said.get("post_address") or said["address"]
@@ -113,7 +118,7 @@ def hand_in(*, draft: Draft, by: Person, on: date) -> Dossier:
     hand_on(giver=fresh, taker=dossier, keep_until=on + FILES_KEPT, by=by, on=on)
     fresh.dossier, fresh.keep_until = dossier, on + FILES_KEPT
     fresh.save(update_fields=["dossier", "keep_until"])
-    _write_to(dossier, said.get("email", ""), key_given(dossier, by, on), by, on)
+    _write_to(dossier, said.get("email", ""), key_given(dossier, by, on), language, by, on)
     return dossier
 
 
@@ -130,7 +135,7 @@ def erase_drafts(*, by: Person, on: date) -> list[int]:
     return numbers
 
 
-def _write_to(dossier: Dossier, email: str, token: str, by: Person, on: date) -> None:
+def _write_to(dossier: Dossier, email: str, token: str, language: Language, by: Person, on: date) -> None:
     if not email:
         return
     send(
@@ -147,6 +152,7 @@ def _write_to(dossier: Dossier, email: str, token: str, by: Person, on: date) ->
         },
         about=dossier,
         unit=dossier.unit,
+        language=language.value,
         by=by,
         on=on,
     )

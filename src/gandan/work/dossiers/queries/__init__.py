@@ -25,10 +25,12 @@ from gandan.work.dossiers.queries.holders import (
     file_for_officer,
     held,
     holder_of,
+    letter_for_holder,
     opened_by_draft,
     opened_by_number,
     opened_by_token,
     receipt_token,
+    to_be_told,
 )
 from gandan.work.dossiers.queries.importing import (
     Case,
@@ -160,6 +162,7 @@ __all__ = [
     "imports",
     "known_about",
     "known_as",
+    "letter_for_holder",
     "manifest",
     "manifest_csv",
     "manifest_pdf",
@@ -197,6 +200,7 @@ __all__ = [
     "simulated",
     "slots_on",
     "submission",
+    "to_be_told",
     "tried",
     "visible",
     "waiting_parcels",

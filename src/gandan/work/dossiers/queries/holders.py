@@ -7,14 +7,27 @@ from datetime import date
 from django.utils.crypto import salted_hmac
 
 from gandan.ground.audit.noting import note_reading
-from gandan.ground.documents.queries import AttachmentRow, UnknownAttachment, attachment, attachments
+from gandan.ground.documents.queries import AttachmentRow, StoredRow, UnknownAttachment, attachment, attachments, papers, pdf_of
+from gandan.ground.ledger.queries import EventRow
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import reaching, require
 from gandan.ground.organisations.rights import Right
-from gandan.work.dossiers.models import Collector, Contact, Delivery, Dossier, Draft, ReceiptKey, StepTaken, TicketTaken, Wait
+from gandan.work.dossiers.models import (
+    Apology,
+    Collector,
+    Contact,
+    Delivery,
+    Dossier,
+    Draft,
+    ReceiptKey,
+    StepTaken,
+    TicketTaken,
+    Wait,
+)
 from gandan.work.dossiers.queries.one import ABOUT, DossierShown, shown
 from gandan.work.dossiers.rules.holders import digest_of, tail_fits
+from gandan.work.dossiers.rules.telling import TEMPLATES
 
 
 class NothingOpened(Refused):
@@ -42,6 +55,11 @@ class HeldDossier:
     ticket_left: bool
     wait: Wait | None  # what the applicant is asked for now
     last_words: str  # of the step that refused or stopped it
+
+    @property
+    def letters(self) -> Sequence[Apology]:
+        """Those that were signed and sent, the last first."""
+        return [one for one in reversed(self.shown.apologies) if one.paper_id is not None]
 
 
 def opened_by_number(number: str, tail: str) -> Opened:
@@ -112,6 +130,16 @@ def held(opened: Opened, on: date) -> HeldDossier:
     )
 
 
+def to_be_told(events: Sequence[EventRow]) -> list[int]:
+    """Return those of these events that somebody left an address to be told of."""
+    about = {event.id: event.about_id for event in events if event.about_type == ABOUT and event.kind in TEMPLATES}
+    if not about:
+        return []
+    held = Contact.objects.filter(dossier__in=set(about.values()), notices=True)
+    wanting = {contact.dossier_id for contact in held if contact.email}
+    return [number for number, dossier in about.items() if dossier in wanting]
+
+
 def _last_words(found: Dossier) -> str:
     if found.closed_on is None:
         return ""
@@ -176,6 +204,18 @@ def file_for_holder(token: str, opened: Opened) -> AttachmentRow:
     if (row.about_type, row.about_id) != (ABOUT, opened.dossier):
         raise UnknownAttachment(gettext_noop("Không có tệp này, hoặc tệp đã được xoá theo thời hạn lưu."))
     return row
+
+
+def letter_for_holder(number: int, opened: Opened) -> tuple[StoredRow, bytes]:
+    """Return a letter of the opened dossier as it was signed, to who has its receipt.
+
+    :raises NothingOpened: if it has no such letter, or no receipt is in hand
+    :raises UnknownPaper: if its time was up and it was erased
+    """
+    letter = Apology.objects.filter(pk=number, dossier=opened.dossier).exclude(paper=None).first()
+    if letter is None or letter.paper_id is None or opened.receipt is None:
+        raise _nothing()
+    return papers([letter.paper_id])[letter.paper_id], pdf_of(letter.paper_id)
 
 
 def _nothing() -> NothingOpened:
