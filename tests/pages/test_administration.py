@@ -7,6 +7,10 @@ import pytest
 from gandan.ground.calendar.models import ExchangedDay, Holiday
 from gandan.ground.ledger.models import Event
 from gandan.ground.organisations.models import Unit
+from gandan.ground.organisations.operations import enrol
+from gandan.ground.organisations.queries import person as named
+from gandan.ground.organisations.rights import Role
+from gandan.ground.organisations.rules import Line
 from gandan.ground.privacy.models import KeepRule
 from gandan.ground.privacy.queries import keeps
 from tests.cast import TODAY
@@ -105,3 +109,17 @@ def test_how_long_is_changed_and_changed_back(cast, desk, client):
     assert (keeps(TODAY)["dossiers"].months, KeepRule.objects.count()) == (60, 1)
     refused = lan.post("/settings/retention/", {**typed, "kind": "reading-log"})
     assert refused.status_code == 400
+
+
+@pytest.mark.parametrize(("address", "typed"), [
+    ("/settings/calendar/", {"step": "holiday", "day": "2026-12-24", "name": "Nghỉ", "source": "1/QĐ"}),
+    ("/settings/retention/", {"kind": "dossiers", "months": "240", "source": "1/QĐ"}),
+    ("/settings/units/found/", {**ACT, "code": "ZZ1", "name": "Mới", "kind": "department", "above": "", "sure": "1"}),
+])  # fmt: skip
+def test_what_counts_for_everybody_is_not_for_an_administrator_further_down(cast, desk, address, typed):
+    enrol(username="ward-admin", name="Quản trị phường", unit=cast.unit("CAP-W1"), role=Role.ADMINISTRATOR, line=Line.POLICE,
+          by=cast.importer, on=date(2026, 1, 1))  # fmt: skip
+    before = Event.objects.count()
+
+    assert desk(named("ward-admin")).post(address, typed).status_code in {400, 403}
+    assert Event.objects.count() == before

@@ -78,7 +78,7 @@ def test_nobody_asks_about_or_sees_what_is_another_units(cast, desk, dossier):
     number = Request.objects.get().pk
 
     other = desk(cast.binh).post(f"{PAGE}new/", typed(dossier, wish="erase"))
-    assert other.status_code == 400
+    assert other.status_code == 403
     for person in (cast.binh, cast.lan, cast.oanh, cast.giang):
         client = desk(person)
         for address in (f"{PAGE}{number}/", f"{PAGE}{number}/extract/"):

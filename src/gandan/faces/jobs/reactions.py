@@ -8,15 +8,17 @@ from django.utils.timezone import make_aware
 from procrastinate.tasks import Task
 
 from gandan.faces.jobs import jobs
+from gandan.faces.jobs.changes import CHANGES, note_change
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import walk
 from gandan.ground.ledger.queries import EventRow
 from gandan.work.dossiers.queries import to_be_told
 
 REACTIONS: dict[Kind, tuple[Task[Any, Any, Any], ...]] = {
-    Kind.CALENDAR_CHANGED: (jobs.follow_calendar,),
+    **dict.fromkeys(CHANGES, (note_change,)),
+    Kind.CALENDAR_CHANGED: (jobs.follow_calendar, note_change),
     Kind.EXPORT_ASKED: (jobs.make_exports,),
-    Kind.UNIT_SUCCEEDED: (jobs.follow_succession,),
+    Kind.UNIT_SUCCEEDED: (jobs.follow_succession, note_change),
 }
 CURSOR = "reactions"
 # What follows from many events at once: of these kinds, for whom it is wanted.

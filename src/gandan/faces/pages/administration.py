@@ -27,7 +27,7 @@ from gandan.ground.calendar import operations as calendar_operations
 from gandan.ground.calendar import queries as calendar
 from gandan.ground.ledger.kinds import KINDS, Kind
 from gandan.ground.ledger.queries import EventRow, latest
-from gandan.ground.ledger.rules import Refused
+from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rights import Right
 from gandan.ground.privacy import operations as privacy_operations
@@ -178,6 +178,8 @@ def unit_act(request: SignedIn, what: str) -> HttpResponse:
             events = rehearsed(lambda: form.do(request.user, asked.today), request.user)
             told, more = _moments(events[:TOLD]), max(0, len(events) - TOLD)
             owed = promises.open_at({event.unit_id for event in events if event.kind == Kind.UNIT_CLOSED})
+        except NotAllowed as refusal:
+            return errors.no_right(request, refusal)
         except Refused as refusal:
             form.add_error(None, words.refusal(refusal))
     context = {
@@ -216,6 +218,8 @@ def days(request: SignedIn) -> HttpResponse:
             if declared := found.get(request.POST.get("which", "")):
                 calendar_operations.withdraw(declared=declared, by=request.user, on=asked.today)
                 return _noted(request)
+    except NotAllowed as refusal:
+        return errors.no_right(request, refusal)
     except Refused as refusal:
         form = {"holiday": holiday, "exchange": exchange}.get(step)
         wrong = words.refusal(refusal) if form is None else wrong
@@ -274,6 +278,8 @@ def retention(request: SignedIn) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             privacy_operations.keep_for(**form.cleaned_data, by=request.user, on=asked.today)
+        except NotAllowed as refusal:
+            return errors.no_right(request, refusal)
         except Refused as refusal:
             form.add_error(None, words.refusal(refusal))
         else:

@@ -15,12 +15,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gandan.faces.pages import public, words
+from gandan.faces.pages import errors, public, words
+from gandan.faces.pages.counter import NOT_HERE
 from gandan.faces.pages.mine import SignedIn, my_unit
 from gandan.faces.pages.pieces import Crumb, State
 from gandan.ground.accounts.rules import Limit
-from gandan.ground.ledger.rules import Refused
+from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations import queries as organisations
+from gandan.ground.organisations.rights import Right
 from gandan.work.dossiers import operations as dossiers
 from gandan.work.dossiers import queries
 from gandan.work.dossiers.queries import BookingShown
@@ -164,26 +166,27 @@ def booking(request: HttpRequest, found: BookingShown) -> HttpResponse:
 def expected(request: SignedIn) -> HttpResponse:
     """Who comes to my unit's counter today, and the hours in which it sees people."""
     unit, today, wrong = my_unit(request), localdate(), ""
-    if request.method == "POST" and unit is not None:
+    where = organisations.unit(unit.code) if unit else None
+    if unit is None or where is None or not organisations.may(Right.WRITE_DOSSIERS, by=request.user, unit=where, on=today):
+        return errors.no_right(request, NotAllowed(NOT_HERE))
+    if request.method == "POST":
         try:
             if (number := request.POST.get("arrived", "")).isdigit():
                 dossiers.arrive(booking=int(number), by=request.user, on=today)
             else:
-                dossiers.set_openings(
-                    unit=organisations.unit(unit.code), hours=_hours(request), by=request.user, on=today + timedelta(1)
-                )
+                dossiers.set_openings(unit=where, hours=_hours(request), by=request.user, on=today + timedelta(1))
                 messages.success(request, _("Đã đặt giờ tiếp dân, áp dụng từ ngày mai."))
             return redirect("bookings")
         except Refused as refusal:
             wrong = words.refusal(refusal)
-    known = {one.weekday: one for one in queries.hours_of(unit.id, today + timedelta(1))} if unit else {}
+    known = {one.weekday: one for one in queries.hours_of(unit.id, today + timedelta(1))}
     return render(
         request,
         "bookings/today.html",
         {
             "crumbs": (Crumb(_("Hôm nay"), "/"), Crumb(_("Giờ hẹn tại quầy"))),
             "today": today,
-            "people": queries.expected(unit.id, request.user, today) if unit else (),
+            "people": queries.expected(unit.id, request.user, today),
             "week": [(nth, words.weekday_name(nth), known.get(nth)) for nth in range(7)],
             "wrong": wrong,
             "empty": State(

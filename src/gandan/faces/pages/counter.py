@@ -230,7 +230,7 @@ def receipt(request: SignedIn, number: str) -> HttpResponse:
     today = localdate()
     try:
         shown = dossiers.dossier(number, request.user, today)
-        token = dossiers.receipt_token(shown.row.id)
+        token = dossiers.receipt_token(shown.row.id, request.user, today)
     except NotAllowed as refused:
         return errors.no_right(request, refused)
     except Refused as refused:

@@ -55,7 +55,7 @@ def export_list(request: SignedIn) -> HttpResponse:
             return errors.no_right(request, refused)
         except Refused as refusal:
             wrong = words.refusal(refusal)
-    found = documents.exports(request.user, before=asked.whole("cursor"), limit=PAGE + 1)
+    found = documents.exports(request.user, asked.today, before=asked.whole("cursor"), limit=PAGE + 1)
     shown = found[:PAGE]
     following = asked.address(cursor=shown[-1].id) if len(found) > PAGE else ""
     return render(

@@ -70,7 +70,7 @@ def holder(request: SignedIn, number: str) -> HttpResponse:
                 return answer
         except Refused as refusal:
             wrong = words.refusal(refusal)
-    said = queries.submission(found.record.pk)
+    said = queries.submission(found.record.pk, request.user, today)
     return render(
         request,
         "dossiers/holder.html",

@@ -21,7 +21,7 @@ from gandan.faces.pages.pieces import MARKS, Cell, Choice, Column, Crumb, Mark, 
 from gandan.faces.pages.units import name_of
 from gandan.ground.documents.own import BadTemplate
 from gandan.ground.documents.signing import has_key
-from gandan.ground.ledger.rules import Refused
+from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rights import Right
 from gandan.ground.vietnam.numbers import parse_date_vi
@@ -110,6 +110,8 @@ def one(request: SignedIn, number: int) -> HttpResponse:
             if not wrong:
                 return redirect("letter", number)
         shown = letters.letter(number, request.user, today)
+    except NotAllowed as refused:
+        return errors.no_right(request, refused)
     except Refused as refused:
         return errors.refused(request, refused, actions=(Crumb(_("Mọi thư xin lỗi"), "/letters/"),))
     row = shown.row
@@ -145,6 +147,8 @@ def _give_reason(request: SignedIn, number: int, on: date) -> dict[str, str]:
             letter=number, reason=request.POST.get("reason", ""), words=request.POST.get("words", ""), wanted_on=wanted,
             by=request.user, on=on,
         )  # fmt: skip
+    except NotAllowed:
+        raise
     except Refused as refused:
         field = {"NoReason": "reason", "NoNewAppointment": "wanted"}.get(type(refused).__name__, "form")
         return {field: words.refusal(refused)}
@@ -161,6 +165,8 @@ def sign(request: SignedIn) -> HttpResponse:
     numbers = letters.letters_waiting(request.user, on) if "all" in request.POST else chosen
     try:
         asked = operations.ask_to_sign(letters=numbers, by=request.user, on=on)
+    except NotAllowed as refused:
+        return errors.no_right(request, refused)
     except Refused as refused:
         return errors.refused(request, refused, status=409, actions=(Crumb(_("Mọi thư xin lỗi"), "/letters/"),))
     operations.SigningDesk(asked.pk, request.user).sign(on, now, at_most=AT_ONCE)
@@ -206,6 +212,8 @@ def pdf(request: SignedIn, number: int) -> HttpResponse:
             name = row.file_name
         else:
             name, made = "du-thao.pdf", letters.preview(number, request.user, on, now().replace(microsecond=0))
+    except letters.UnknownLetter as refused:
+        return errors.refused(request, refused, actions=(Crumb(_("Mọi thư xin lỗi"), "/letters/"),))
     except (Refused, BadTemplate) as refused:
         return errors.refused(request, refused, status=409, actions=(Crumb(_("Về thư này"), f"/letters/{number}/"),))
     return HttpResponse(made, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})

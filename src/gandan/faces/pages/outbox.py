@@ -13,7 +13,7 @@ from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.mine import SignedIn
 from gandan.faces.pages.pieces import Cell, Choice, Column, Crumb, Mark, Pager, State, Table, Words
 from gandan.faces.pages.units import name_of
-from gandan.ground.ledger.rules import Refused
+from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.messages import operations
 from gandan.ground.messages import queries as messages
 from gandan.ground.messages.queries import MessageRow
@@ -114,6 +114,8 @@ def message(request: SignedIn, number: int) -> HttpResponse:
             wrong = _decide(request, number)
             if not wrong:
                 return redirect("message", number)
+    except NotAllowed as refused:
+        return errors.no_right(request, refused)
     except Refused as refused:
         return errors.refused(request, refused, actions=(Crumb(_("Mọi tin"), "/messages/"),))
     row = shown.row
@@ -143,6 +145,8 @@ def _decide(request: SignedIn, number: int) -> str:
             operations.drop(message=number, by=request.user, on=localdate())
         else:
             operations.retry(message=number, to=request.POST.get("to", "").strip(), by=request.user, on=localdate())
+    except NotAllowed:
+        raise
     except Refused as refused:
         return words.refusal(refused)
     return ""

@@ -21,7 +21,7 @@ from gandan.ground.audit import operations as audit
 from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations import operations
 from gandan.ground.organisations import queries as organisations
-from gandan.ground.organisations.rights import Right, Role
+from gandan.ground.organisations.rights import FOUR_EYES, Right, Role
 from gandan.ground.organisations.rules import Line
 from gandan.ground.promises import operations as promising
 from gandan.ground.promises import queries as promises
@@ -85,6 +85,10 @@ def staff(request: SignedIn, code: str) -> HttpResponse:
             "unit": row,
             "form": form,
             "table": _staff(unit.pk, asked.today),
+            "grants": [
+                (one, ROLES[one.role], LINES[one.line]) for one in organisations.grants_asked(request.user, asked.today, unit.pk)
+            ],
+            "four_eyes": [ROLES[role] for role in Role if role in FOUR_EYES],
             "may_manage": organisations.may(Right.MANAGE_PEOPLE, by=request.user, unit=unit, on=asked.today),
         },
         status=status,
@@ -108,9 +112,12 @@ def _appointed(request: SignedIn, form: RoleForm, unit: Any, on: date) -> int:
     try:
         person = organisations.person(typed["username"])
         role = Role(typed["role"])
-        operations.appoint(
-            person=person, unit=unit, role=role, line=Line(typed["line"]), until=typed["until"], by=request.user, on=on
-        )
+        given = {"person": person, "unit": unit, "role": role, "line": Line(typed["line"]), "until": typed["until"]}
+        if role in FOUR_EYES:
+            operations.ask_grant(**given, by=request.user, on=on)
+            messages.success(request, _("Đã đề nghị. Một người quản trị khác phải đồng ý thì vai trò mới có hiệu lực."))
+            return 302
+        operations.appoint(**given, by=request.user, on=on)
     except operations.GaveOneself as refused:
         audit.tell_of_grant(person=request.user, unit=unit, role=Role(typed["role"]), by=request.user, on=on)
         form.add_error("username", words.refusal(refused))
@@ -120,6 +127,33 @@ def _appointed(request: SignedIn, form: RoleForm, unit: Any, on: date) -> int:
         return errors.noted(request, refused)
     messages.success(request, _("Đã phân công %(person)s.") % {"person": person.name})
     return 302
+
+
+@login_required
+@require_POST
+def grant(request: SignedIn, code: str, number: int) -> HttpResponse:
+    """Give or decline a weighty role that another administrator asked for."""
+    today = Asked(request).today
+    try:
+        unit = organisations.unit(code)
+        organisations.require(Right.MANAGE_PEOPLE, by=request.user, unit=unit, on=today)
+        asked = next((one for one in organisations.grants_asked(request.user, today, unit.pk) if one.id == number), None)
+        if asked is None:
+            return errors.not_found(request)
+        if request.POST.get("step") == "give":
+            operations.give_grant(grant=number, by=request.user, on=today)
+            messages.success(request, _("Đã phân công %(person)s.") % {"person": asked.person})
+        else:
+            operations.decline_grant(grant=number, by=request.user, on=today)
+            messages.success(request, _("Đã từ chối. Vai trò không được giao."))
+    except operations.GaveOneself as refused:
+        audit.tell_of_grant(person=request.user, unit=unit, role=asked.role, by=request.user, on=today)
+        return errors.no_right(request, refused)
+    except NotAllowed as refused:
+        return errors.no_right(request, refused)
+    except Refused as refused:
+        messages.error(request, words.refusal(refused))
+    return redirect("people", unit.code)
 
 
 def _staff(unit: int, on: date) -> Table:

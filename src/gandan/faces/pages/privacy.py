@@ -128,7 +128,10 @@ def request_list(request: SignedIn) -> HttpResponse:
 def new(request: SignedIn) -> HttpResponse:
     """Take a request in at the counter. Refusals stand in the form, and what was typed stays."""
     asked = Asked(request)
+    if Right.HANDLE_REQUESTS not in organisations.rights(request.user, asked.today):
+        return errors.no_right(request)
     form = AskForm(request.POST or None, initial={"dossier": asked.text("dossier"), "wish": Wish.SEE.value})
+    status = 200
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
@@ -145,13 +148,14 @@ def new(request: SignedIn) -> HttpResponse:
             )
         except (dossiers.UnknownDossier, NotAllowed) as refusal:
             form.add_error("dossier", words.refusal(refusal))
+            status = errors.noted(request, refusal)
         except Refused as refusal:
             form.add_error(None, words.refusal(refusal))
         else:
             messages.success(request, _("Đã ghi yêu cầu, trả lời trước hết ngày %(day)s.") % {"day": words.day(taken.due_on)})
             return redirect("privacy-request", taken.pk)
     context = {"crumbs": (ROOT, Crumb(_("Ghi yêu cầu"))), "form": form, "wishes": list(WISHES.items())}
-    return render(request, "privacy/new.html", context, status=400 if form.errors else 200)
+    return render(request, "privacy/new.html", context, status=status if status == 403 else 400 if form.errors else 200)
 
 
 @login_required

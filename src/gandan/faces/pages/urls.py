@@ -162,6 +162,7 @@ urlpatterns = [
     path("people/<str:username>/", require_safe(people.one), name="person"),
     path("people/<str:username>/<str:what>/", people.act, name="person-act"),
     path("units/<str:code>/people/", people.staff, name="people"),
+    path("units/<str:code>/people/asked/<int:number>/", people.grant, name="people-grant"),
     path("alerts/", require_safe(log.alert_list), name="alerts"),
     path("alerts/<int:number>/", log.alert, name="alert"),
     path("log/", require_safe(log.overview), name="log"),

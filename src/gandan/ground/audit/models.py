@@ -1,14 +1,29 @@
 """The log of what the ledger doesn't tell, its chain, the ends of its months; openings with a reason, and alerts."""
 
+from datetime import date
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from gandan.ground.audit.rules import Channel, What
+from gandan.ground.audit.rules import OF_GRANTS, Channel, What
+from gandan.ground.organisations.models import Appointment, Person
+from gandan.ground.organisations.queries import OnesOwn, visible_units
+from gandan.ground.organisations.rights import Right
 
 # The application's role may add to these and never change them; triggers refuse it to every role.
 APPEND_ONLY = ("audit_trace", "audit_seal", "audit_monthend")
+
+
+class TraceQuerySet(models.QuerySet["Trace"]):
+    """The log of a unit is for those who read its log; what is of no unit, for those who read that of the person's."""
+
+    def visible_to(self, viewer: Person, on: date) -> Self:
+        units = visible_units(Right.READ_LOG, viewer, on)
+        people = Appointment.objects.filter(unit_id__in=units).values("person_id")
+        return self.filter(Q(unit_id__in=units) | Q(unit_id=None, by_id__in=people) | Q(unit_id=None, by_id=None))
 
 
 class Trace(models.Model):
@@ -31,6 +46,8 @@ class Trace(models.Model):
     channel = models.CharField(max_length=8, blank=True, choices=[(c.value, c.value) for c in Channel])
     key_id = models.BigIntegerField(null=True)  # the key of a program
     seal = models.BigIntegerField()
+
+    objects = TraceQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -68,6 +85,12 @@ class MonthEnd(models.Model):
     dropped_by_id = models.BigIntegerField()
 
 
+class OpeningQuerySet(OnesOwn["Opening"]):
+    """What somebody opened is theirs for the day; others learn of it by the alert."""
+
+    whose = "person"
+
+
 class Opening(models.Model):
     """A record opened by somebody outside its unit, for one day, with the reason they wrote."""
 
@@ -80,12 +103,24 @@ class Opening(models.Model):
     at = models.DateTimeField(db_default=Now())
     reason = models.CharField(max_length=500)
 
+    objects = OpeningQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(name="opened_once_a_day", fields=["person", "about_type", "about_id", "on"]),
             models.CheckConstraint(name="no_opening_of_ones_own", condition=~Q(unit=F("from_unit"))),
         ]
         indexes = [models.Index(fields=["about_type", "about_id"], name="opening_about")]
+
+
+class AlertQuerySet(models.QuerySet["Alert"]):
+    """What is to be told is for those of the unit who have the right to hear it, and never for who did it."""
+
+    def visible_to(self, viewer: Person, on: date) -> Self:
+        heard = Q(what=What.OPENED_OUTSIDE.value, unit__in=visible_units(Right.HEAR_OPENINGS, viewer, on))
+        granted = [what.value for what in What if what in OF_GRANTS]
+        heard |= Q(what__in=granted, unit__in=visible_units(Right.HEAR_GRANTS, viewer, on))
+        return self.filter(heard).exclude(person=viewer)
 
 
 class Alert(models.Model):
@@ -100,6 +135,8 @@ class Alert(models.Model):
     at = models.DateTimeField(db_default=Now())
     seen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     seen_on = models.DateField(null=True)
+
+    objects = AlertQuerySet.as_manager()
 
     class Meta:
         constraints = [

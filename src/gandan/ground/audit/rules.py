@@ -26,6 +26,9 @@ class What(StrEnum):
     MONTH_DROPPED = "month_dropped"
 
 
+OF_GRANTS = frozenset({What.GAVE_ONESELF, What.KEY_TO_PEOPLE})  # told to the inspectorate
+
+
 class Channel(StrEnum):
     PAGE = "page"
     API = "api"

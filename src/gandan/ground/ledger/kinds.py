@@ -13,6 +13,8 @@ class Kind(StrEnum):
     UNIT_CLOSED = "unit.closed"
     APPOINTMENT_BEGUN = "appointment.begun"
     APPOINTMENT_ENDED = "appointment.ended"
+    APPOINTMENT_ASKED = "appointment.asked"
+    APPOINTMENT_DECLINED = "appointment.declined"
     KEY_MADE = "key.made"
     KEY_REVOKED = "key.revoked"
     PERSON_LEFT = "person.left"
@@ -155,6 +157,10 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.UNIT_CLOSED: KindSpec("Đơn vị kết thúc hoạt động", "Unit closed"),
     Kind.APPOINTMENT_BEGUN: KindSpec("Phân công nhiệm vụ", "Appointment begun", {"role": ANY}),
     Kind.APPOINTMENT_ENDED: KindSpec("Thôi nhiệm vụ", "Appointment ended", {"role": ANY}),
+    Kind.APPOINTMENT_ASKED: KindSpec(
+        "Đề nghị giao vai trò cần hai người đồng ý", "A role that takes two was asked for", {"role": ANY}
+    ),
+    Kind.APPOINTMENT_DECLINED: KindSpec("Không đồng ý giao vai trò", "Role not given", {"role": ANY}),
     Kind.KEY_MADE: KindSpec("Cấp khoá cho chương trình", "Key given to a program"),
     Kind.KEY_REVOKED: KindSpec("Thu hồi khoá của chương trình", "Key of a program revoked"),
     Kind.PERSON_LEFT: KindSpec("Cán bộ thôi làm việc", "Person left"),

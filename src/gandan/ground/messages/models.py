@@ -5,9 +5,17 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from gandan.ground.messages.rules import Channel, State
+from gandan.ground.organisations.queries import OfUnits
+from gandan.ground.organisations.rights import Right
 from gandan.ground.privacy.fields import SealedTextField
 
 TO_SEND = Q(state__in=[State.WAITING.value, State.HELD.value])
+
+
+class MessageQuerySet(OfUnits["Message"]):
+    """Messages are for those who read the records of the unit in whose name they go."""
+
+    right = Right.READ_DOSSIERS
 
 
 class Message(models.Model):
@@ -38,6 +46,8 @@ class Message(models.Model):
     answer = models.CharField(max_length=200, blank=True)  # what the server said, or the gateway's number
     keep_until = models.DateField()  # then receiver and text are erased
     erased_on = models.DateField(null=True)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         constraints = [

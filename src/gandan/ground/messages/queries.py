@@ -10,8 +10,7 @@ from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.messages.models import Message
 from gandan.ground.messages.rules import Channel, Content, State, masked
 from gandan.ground.organisations.models import Person
-from gandan.ground.organisations.queries import UnitRow, rows, visible_units
-from gandan.ground.organisations.rights import Right
+from gandan.ground.organisations.queries import UnitRow, rows
 
 
 class UnknownMessage(Refused):
@@ -59,7 +58,7 @@ def messages(
     limit: int = 50,
 ) -> list[MessageRow]:
     """Return the messages of the units whose dossiers the viewer reads, the last written first."""
-    found = Message.objects.filter(unit__in=visible_units(Right.READ_DOSSIERS, viewer, on))
+    found = Message.objects.visible_to(viewer, on)
     if states:
         found = found.filter(state__in=[state.value for state in states])
     if channel:
@@ -71,7 +70,7 @@ def messages(
 
 def message(number: int, viewer: Person, on: date) -> MessageShown:
     """:raises UnknownMessage: if there is none that the viewer may see"""
-    found = Message.objects.filter(pk=number, unit__in=visible_units(Right.READ_DOSSIERS, viewer, on)).first()
+    found = Message.objects.visible_to(viewer, on).filter(pk=number).first()
     if found is None:
         raise UnknownMessage(gettext_noop("Không có tin này, hoặc tin thuộc đơn vị khác."))
     (row,) = _rows([found])
@@ -89,7 +88,7 @@ def messages_about(about_type: str, about_ids: Collection[int]) -> dict[int, lis
 
 def in_trouble(viewer: Person, on: date) -> int:
     """Return how many messages wait for a person, at the units whose dossiers the viewer reads."""
-    return Message.objects.filter(unit__in=visible_units(Right.READ_DOSSIERS, viewer, on), state=State.FAILED.value).count()
+    return Message.objects.visible_to(viewer, on).filter(state=State.FAILED.value).count()
 
 
 def waiting(at: datetime) -> dict[str, int]:

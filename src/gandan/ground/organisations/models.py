@@ -190,6 +190,35 @@ class Appointment(models.Model):
         ]
 
 
+class Grant(models.Model):
+    """A weighty role that one administrator asked to give, until another has given or declined it."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=30, choices=[(r.value, r.value) for r in Role])
+    line = models.CharField(max_length=14, choices=[(line.value, line.value) for line in Line])
+    until = models.DateField(null=True)  # the first day without it
+    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    asked_on = models.DateField()
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    decided_on = models.DateField(null=True)
+    given = models.OneToOneField(Appointment, models.SET_NULL, null=True, related_name="grant")  # null: declined, or not yet
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="two_give_a_grant", condition=~Q(decided_by=F("asked_by")) | Q(given__isnull=True)),
+            models.CheckConstraint(name="nobody_decides_on_oneself", condition=~Q(decided_by=F("person"))),
+            models.CheckConstraint(
+                name="grant_decided_by_someone",
+                condition=Q(decided_by__isnull=True, decided_on__isnull=True)
+                | Q(decided_by__isnull=False, decided_on__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="asked_for_once", fields=["person", "unit", "role", "line"], condition=Q(decided_on__isnull=True)
+            ),
+        ]
+
+
 class TreeVersion(models.Model):
     """One row. Its token changes with every act on the tree, so a process knows when its copy is old.
 

@@ -150,4 +150,8 @@ OWN_HANDS: dict[str, frozenset[Right]] = {
 }
 
 # Who signs, seals, keeps or looks through what others do proves who they are twice.
-SECOND_FACTOR_ROLES: frozenset[Role] = frozenset({Role.SIGNATORY, Role.INSPECTORATE, Role.AUDITOR, Role.ADMINISTRATOR})
+SECOND_FACTOR_ROLES: frozenset[Role] = frozenset(
+    {Role.SIGNATORY, Role.INSPECTORATE, Role.AUDITOR, Role.ADMINISTRATOR, Role.TIP_DESK, Role.CUSTODIAN}
+)
+# What one administrator alone gives nobody: one asks, another gives.
+FOUR_EYES: frozenset[Role] = SECOND_FACTOR_ROLES

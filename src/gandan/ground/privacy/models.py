@@ -5,10 +5,18 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from gandan.ground.organisations.models import Person, Unit
+from gandan.ground.organisations.queries import OfUnits
+from gandan.ground.organisations.rights import Right
 from gandan.ground.privacy.fields import SealedTextField
 from gandan.ground.privacy.flow import OPEN, Ground, Outcome, Step, Wish
 
 STANDING = Q(lifted_on__isnull=True)
+
+
+class RequestQuerySet(OfUnits["Request"]):
+    """Requests are for those who answer them at the unit that has the record."""
+
+    right = Right.HANDLE_REQUESTS
 
 
 class Request(models.Model):
@@ -33,6 +41,8 @@ class Request(models.Model):
     answer = SealedTextField(blank=True, default="")
     by = models.ForeignKey(Person, models.PROTECT, db_index=False, related_name="+")  # who took it in
     erased_on = models.DateField(null=True)
+
+    objects = RequestQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -4,13 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
-
 from gandan.ground.audit.models import Alert, Opening
 from gandan.ground.audit.rules import What
 from gandan.ground.organisations.models import Person
-from gandan.ground.organisations.queries import UnitRow, rows, visible_units
-from gandan.ground.organisations.rights import Right
+from gandan.ground.organisations.queries import UnitRow, rows
 
 
 @dataclass(frozen=True)
@@ -33,7 +30,7 @@ class AlertRow:
 
 def alerts(viewer: Person, on: date, *, unseen: bool = False, before: int | None = None, limit: int = 50) -> list[AlertRow]:
     """Return what the viewer must be told, the newest first."""
-    found = _visible(viewer, on)
+    found = Alert.objects.visible_to(viewer, on)
     if unseen:
         found = found.filter(seen_on=None)
     if before is not None:
@@ -61,19 +58,10 @@ def alerts(viewer: Person, on: date, *, unseen: bool = False, before: int | None
 
 def unseen_alerts(viewer: Person, on: date) -> int:
     """Return how many of them nobody has seen yet."""
-    return _visible(viewer, on).filter(seen_on=None).count()
-
-
-def _visible(viewer: Person, on: date) -> QuerySet[Alert]:
-    openings = visible_units(Right.HEAR_OPENINGS, viewer, on)
-    grants = visible_units(Right.HEAR_GRANTS, viewer, on)
-    return Alert.objects.filter(
-        Q(what=What.OPENED_OUTSIDE.value, unit__in=openings)
-        | Q(what__in=[What.GAVE_ONESELF.value, What.KEY_TO_PEOPLE.value], unit__in=grants)
-    ).exclude(person=viewer)
+    return Alert.objects.visible_to(viewer, on).filter(seen_on=None).count()
 
 
 def opened(viewer: Person, about_type: str, ids: Collection[int], on: date) -> frozenset[int]:
     """Return which of these records the viewer has opened today for a reason."""
-    found = Opening.objects.filter(person=viewer, about_type=about_type, about_id__in=list(ids), on=on)
+    found = Opening.objects.visible_to(viewer, on).filter(about_type=about_type, about_id__in=list(ids), on=on)
     return frozenset(found.values_list("about_id", flat=True))

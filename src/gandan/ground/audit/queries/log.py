@@ -10,8 +10,8 @@ from django.utils.timezone import make_aware
 from gandan.ground.audit.models import Trace
 from gandan.ground.audit.noting import note
 from gandan.ground.audit.rules import What
-from gandan.ground.organisations.models import Appointment, Person
-from gandan.ground.organisations.queries import UnitRow, require_anywhere, rows, visible_units
+from gandan.ground.organisations.models import Person
+from gandan.ground.organisations.queries import UnitRow, require_anywhere, rows
 from gandan.ground.organisations.rights import Right
 
 Key = tuple[datetime, int]
@@ -70,18 +70,12 @@ def traces(
     :raises NotAllowed: if the viewer may read no log
     """
     require_anywhere(Right.READ_LOG, by=viewer, on=on)
-    found = _narrowed(_visible(viewer, on), asking)
+    found = _narrowed(Trace.objects.visible_to(viewer, on), asking)
     if before is not None:
         found = found.filter(Q(at__lt=before[0]) | Q(at=before[0], pk__lt=before[1]))
     page = list(found.order_by("-at", "-id")[:limit])
     note(What.EXPORTED if exported else What.LOG_READ, by=viewer, about_type="audit.trace", detail=asking.said)
     return _named(page)
-
-
-def _visible(viewer: Person, on: date) -> QuerySet[Trace]:
-    units = visible_units(Right.READ_LOG, viewer, on)
-    people = Appointment.objects.filter(unit_id__in=units).values("person_id")
-    return Trace.objects.filter(Q(unit_id__in=units) | Q(unit_id=None, by_id__in=people) | Q(unit_id=None, by_id=None))
 
 
 def _narrowed(found: QuerySet[Trace], asking: Asking) -> QuerySet[Trace]:

@@ -5,6 +5,14 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from gandan.ground.documents.attachments import Form
+from gandan.ground.organisations.queries import OfUnits
+from gandan.ground.organisations.rights import Right
+
+
+class AttachmentQuerySet(OfUnits["Attachment"]):
+    """Files of records are for those who read the records of their unit."""
+
+    right = Right.READ_DOSSIERS
 
 
 class Attachment(models.Model):
@@ -23,6 +31,8 @@ class Attachment(models.Model):
     given_at = models.DateTimeField(db_default=Now())
     keep_until = models.DateField()  # erased on the day after
     erased_on = models.DateField(null=True)
+
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from gandan.ground.organisations.queries import OnesOwn
+
 
 class ExportState(StrEnum):
     WAITING = "waiting"
@@ -14,6 +16,12 @@ class ExportState(StrEnum):
     READY = "ready"
     FAILED = "failed"
     ERASED = "erased"
+
+
+class ExportQuerySet(OnesOwn["Export"]):
+    """A file is for who asked for it."""
+
+    whose = "by"
 
 
 class Export(models.Model):
@@ -37,6 +45,8 @@ class Export(models.Model):
     asked_on = models.DateField()
     moved_at = models.DateTimeField(db_default=Now())  # the last sign of life
     keep_until = models.DateField()
+
+    objects = ExportQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -5,6 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from gandan.ground.organisations.queries import OfUnits
+from gandan.ground.organisations.rights import Right
+
 
 class NumberSeries(models.Model):
     """The register of one body's papers of one kind in one year: the last number given out."""
@@ -16,6 +19,12 @@ class NumberSeries(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(name="one_register_a_year", fields=["unit", "sign", "year"])]
+
+
+class StoredQuerySet(OfUnits["Stored"]):
+    """Papers are for those who read the records of their unit."""
+
+    right = Right.READ_DOSSIERS
 
 
 class Stored(models.Model):
@@ -42,6 +51,8 @@ class Stored(models.Model):
     keep_until = models.DateField()
     erased_on = models.DateField(null=True)  # the content is gone; that there was this paper stays
 
+    objects = StoredQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -60,11 +71,20 @@ class Stored(models.Model):
         ]
 
 
+class ContentQuerySet(OfUnits["StoredContent"]):
+    """As its paper."""
+
+    right = Right.READ_DOSSIERS
+    kept_at = "stored__unit"
+
+
 class StoredContent(models.Model):
     """The bytes of a paper, apart from what lists read."""
 
     stored = models.OneToOneField(Stored, models.PROTECT, primary_key=True, related_name="content")
     pdf = models.BinaryField()
+
+    objects = ContentQuerySet.as_manager()
 
 
 class OwnLayout(models.Model):

@@ -56,9 +56,9 @@ class ExportRow:
         return min(100, self.rows_done * 100 // self.rows_of) if self.rows_of else None
 
 
-def exports(viewer: Person, *, before: int | None = None, limit: int = 50) -> list[ExportRow]:
+def exports(viewer: Person, on: date, *, before: int | None = None, limit: int = 50) -> list[ExportRow]:
     """Return what the viewer asked for, the newest first."""
-    found = Export.objects.filter(by=viewer)
+    found = Export.objects.visible_to(viewer, on)
     if before is not None:
         found = found.filter(pk__lt=before)
     return [_row(each) for each in found.order_by("-pk")[:limit]]

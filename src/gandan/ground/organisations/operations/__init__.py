@@ -4,6 +4,7 @@ from gandan.ground.organisations.operations.acts import CodeTaken, found, move, 
 from gandan.ground.organisations.operations.changing import AlreadySo, Circle, NoPlace, OutOfOrder, Unfit
 from gandan.ground.organisations.operations.endings import NotAmongHeirs, StillHasUnits, close, divide, merge
 from gandan.ground.organisations.operations.former import anonymise_former
+from gandan.ground.organisations.operations.granting import AlreadyAsked, UnknownGrant, ask_grant, decline_grant, give_grant
 from gandan.ground.organisations.operations.leaving import (
     AlreadyLeft,
     BadEnd,
@@ -21,6 +22,7 @@ from gandan.ground.organisations.operations.people import (
     HasLeft,
     Incompatible,
     NameTaken,
+    NeedsTwo,
     WrongLine,
     appoint,
     end_appointment,
@@ -28,6 +30,7 @@ from gandan.ground.organisations.operations.people import (
 )
 
 __all__ = [
+    "AlreadyAsked",
     "AlreadyEnded",
     "AlreadyHeld",
     "AlreadyLeft",
@@ -40,6 +43,7 @@ __all__ = [
     "Incompatible",
     "Loaded",
     "NameTaken",
+    "NeedsTwo",
     "NoPlace",
     "NotAmongHeirs",
     "NothingToStandInFor",
@@ -47,14 +51,18 @@ __all__ = [
     "StillHasUnits",
     "StillHere",
     "Unfit",
+    "UnknownGrant",
     "WrongLine",
     "anonymise_former",
     "appoint",
+    "ask_grant",
     "close",
+    "decline_grant",
     "divide",
     "end_appointment",
     "enrol",
     "found",
+    "give_grant",
     "leave",
     "load",
     "load_city",

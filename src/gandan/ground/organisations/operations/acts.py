@@ -23,7 +23,7 @@ from gandan.ground.organisations.operations.changing import (
     save_fit,
     told_of_move,
 )
-from gandan.ground.organisations.queries import require, require_anywhere, tree
+from gandan.ground.organisations.queries import require, require_for_all, tree
 from gandan.ground.organisations.rights import Right
 from gandan.ground.organisations.rules import Act, Line, UnitKind, search_key
 from gandan.ground.vietnam.text import nfc, sort_key
@@ -63,7 +63,7 @@ def found(
         raise NoPlace(gettext_noop("{name} phải có vị trí trong hệ thống hành chính."), name=name)
     for line, parent in places.items():
         if parent is None:
-            require_anywhere(Right.MANAGE_UNITS, by=by, on=on)
+            require_for_all(Right.MANAGE_UNITS, by=by, on=on)
             continue
         require(Right.MANAGE_UNITS, by=by, unit=parent, on=on)
         check_parent(None, locked(parent, day), line, day)

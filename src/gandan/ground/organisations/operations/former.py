@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from gandan.ground.ledger.operations import operation, unchanged
 from gandan.ground.organisations.models import Appointment, Person
-from gandan.ground.organisations.queries import require_anywhere
+from gandan.ground.organisations.queries import require_for_all
 from gandan.ground.organisations.rights import Right
 from gandan.ground.organisations.rules import Nature
 
@@ -22,7 +22,7 @@ def anonymise_former(*, before: date, but: frozenset[int], by: Person, on: date)
 
     :raises NotAllowed: if `by` may not look after the ends of records
     """
-    require_anywhere(Right.MANAGE_PRIVACY, by=by, on=on)
+    require_for_all(Right.MANAGE_PRIVACY, by=by, on=on)
     unchanged()  # that they were ended is told by whoever keeps the rule and the proof
     held = Appointment.objects.filter(person=OuterRef("pk"))
     later = held.filter(Q(during__endswith__isnull=True) | Q(during__endswith__gt=before))

@@ -8,9 +8,9 @@ from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import operation, record
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Appointment, Person, Unit
-from gandan.ground.organisations.operations.people import HasLeft, check_not_oneself
+from gandan.ground.organisations.operations.people import HasLeft, check_not_oneself, check_person
 from gandan.ground.organisations.queries import require
-from gandan.ground.organisations.rights import PERSONAL, Right
+from gandan.ground.organisations.rights import PERSONAL, Right, Role
 
 LONGEST = timedelta(days=92)
 
@@ -39,6 +39,7 @@ def stand_in(*, absent: Person, person: Person, until: date, by: Person, on: dat
     :raises BadEnd: if it would end at once, or go on for more than three months
     :raises GaveOneself: if `person` is `by`
     :raises HasLeft: if the person has left
+    :raises Incompatible: if the person keeps accounts, and the role opens records about people
     :raises NothingToStandInFor: if the absent person holds no role that another could take
     """
     if not on < until <= on + LONGEST:
@@ -52,6 +53,7 @@ def stand_in(*, absent: Person, person: Person, until: date, by: Person, on: dat
         unit = Unit.objects.select_for_update().get(pk=held.unit_id)
         require(Right.ARRANGE_PEOPLE, by=by, unit=unit, on=on)
         during = DateRange(on, min(until, held.during.upper or until))
+        check_person(person, Role(held.role), during, by)
         same = {"person": person, "unit": unit, "role": held.role, "line": held.line}
         if Appointment.objects.filter(**same, during__overlap=during).exists():
             continue

@@ -12,7 +12,7 @@ from gandan.ground.ledger.operations.recording import Row, facet_set_id, record_
 from gandan.ground.organisations.data import city_plan
 from gandan.ground.organisations.models import LegalAct, Person, Placement, Succession, Unit, UnitName
 from gandan.ground.organisations.operations.changing import begin, entered, finish
-from gandan.ground.organisations.queries import require_anywhere
+from gandan.ground.organisations.queries import require_for_all
 from gandan.ground.organisations.rights import Right
 from gandan.ground.organisations.rules import NEVER, Line, search_key
 from gandan.ground.organisations.rules.plan import Plan, PlannedUnit, check
@@ -48,7 +48,7 @@ def load(*, plan: Plan, by: Person, on: date) -> Loaded:
     :raises NotAllowed: if `by` may not manage units
     :raises BadPlan: if the plan contradicts itself; nothing of it is loaded
     """
-    require_anywhere(Right.MANAGE_UNITS, by=by, on=on)
+    require_for_all(Right.MANAGE_UNITS, by=by, on=on)
     check(plan)
     version = begin()
     known = set(Unit.objects.filter(code__in=[unit.code for unit in plan.units]).values_list("code", flat=True))

@@ -10,7 +10,7 @@ from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Appointment, Person, Unit
 from gandan.ground.organisations.operations.changing import NoPlace, save_fit
 from gandan.ground.organisations.queries import check_standing, require, tree
-from gandan.ground.organisations.rights import KEEPERS, OWN_HANDS, READERS, ROLE_LINES, Right, Role
+from gandan.ground.organisations.rights import FOUR_EYES, KEEPERS, OWN_HANDS, READERS, ROLE_LINES, Right, Role
 from gandan.ground.organisations.rules import LINE_NAMES, Line, Nature
 
 
@@ -36,6 +36,10 @@ class HasLeft(Refused):
 
 class Incompatible(Refused):
     """Who keeps the accounts opens no record about people, and the other way round."""
+
+
+class NeedsTwo(Refused):
+    """One administrator asks for the role to be given, another gives it."""
 
 
 class AlreadyEnded(Refused):
@@ -74,7 +78,7 @@ def enrol(
 def appoint(
     *, person: Person, unit: Unit, role: Role, line: Line, by: Person, on: date, until: date | None = None
 ) -> Appointment:
-    """Give a person a role at a unit along a line, from `on` until before `until`.
+    """Give a person a role at a unit along a line, from `on` until before `until`. Weighty ones take two: see `ask_grant`.
 
     :raises NotAllowed: if `by` may not manage people at the unit
     :raises NotStanding: if the unit doesn't exist on the day
@@ -84,12 +88,21 @@ def appoint(
     :raises GaveOneself: if `person` is `by`
     :raises HasLeft: if the person has left
     :raises Incompatible: if the person would both keep accounts and open records about people
+    :raises NeedsTwo: if the role is one that no administrator gives alone
     """
+    unit = fit(person=person, unit=unit, role=role, line=line, by=by, on=on, until=until)
+    if role in FOUR_EYES and by.username not in OWN_HANDS:
+        raise NeedsTwo(gettext_noop("Vai trò này cần hai người quản trị: một người đề nghị, một người khác đồng ý."))
+    return begun(person=person, unit=unit, role=role, line=line, by=by, on=on, until=until)
+
+
+def fit(*, person: Person, unit: Unit, role: Role, line: Line, by: Person, on: date, until: date | None) -> Unit:
+    """Return the unit, locked, if `by` may give the role there and the person may take it; see `appoint`."""
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     require(Right.MANAGE_PEOPLE, by=by, unit=unit, on=on)
     check_not_oneself(person, by)
     check_standing(unit, on)
-    _check_person(person, role, DateRange(on, until), by)
+    check_person(person, role, DateRange(on, until), by)
     if not tree().place(unit.pk, line, on):
         raise NoPlace(
             gettext_noop("{name} không có vị trí trong hệ thống {line} vào {day}."),
@@ -97,11 +110,14 @@ def appoint(
         )  # fmt: skip
     if line not in ROLE_LINES.get(role, frozenset(Line)):
         raise WrongLine(gettext_noop("Vai trò này không thuộc hệ thống {line}."), line=LINE_NAMES[line])
-    during = DateRange(on, until)
-    held = Appointment.objects.filter(person=person, unit=unit, role=role.value, line=line.value, during__overlap=during)
-    if held.exists():
+    held = Appointment.objects.filter(person=person, unit=unit, role=role.value, line=line.value)
+    if held.filter(during__overlap=DateRange(on, until)).exists():
         raise AlreadyHeld(gettext_noop("{person} đã giữ vai trò này tại {unit}."), person=person.name, unit=unit.name)
+    return unit
 
+
+def begun(*, person: Person, unit: Unit, role: Role, line: Line, by: Person, on: date, until: date | None) -> Appointment:
+    during = DateRange(on, until)
     appointment = Appointment.objects.create(person=person, unit=unit, role=role.value, line=line.value, during=during)
     record(Kind.APPOINTMENT_BEGUN, unit=unit, day=on, by=by, about=appointment, role=role.value)
     return appointment
@@ -113,7 +129,8 @@ def check_not_oneself(person: Person, by: Person) -> None:
         raise GaveOneself(gettext_noop("Không ai tự giao quyền cho chính mình. Việc này đã được báo cho thanh tra."))
 
 
-def _check_person(person: Person, role: Role, during: DateRange, by: Person) -> None:
+def check_person(person: Person, role: Role, during: DateRange, by: Person) -> None:
+    """:raises HasLeft, Incompatible: if the person may not hold the role at that time"""
     if not person.is_active:
         raise HasLeft(gettext_noop("{person} đã thôi làm việc; cần mở lại tài khoản trước."), person=person.name)
     apart = READERS if role in KEEPERS else KEEPERS if role in READERS else frozenset()

@@ -3,6 +3,7 @@
 from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.organisations.queries.atlas import UnitRow, tree
 from gandan.ground.organisations.queries.explaining import Because, Explained, explain
+from gandan.ground.organisations.queries.granting import GrantRow, grants_asked
 from gandan.ground.organisations.queries.history import ActRow, HistoryEntry, Kin, What, history
 from gandan.ground.organisations.queries.people import (
     Held,
@@ -20,10 +21,12 @@ from gandan.ground.organisations.queries.people import (
     require_anywhere,
     rights,
     rights_of,
+    somebody,
     staff,
     units_of,
     visible_units,
 )
+from gandan.ground.organisations.queries.seeing import OfUnits, OnesOwn
 from gandan.ground.organisations.queries.units import (
     Descendant,
     NotStanding,
@@ -34,6 +37,7 @@ from gandan.ground.organisations.queries.units import (
     find_units,
     path,
     predecessors,
+    require_for_all,
     row,
     rows,
     successors,
@@ -48,10 +52,13 @@ __all__ = [
     "Because",
     "Descendant",
     "Explained",
+    "GrantRow",
     "Held",
     "HistoryEntry",
     "Kin",
     "NotStanding",
+    "OfUnits",
+    "OnesOwn",
     "Person",
     "Unit",
     "UnitRow",
@@ -65,6 +72,7 @@ __all__ = [
     "descendants",
     "explain",
     "find_units",
+    "grants_asked",
     "history",
     "importer",
     "may",
@@ -77,10 +85,12 @@ __all__ = [
     "reaching",
     "require",
     "require_anywhere",
+    "require_for_all",
     "rights",
     "rights_of",
     "row",
     "rows",
+    "somebody",
     "staff",
     "successors",
     "tops",

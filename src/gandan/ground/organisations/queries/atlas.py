@@ -68,10 +68,13 @@ class Atlas:
 _kept: tuple[UUID, Atlas] | None = None
 
 
-def atlas() -> Atlas:
-    """Return the tree as this transaction sees it. One small statement if this process has it already."""
+def atlas(token: UUID | None = None) -> Atlas:
+    """Return the tree as this transaction sees it. One small statement if this process has it already.
+
+    :param token: its version, if another statement has just brought it along
+    """
     global _kept
-    token = _token()
+    token = token or _token()
     kept = _kept
     if kept and kept[0] == token:
         return kept[1]

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, Subquery
 
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
-from gandan.ground.organisations.models import Appointment, Person, Unit
+from gandan.ground.organisations.models import Appointment, Person, TreeVersion, Unit
 from gandan.ground.organisations.queries.atlas import Atlas, atlas, tree
 from gandan.ground.organisations.rights import ABOUT_PEOPLE, CLOCK, IMPORTER, OWN_HANDS, PUBLIC, RIGHTS, Right, Role, Scope
 from gandan.ground.organisations.rules import ONE_DAY, Line
@@ -45,6 +46,11 @@ def importer() -> Person:
     return Person.objects.get(username=IMPORTER)
 
 
+def somebody(number: int) -> Person | None:
+    """Return an actor by the number under which the ledger knows them."""
+    return Person.objects.filter(pk=number).first()
+
+
 def names(ids: Iterable[int]) -> dict[int, str]:
     """Return what people are called, by number."""
     return dict(Person.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
@@ -70,9 +76,15 @@ def appointments(person: Person, on: date) -> tuple[Held, ...]:
 
     Whose unit has just passed into another works on at its main heir, until they are appointed anew or `GRACE` is over.
     """
+    return _held(person, on)[0]
+
+
+def _held(person: Person, on: date) -> tuple[tuple[Held, ...], UUID | None]:
+    """Return the roles of a person with the version of the tree, in one statement; without a role no version is needed."""
     lately = Q(unit__closed_on__gt=on - GRACE, unit__closed_on__lte=on, during__endswith=F("unit__closed_on"))
-    found = Appointment.objects.filter(Q(during__contains=on) | lately, person_id=person.pk).select_related("unit").order_by("pk")
-    return tuple(_at_work(list(found), on))
+    mine = Appointment.objects.filter(Q(during__contains=on) | lately, person_id=person.pk).select_related("unit").order_by("pk")
+    found = list(mine.annotate(tree=Subquery(TreeVersion.objects.filter(pk=1).values("token"))))
+    return tuple(_at_work(found, on)), found[0].tree if found else None
 
 
 def _at_work(found: Sequence[Appointment], on: date) -> Iterator[Held]:
@@ -152,26 +164,26 @@ def visible_units(right: Right, by: Person, on: date) -> frozenset[int]:
         return frozenset()
     if by.username in OWN_HANDS:
         return frozenset(atlas().rows) if right in OWN_HANDS[by.username] else frozenset()
-    held = _carrying(right, by, on)
+    held, token = _carrying(right, by, on)
     if not held:
         return frozenset()
-    known = atlas()
+    known = atlas(token)
     return frozenset[int]().union(*(_reach(known, one, right, on, by.scope) for one in held))
 
 
 def reaching(right: Right, *, by: Person, unit: int, on: date) -> Held | None:
     """Return the role by which someone has the right at a unit, or None: `may`, with the reason."""
-    held = _carrying(right, by, on) if by.is_active else []
+    held, token = _carrying(right, by, on) if by.is_active else ([], None)
     if not held:
         return None
-    known = atlas()
+    known = atlas(token)
     return next((one for one in held if _reaches(known, one, right, unit, on, by.scope)), None)
 
 
 def outside(*, by: Person, unit: int, on: date) -> Held | None:
     """Return the role by which someone may open a record of a unit that is not theirs, for a reason: on the same line alone."""
-    held = _carrying(Right.READ_OUTSIDE, by, on) if by.is_active and by.scope is None else []
-    known = atlas()
+    held, token = _carrying(Right.READ_OUTSIDE, by, on) if by.is_active and by.scope is None else ([], None)
+    known = atlas(token)
     for one in held:
         keeper = known.tree.keeper(unit, one.line, on)
         if keeper is not None and not _of_another_line(known, one.line, Right.READ_DOSSIERS, unit):
@@ -179,10 +191,11 @@ def outside(*, by: Person, unit: int, on: date) -> Held | None:
     return None
 
 
-def _carrying(right: Right, by: Person, on: date) -> list[Held]:
+def _carrying(right: Right, by: Person, on: date) -> tuple[list[Held], UUID | None]:
     if by.scope is not None and right not in by.scope.rights:
-        return []
-    return [held for held in appointments(by, on) if held.role in RIGHTS[right]]
+        return [], None
+    held, token = _held(by, on)
+    return [one for one in held if one.role in RIGHTS[right]], token
 
 
 def _reaches(known: Atlas, held: Held, right: Right, unit: int, on: date, scope: Scope | None) -> bool:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from gandan.ground.ledger.rules import Refused, gettext_noop
-from gandan.ground.organisations.models import Unit
+from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.organisations.queries.atlas import Atlas, UnitRow, atlas
+from gandan.ground.organisations.queries.people import require, require_anywhere
+from gandan.ground.organisations.rights import Right
 from gandan.ground.organisations.rules import Line, rank
 from gandan.ground.vietnam.text import fold
 
@@ -95,6 +97,15 @@ def children(unit: int | None, line: Line, day: date) -> tuple[UnitRow, ...]:
 def tops(day: date) -> list[Unit]:
     """Return the units at the top of the administration: where what is done for everybody counts."""
     return list(Unit.objects.filter(pk__in=atlas().tree.roots(Line.ADMINISTRATION, day)).order_by("code"))
+
+
+def require_for_all(right: Right, *, by: Person, on: date) -> None:
+    """:raises NotAllowed: if `by` doesn't have the right at the top: what is changed there counts for everybody"""
+    above = tops(on)
+    for unit in above:
+        require(right, by=by, unit=unit, on=on)
+    if not above:
+        require_anywhere(right, by=by, on=on)
 
 
 @dataclass(frozen=True)

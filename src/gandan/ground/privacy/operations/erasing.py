@@ -11,7 +11,7 @@ from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import operation, record, unchanged
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person
-from gandan.ground.organisations.queries import require_anywhere, tops
+from gandan.ground.organisations.queries import require_for_all, tops
 from gandan.ground.organisations.rights import Right
 from gandan.ground.privacy.models import Erasure, Request
 from gandan.ground.privacy.queries import held, keeps, register
@@ -43,7 +43,7 @@ def erase(*, kind: str, of: Eraser, about_type: str = "", by: Person, on: date) 
     :raises NotAllowed: if `by` may not look after the ends of records
     :raises UnknownRule: if the register has no such kind
     """
-    require_anywhere(Right.MANAGE_PRIVACY, by=by, on=on)
+    require_for_all(Right.MANAGE_PRIVACY, by=by, on=on)
     if kind not in register().kinds:
         raise UnknownRule(gettext_noop("Danh mục xử lý dữ liệu không có loại {kind}."), kind=kind)
     keep = keeps(on)[kind]
@@ -71,7 +71,7 @@ def erase_requests(*, before: date, but: frozenset[int], by: Person, on: date) -
 
     :raises NotAllowed: if `by` may not look after the ends of records
     """
-    require_anywhere(Right.MANAGE_PRIVACY, by=by, on=on)
+    require_for_all(Right.MANAGE_PRIVACY, by=by, on=on)
     unchanged()
     ended = Request.objects.filter(answered_on__lt=before, erased_on=None).exclude(pk__in=but).order_by("answered_on", "pk")
     numbers = list(ended.values_list("pk", flat=True)[:AT_ONCE])
@@ -85,7 +85,7 @@ def erase_sessions(*, before: date, but: frozenset[int], by: Person, on: date) -
 
     :raises NotAllowed: if `by` may not look after the ends of records
     """
-    require_anywhere(Right.MANAGE_PRIVACY, by=by, on=on)
+    require_for_all(Right.MANAGE_PRIVACY, by=by, on=on)
     unchanged()
     ended = Session.objects.filter(expire_date__lt=datetime.combine(before, time.min, UTC)).order_by("expire_date")
     keys = list(ended.values_list("session_key", flat=True)[:AT_ONCE])

@@ -6,7 +6,7 @@ from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import operation, record, unchanged
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person
-from gandan.ground.organisations.queries import require_anywhere, tops
+from gandan.ground.organisations.queries import require_for_all, tops
 from gandan.ground.organisations.rights import Right
 from gandan.ground.privacy.models import KeepRule
 from gandan.ground.privacy.queries import register
@@ -31,7 +31,7 @@ def keep_for(*, kind: str, months: int, source: str, by: Person, on: date) -> Ke
     :raises NotToBeSet: if the kind isn't in the register, or each record carries its own day
     :raises BadTime: if it is no time
     """
-    require_anywhere(Right.MANAGE_PRIVACY, by=by, on=on)
+    require_for_all(Right.MANAGE_PRIVACY, by=by, on=on)
     known = register().kinds.get(kind)
     if known is None or known.keep.fixed or not known.keep.months:
         raise NotToBeSet(gettext_noop("Thời hạn của loại {kind} không đặt ở đây."), kind=kind)

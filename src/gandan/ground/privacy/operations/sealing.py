@@ -11,7 +11,7 @@ from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import operation, record, unchanged
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person
-from gandan.ground.organisations.queries import require_anywhere, tops
+from gandan.ground.organisations.queries import require_for_all, tops
 from gandan.ground.organisations.rights import Right
 from gandan.ground.privacy.fields import keyring
 from gandan.ground.privacy.queries import SealedColumn, left_to_reseal, sealed_columns
@@ -39,7 +39,7 @@ def reseal(*, column: SealedColumn, after: Any = None, by: Person, on: date) -> 
     :param after: the `last` of the batch before
     :raises NotAllowed: if `by` may not look after the keys
     """
-    require_anywhere(Right.MANAGE_PRIVACY, by=by, on=on)
+    require_for_all(Right.MANAGE_PRIVACY, by=by, on=on)
     unchanged()  # what the values say is the same
     rows = _old(column, after)
     ring, place = keyring(), column.field.place
@@ -74,7 +74,7 @@ def finish_resealing(*, by: Person, on: date) -> None:
     :raises NotAllowed: if `by` may not look after the keys
     :raises StillUnderOldKeys: if something isn't
     """
-    require_anywhere(Right.MANAGE_PRIVACY, by=by, on=on)
+    require_for_all(Right.MANAGE_PRIVACY, by=by, on=on)
     left = {column.name: count for column in sealed_columns() if (count := left_to_reseal(column))}
     if left:
         raise StillUnderOldKeys(

@@ -51,7 +51,7 @@ def requests(
     viewer: Person, on: date, *, only_open: bool = False, after: int | None = None, limit: int = 50
 ) -> Sequence[RequestRow]:
     """Return the requests at the units whose requests the viewer handles, the newest first."""
-    found = Request.objects.filter(unit_id__in=visible_units(Right.HANDLE_REQUESTS, viewer, on)).order_by("-id")
+    found = Request.objects.visible_to(viewer, on).order_by("-id")
     if only_open:
         found = found.filter(step__in=[step.value for step in OPEN])
     if after is not None:

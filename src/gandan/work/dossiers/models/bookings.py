@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from gandan.ground.organisations.models import Unit
+from gandan.ground.organisations.queries import OfUnits
+from gandan.ground.organisations.rights import Right
 from gandan.ground.privacy.fields import SealedTextField
 from gandan.work.dossiers.models.states import choices
 from gandan.work.dossiers.rules.bookings import BookingState
@@ -41,6 +43,12 @@ class Opening(models.Model):
         ]
 
 
+class BookingQuerySet(OfUnits["Booking"]):
+    """Who comes is for those at the counter."""
+
+    right = Right.WRITE_DOSSIERS
+
+
 class Booking(models.Model):
     """A time at the counter that somebody has taken. Its code moves and cancels it."""
 
@@ -55,6 +63,8 @@ class Booking(models.Model):
     state = models.CharField(max_length=10, choices=choices(BookingState), default=BookingState.BOOKED.value)
     made_on = models.DateField()
     keep_until = models.DateField()
+
+    objects = BookingQuerySet.as_manager()
 
     class Meta:
         constraints = [

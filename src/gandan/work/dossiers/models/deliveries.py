@@ -1,10 +1,15 @@
 """Results on their way by post: parcels, the lists they are handed over with, what was scanned, and the post's offices."""
 
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from gandan.ground.organisations.models import Person, Unit
+from gandan.ground.organisations.queries import OfUnits, visible_units
+from gandan.ground.organisations.rights import Right
 from gandan.work.dossiers.models.dossiers import Dossier
 from gandan.work.dossiers.models.states import ParcelState, choices
 from gandan.work.dossiers.rules.parcels import Direction, Outcome, Scanned, Way
@@ -17,6 +22,13 @@ ON_ITS_WAY = (
     ParcelState.IN_TRANSIT.value,
     ParcelState.FAILED.value,
 )
+
+
+class DeliveryQuerySet(OfUnits["Delivery"]):
+    """A parcel is for those who read its dossier."""
+
+    right = Right.READ_DOSSIERS
+    kept_at = "dossier__unit"
 
 
 class Delivery(models.Model):
@@ -33,6 +45,8 @@ class Delivery(models.Model):
     recipient = models.CharField(max_length=200, blank=True, db_default="")  # empty: the applicant
     address = models.CharField(max_length=400, blank=True, db_default="")
     phone = models.CharField(max_length=20, blank=True, db_default="")
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -62,6 +76,14 @@ class PostPartner(models.Model):
         ]
 
 
+class ManifestQuerySet(models.QuerySet["Manifest"]):
+    """A list for the post is for the office that packs it and the post that fetches it."""
+
+    def visible_to(self, viewer: Person, on: date) -> Self:
+        offices = visible_units(Right.WRITE_DOSSIERS, viewer, on)
+        return self.filter(Q(unit_id__in=offices) | Q(partner_id__in=visible_units(Right.SCAN_PARCELS, viewer, on)))
+
+
 class Manifest(models.Model):
     """A list of parcels that one side hands to the other at once, signed by both (biên bản giao nhận)."""
 
@@ -76,6 +98,8 @@ class Manifest(models.Model):
     post_name = models.CharField(max_length=200, blank=True)  # who signed on paper for the post, where nobody signed in
     post_signed_at = models.DateTimeField(null=True)
     handed_on = models.DateField(null=True)  # both have signed
+
+    objects = ManifestQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -110,6 +134,13 @@ class ManifestItem(models.Model):
         ]
 
 
+class ScanQuerySet(OfUnits["Scan"]):
+    """What the post said is the post's own."""
+
+    right = Right.SCAN_PARCELS
+    kept_at = "partner"
+
+
 class Scan(models.Model):
     """Something that the post said of a parcel, once, whether or not it changed anything."""
 
@@ -123,6 +154,8 @@ class Scan(models.Model):
     way = models.CharField(max_length=8, choices=choices(Way))
     outcome = models.CharField(max_length=8, choices=choices(Outcome))
     taken_at = models.DateTimeField(db_default=Now())
+
+    objects = ScanQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(name="a_scan_counts_once", fields=["partner", "reference"])]

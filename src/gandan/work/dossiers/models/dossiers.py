@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from gandan.ground.organisations.models import Person, Unit
+from gandan.ground.organisations.queries import OfUnits
+from gandan.ground.organisations.rights import Right
 from gandan.work.dossiers.flow import AT_WORK, CLOSED, OPEN, Status
 from gandan.work.dossiers.models.imports import Import
 from gandan.work.dossiers.models.procedures import Procedure
@@ -19,8 +21,10 @@ _OPEN = sorted(status.value for status in OPEN)
 _UNSETTLED = [Status.REGISTERED.value, *_OPEN]
 
 
-class DossierQuerySet(models.QuerySet["Dossier"]):
+class DossierQuerySet(OfUnits["Dossier"]):
     """The one place that says which dossiers may be seen: those at the units where the viewer may read them."""
+
+    right = Right.READ_DOSSIERS
 
     def at(self, units: Collection[int]) -> Self:
         return self.filter(unit_id__in=units)
@@ -139,6 +143,13 @@ class Dossier(models.Model):
         return self.finished_on or self.withdrawn_on or self.closed_on
 
 
+class WaitQuerySet(OfUnits["Wait"]):
+    """As the dossier that waits."""
+
+    right = Right.READ_DOSSIERS
+    kept_at = "dossier__unit"
+
+
 class Wait(models.Model):
     """A time in which the clock of a dossier stands still, because its applicant is to do something first."""
 
@@ -152,6 +163,8 @@ class Wait(models.Model):
     amount = models.PositiveIntegerField(null=True)  # in đồng
     answer_by = models.DateField(null=True)  # until when the applicant is asked to answer
 
+    objects = WaitQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(name="one_wait_at_a_time", fields=["dossier"], condition=Q(until__isnull=True)),
@@ -160,6 +173,13 @@ class Wait(models.Model):
                 name="a_wait_is_for_papers_or_money", condition=Q(status__in=[Status.SUPPLEMENT.value, Status.PAYMENT.value])
             ),
         ]
+
+
+class StepTakenQuerySet(OfUnits["StepTaken"]):
+    """As the dossier with which it was taken."""
+
+    right = Right.READ_DOSSIERS
+    kept_at = "dossier__unit"
 
 
 class StepTaken(models.Model):
@@ -175,3 +195,5 @@ class StepTaken(models.Model):
     before = models.JSONField()  # the dossier's own fields, and its promises, as they were
     undone_on = models.DateField(null=True)
     undone_why = models.CharField(max_length=40, blank=True)
+
+    objects = StepTakenQuerySet.as_manager()

@@ -4,8 +4,17 @@ from django.db import models
 from django.db.models.functions import Now
 
 from gandan.ground.organisations.models import Unit
+from gandan.ground.organisations.queries import OfUnits
+from gandan.ground.organisations.rights import Right
 from gandan.ground.privacy.fields import SealedTextField
 from gandan.work.dossiers.models.dossiers import Dossier
+
+
+class DraftQuerySet(OfUnits["Draft"]):
+    """What was written online is for those who work on the dossier that came of it; before, for nobody but its writer."""
+
+    right = Right.WRITE_DOSSIERS
+    kept_at = "dossier__unit"
 
 
 class Draft(models.Model):
@@ -19,6 +28,8 @@ class Draft(models.Model):
     changed_at = models.DateTimeField(db_default=Now())
     keep_until = models.DateField()
     dossier = models.OneToOneField(Dossier, models.CASCADE, null=True, related_name="submission")
+
+    objects = DraftQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["keep_until"], name="draft_ending")]

@@ -4,11 +4,20 @@ from django.db import models
 from django.db.models import F, Q
 
 from gandan.ground.organisations.models import Person
+from gandan.ground.organisations.queries import OfUnits
+from gandan.ground.organisations.rights import Right
 from gandan.ground.privacy.fields import BlindIndexField, SealedTextField
 from gandan.ground.privacy.rules import Normaliser
 from gandan.work.dossiers.models.dossiers import Dossier
 from gandan.work.dossiers.models.states import choices
 from gandan.work.dossiers.rules.holders import Checked, Language
+
+
+class ContactQuerySet(OfUnits["Contact"]):
+    """How an applicant is reached is for those who work on the dossier."""
+
+    right = Right.WRITE_DOSSIERS
+    kept_at = "dossier__unit"
 
 
 class Contact(models.Model):
@@ -24,11 +33,20 @@ class Contact(models.Model):
     language = models.CharField(max_length=2, choices=choices(Language), default=Language.VIETNAMESE.value)
     notices = models.BooleanField(default=True)  # wants to be told by e-mail what happens
 
+    objects = ContactQuerySet.as_manager()
+
     class Meta:
         indexes = [
             models.Index(fields=["phone_index"], condition=~Q(phone_index=b""), name="contact_phone"),
             models.Index(fields=["identity_index"], condition=~Q(identity_index=b""), name="contact_identity"),
         ]
+
+
+class ReceiptKeyQuerySet(OfUnits["ReceiptKey"]):
+    """What a receipt opens is printed by those who work on the dossier."""
+
+    right = Right.WRITE_DOSSIERS
+    kept_at = "dossier__unit"
 
 
 class ReceiptKey(models.Model):
@@ -39,6 +57,8 @@ class ReceiptKey(models.Model):
     given_on = models.DateField()
     ended_on = models.DateField(null=True)
 
+    objects = ReceiptKeyQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(name="one_receipt_opens_a_dossier", fields=["dossier"], condition=Q(ended_on__isnull=True)),
@@ -46,6 +66,13 @@ class ReceiptKey(models.Model):
                 name="receipt_not_ended_before_given", condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("given_on"))
             ),
         ]
+
+
+class CollectorQuerySet(OfUnits["Collector"]):
+    """Who may fetch a result is for those who work on the dossier."""
+
+    right = Right.WRITE_DOSSIERS
+    kept_at = "dossier__unit"
 
 
 class Collector(models.Model):
@@ -58,6 +85,8 @@ class Collector(models.Model):
     noted_by = models.ForeignKey(Person, models.PROTECT, db_index=False, related_name="+")
     noted_on = models.DateField()
     ended_on = models.DateField(null=True)
+
+    objects = CollectorQuerySet.as_manager()
 
 
 class RatingTicket(models.Model):

@@ -6,8 +6,16 @@ from django.db.models.functions import Now
 
 from gandan.ground.documents.models import Stored
 from gandan.ground.organisations.models import Person, Unit
+from gandan.ground.organisations.queries import OfUnits, OnesOwn
+from gandan.ground.organisations.rights import Right
 from gandan.ground.privacy.fields import SealedTextField
 from gandan.work.dossiers.models.dossiers import Dossier
+
+
+class LetterBatchQuerySet(OnesOwn["LetterBatch"]):
+    """A batch is for who signs it."""
+
+    whose = "by"
 
 
 class LetterBatch(models.Model):
@@ -16,6 +24,15 @@ class LetterBatch(models.Model):
     by = models.ForeignKey(Person, models.PROTECT, db_index=False, related_name="+")
     asked_on = models.DateField()
     asked_at = models.DateTimeField(db_default=Now())
+
+    objects = LetterBatchQuerySet.as_manager()
+
+
+class ApologyQuerySet(OfUnits["Apology"]):
+    """A letter is for those who read the dossier."""
+
+    right = Right.READ_DOSSIERS
+    kept_at = "dossier__unit"
 
 
 class Apology(models.Model):
@@ -34,6 +51,8 @@ class Apology(models.Model):
     to_print = models.BooleanField(default=False, db_default=False)  # goes on paper too
     route = models.CharField(max_length=120, blank=True, default="", db_default="")  # by which letters on paper are sorted
     printed_on = models.DateField(null=True)
+
+    objects = ApologyQuerySet.as_manager()
 
     class Meta:
         constraints = [

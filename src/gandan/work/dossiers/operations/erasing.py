@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from gandan.ground.ledger.operations import operation, unchanged
 from gandan.ground.organisations.models import Person
-from gandan.ground.organisations.queries import require_anywhere
+from gandan.ground.organisations.queries import require_for_all
 from gandan.ground.organisations.rights import Right
 from gandan.work.dossiers.models import (
     Collector,
@@ -36,7 +36,7 @@ def anonymise_ended(*, before: date, but: frozenset[int], by: Person, on: date) 
     :param but: dossiers that are held
     :raises NotAllowed: if `by` may not look after the ends of records
     """
-    require_anywhere(Right.MANAGE_PRIVACY, by=by, on=on)
+    require_for_all(Right.MANAGE_PRIVACY, by=by, on=on)
     unchanged()  # that they were ended is told by whoever keeps the rule and the proof
     ended = Dossier.objects.filter(Q(finished_on__lt=before) | Q(withdrawn_on__lt=before) | Q(closed_on__lt=before)).exclude(
         applicant=""
@@ -66,7 +66,7 @@ def erase_refused_rows(*, before: date, but: frozenset[int], by: Person, on: dat
 
     :raises NotAllowed: if `by` may not look after the ends of records
     """
-    require_anywhere(Right.MANAGE_PRIVACY, by=by, on=on)
+    require_for_all(Right.MANAGE_PRIVACY, by=by, on=on)
     unchanged()
     old = Import.objects.filter(Q(finished_at__date__lt=before) | Q(finished_at__isnull=True, started_at__date__lt=before))
     ended: list[str] = []

@@ -57,7 +57,7 @@ class Making:
         """Write the file and put it on the shelf; what goes wrong stands with the export."""
         export = self._export
         units = frozenset(export.units) & visible_units(RIGHT, export.by, self._on)
-        found = exporting.wished(units, self._wish)
+        found = exporting.wished(units, self._wish, export.by, self._on)
         self._of = found.count()
         self._moved(0)
         with tempfile.TemporaryDirectory() as folder:
@@ -73,7 +73,7 @@ class Making:
         note(What.EXPORTED, by=export.by, about_type="documents.export", about_id=export.pk, detail=f"made {export.what} {count}")
 
     def _write(self, path: Path, units: frozenset[int]) -> int:
-        found = exporting.wished(units, self._wish)
+        found = exporting.wished(units, self._wish, self._export.by, self._on)
         if self._export.what == PORTAL:
             return write_lines(path, exporting.portal_rows(found), self._moved)
         if self._export.what == REGISTER:

@@ -12,7 +12,7 @@ from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import operation, record, unchanged
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
-from gandan.ground.organisations.queries import require_anywhere
+from gandan.ground.organisations.queries import require_for_all
 from gandan.ground.organisations.rights import Right
 from gandan.work.dossiers.models import Dossier, Import, ImportState, RefusedRow, StagedRow
 from gandan.work.dossiers.operations.batch import Batch
@@ -59,7 +59,7 @@ def open_import(
     :raises NotAllowed: if `by` may not bring in files
     :raises BadSource: if the source is no short code
     """
-    require_anywhere(Right.IMPORT, by=by, on=on)
+    require_for_all(Right.IMPORT, by=by, on=on)
     unchanged()  # nothing has happened yet that anybody counts
     begun = Import.objects.select_for_update().filter(digest=digest, source=source, state=ImportState.RUNNING.value).first()
     if begun is not None:
@@ -95,7 +95,7 @@ def set_aside(
     :raises NotAllowed: if `by` may not bring in files
     :raises NotOneAfterTheOther: if another process has gone on with the same file
     """
-    require_anywhere(Right.IMPORT, by=by, on=on)
+    require_for_all(Right.IMPORT, by=by, on=on)
     unchanged()
     begun = _held(into, staged=after)
     StagedRow.objects.bulk_create([StagedRow(of=begun, line=row.line, case=row.case, cells=list(row.cells)) for row in rows])
@@ -115,7 +115,7 @@ def take(
     :raises NotAllowed: if `by` may not bring in files
     :raises NotOneAfterTheOther: if another process has gone on with the same file
     """
-    require_anywhere(Right.IMPORT, by=by, on=on)
+    require_for_all(Right.IMPORT, by=by, on=on)
     begun = _held(into, done=after)
     sorted_out = _Sorted(begun, candidates)
     numbers = Numbers([(new.unit.id, new.received_on) for new in sorted_out.new])
@@ -146,7 +146,7 @@ def close_import(*, into: Import, unit: Unit, by: Person, on: date) -> Import:
     :param unit: the unit under which the import is told of
     :raises NotAllowed: if `by` may not bring in files
     """
-    require_anywhere(Right.IMPORT, by=by, on=on)
+    require_for_all(Right.IMPORT, by=by, on=on)
     begun = Import.objects.select_for_update().get(pk=into.pk)
     if begun.state != ImportState.RUNNING.value:
         unchanged()

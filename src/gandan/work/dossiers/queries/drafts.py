@@ -7,6 +7,7 @@ from datetime import date
 
 from gandan.ground.documents.queries import AttachmentRow, attachments
 from gandan.ground.ledger.rules import Refused, gettext_noop
+from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import UnitRow, descendants, row
 from gandan.ground.organisations.queries import children as heads_of
 from gandan.ground.organisations.rules import ONE_DAY, Line
@@ -69,7 +70,7 @@ def draft(code: str, on: date) -> DraftShown:
     )
 
 
-def submission(dossier: int) -> Mapping[str, str]:
-    """Return what was written when a dossier was handed in online; nothing of others. The caller has looked at the right."""
-    found = Draft.objects.filter(dossier_id=dossier).first()
+def submission(dossier: int, viewer: Person, on: date) -> Mapping[str, str]:
+    """Return what was written when a dossier was handed in online; nothing of others."""
+    found = Draft.objects.visible_to(viewer, on).filter(dossier_id=dossier).first()
     return json.loads(found.written or "{}") if found else {}

@@ -97,9 +97,9 @@ def check_wish(what: str, form: str, wish: Wish) -> None:
         raise BadWish(gettext_noop("Sổ theo dõi hồ sơ cần ngày: từ ngày nào đến ngày nào."))
 
 
-def wished(units: frozenset[int], wish: Wish) -> DossierQuerySet:
-    """Return the dossiers that are wanted, in the order of their receipt."""
-    found = Dossier.objects.at(units)
+def wished(units: frozenset[int], wish: Wish, viewer: Person, on: date) -> DossierQuerySet:
+    """Return the dossiers that are wanted and may be read, in the order of their receipt."""
+    found = Dossier.objects.visible_to(viewer, on).at(units)
     if wish.procedure:
         found = found.filter(procedure__code=wish.procedure)
     if wish.status:

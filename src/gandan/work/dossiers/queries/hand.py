@@ -9,6 +9,7 @@ from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import may
 from gandan.work.dossiers.flow import FLOW, Form, Status, Step, steps_from
 from gandan.work.dossiers.models import Dossier, StepTaken, Wait
+from gandan.work.dossiers.queries.one import readable
 from gandan.work.dossiers.queries.printed import forms_of
 
 
@@ -52,8 +53,11 @@ class AtHand:
 
 
 def at_hand(dossier_id: int, viewer: Person, on: date) -> AtHand:
-    """Return a dossier that the viewer may read, as it is to be worked on."""
-    found = Dossier.objects.select_related("procedure", "unit").get(pk=dossier_id)
+    """Return a dossier as it is to be worked on.
+
+    :raises NotYours: if the viewer may not read it
+    """
+    found = readable(Dossier.objects.select_related("procedure", "unit").get(pk=dossier_id), viewer, on)
     status = Status(found.status)
     standing = found.unit.stands_on(on)
     allowed = {right for right in {spec.right for spec in FLOW.values()} if may(right, by=viewer, unit=found.unit, on=on)}

@@ -101,9 +101,9 @@ def token_of(key: ReceiptKey) -> str:
     return salted_hmac("gandan.dossiers.receipt", f"{key.dossier_id}.{key.pk}", algorithm="sha256").hexdigest()[:40]
 
 
-def receipt_token(dossier: int) -> str:
-    """Return the token of the live receipt of a dossier, empty if none was given. For those who may read the dossier."""
-    key = ReceiptKey.objects.filter(dossier=dossier, ended_on=None).first()
+def receipt_token(dossier: int, viewer: Person, on: date) -> str:
+    """Return the token of the live receipt of a dossier, empty if none was given or the viewer doesn't work on it."""
+    key = ReceiptKey.objects.visible_to(viewer, on).filter(dossier=dossier, ended_on=None).first()
     return token_of(key) if key else ""
 
 
@@ -172,8 +172,8 @@ def holder_of(number: str, viewer: Person, on: date) -> Holder:
     note_reading(by=viewer, about_type=ABOUT, about_id=found.pk, unit=found.unit_id, held=held_by)
     return Holder(
         record=found,
-        contact=Contact.objects.filter(dossier=found).first(),
-        collector=Collector.objects.filter(dossier=found, ended_on=None).first(),
+        contact=Contact.objects.visible_to(viewer, on).filter(dossier=found).first(),
+        collector=Collector.objects.visible_to(viewer, on).filter(dossier=found, ended_on=None).first(),
         parcel=found.deliveries.order_by("-pk").first(),
         files=attachments(ABOUT, [found.pk])[found.pk],
     )

@@ -9,8 +9,7 @@ from django.db.models import Q
 from gandan.ground.audit.noting import note
 from gandan.ground.audit.rules import What
 from gandan.ground.organisations.models import Person
-from gandan.ground.organisations.queries import UnitRow, row, rows, visible_units
-from gandan.ground.organisations.rights import Right
+from gandan.ground.organisations.queries import UnitRow, row, rows
 from gandan.work.dossiers.flow import CLOSED, WAITING
 from gandan.work.dossiers.models import Dossier, DossierQuerySet, Status
 from gandan.work.dossiers.queries.search import found_by
@@ -62,7 +61,7 @@ class Page:
 
 def visible(viewer: Person, on: date) -> DossierQuerySet:
     """Return the dossiers that the viewer may read on that day. Every face comes through here."""
-    return Dossier.objects.at(visible_units(Right.READ_DOSSIERS, viewer, on))
+    return Dossier.objects.visible_to(viewer, on)
 
 
 def dossiers(viewer: Person, on: date, filters: Filters = Filters(), *, after: Key | None = None, limit: int = 50) -> Page:

@@ -84,6 +84,13 @@ def dossier(number: str, viewer: Person, on: date) -> DossierShown:
     return shown(found, on, outside=with_reason)
 
 
+def readable(found: Dossier, viewer: Person, on: date) -> Dossier:
+    """:raises NotYours: if the viewer may not read it, and has opened it for no reason today"""
+    if _first_readable([found], viewer, on)[0] is None:
+        raise NotYours(gettext_noop("Hồ sơ này thuộc {unit}."), unit=row(found.unit_id).name)
+    return found
+
+
 def pk_of(number: str) -> int:
     """Return what operations know a dossier by.
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
@@ -76,12 +77,9 @@ class ManifestShown:
 
 def waiting_parcels(unit: int, viewer: Person, on: date, *, after: int = 0, limit: int = 50) -> list[WaitingParcel]:
     """Return what of a unit waits to be packed, the first wanted first."""
-    if unit not in visible_units(Right.WRITE_DOSSIERS, viewer, on):
-        return []
     found = (
-        Delivery.objects.filter(
-            state=ParcelState.WANTED.value, dossier__unit_id=unit, dossier__status=Status.FINISHED.value, pk__gt=after
-        )
+        Delivery.objects.visible_to(viewer, on, Right.WRITE_DOSSIERS)
+        .filter(state=ParcelState.WANTED.value, dossier__unit_id=unit, dossier__status=Status.FINISHED.value, pk__gt=after)
         .select_related("dossier")
         .order_by("pk")[:limit]
     )
@@ -99,10 +97,10 @@ def partners(on: date) -> tuple[UnitRow, ...]:
 
 def manifests(viewer: Person, on: date, *, before: int | None = None, limit: int = 50) -> list[ManifestRow]:
     """Return the lists that the viewer may see, the newest first."""
-    found = _visible(viewer, on)
+    found = Manifest.objects.visible_to(viewer, on)
     if before is not None:
         found = found.filter(pk__lt=before)
-    page = list(found.annotate(parcels=Count("items")).select_related("office_by", "post_by").order_by("-pk")[:limit])
+    page: list[Any] = list(found.annotate(parcels=Count("items")).select_related("office_by", "post_by").order_by("-pk")[:limit])
     units = rows({one.unit_id for one in page} | {one.partner_id for one in page})
     return [_row(one, units, one.parcels) for one in page]
 
@@ -112,7 +110,8 @@ def manifest(number: str, viewer: Person, on: date) -> ManifestShown:
 
     :raises UnknownManifest: if there is none, or the viewer may not see it
     """
-    found = _visible(viewer, on).select_related("office_by", "post_by", "unit", "partner").filter(number=number.upper()).first()
+    mine = Manifest.objects.visible_to(viewer, on)
+    found = mine.select_related("office_by", "post_by", "unit", "partner").filter(number=number.upper()).first()
     if found is None:
         raise UnknownManifest(gettext_noop("Không có bảng kê số {number} trong phần việc của Ông/Bà."), number=number)
     items = [
@@ -144,12 +143,6 @@ def post_partner(code: str) -> PostPartner:
     if found is None:
         raise UnknownPartner(gettext_noop("Không có bưu điện nào mang mã {code}."), code=code)
     return found
-
-
-def _visible(viewer: Person, on: date):  # type: ignore[no-untyped-def]  # a queryset with annotations to come
-    offices = visible_units(Right.WRITE_DOSSIERS, viewer, on)
-    posts = visible_units(Right.SCAN_PARCELS, viewer, on)
-    return Manifest.objects.filter(Q(unit_id__in=offices) | Q(partner_id__in=posts))
 
 
 def _row(one: Manifest, units: dict[int, UnitRow], parcels: int) -> ManifestRow:

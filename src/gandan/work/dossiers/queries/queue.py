@@ -88,7 +88,7 @@ def _on_their_way(viewer: Person, on: date, asked: Asked) -> QuerySet[Delivery]:
         dossiers = dossiers.at(asked.units)
     if asked.procedure:
         dossiers = dossiers.filter(procedure__code=asked.procedure)
-    return Delivery.objects.filter(state__in=WITH_THE_POST, dossier__in=dossiers)
+    return Delivery.objects.visible_to(viewer, on).filter(state__in=WITH_THE_POST, dossier__in=dossiers)
 
 
 def _rows(ids: Collection[int], on: date) -> dict[int, DossierRow]:

@@ -71,7 +71,7 @@ class Command(DeskCommand):
         return [
             {"what": each.what, "form": each.form, "state": each.state.value, "rows": each.rows_done, "of": each.rows_of,
              "asked_on": each.asked_on, "keep_until": each.keep_until, "digest": each.digest}
-            for each in queries.exports(person(options["viewer"]))
+            for each in queries.exports(person(options["viewer"]), localdate())
         ]  # fmt: skip
 
     def show_list(self, answer: list[dict[str, Any]]) -> None:

@@ -12,7 +12,7 @@ from gandan.ground.calendar.rules import shift
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.messages.queries import MessageRow, messages_about
 from gandan.ground.organisations.models import Person
-from gandan.ground.organisations.queries import UnitRow, rows, visible_units
+from gandan.ground.organisations.queries import UnitRow, rows
 from gandan.ground.organisations.rights import Right
 from gandan.work.dossiers.flow import OPEN
 from gandan.work.dossiers.models import Apology, Dossier, LetterBatch, LetterToSign
@@ -116,8 +116,8 @@ def letters(
 def letters_waiting(viewer: Person, on: date, *, limit: int = 500) -> list[int]:
     """Return the numbers of the letters that the viewer may sign now: owed, with a reason, in no batch that waits."""
     waiting = LetterToSign.objects.filter(done_at=None).values("letter")
-    ready = Q(dossier__unit__in=visible_units(Right.SIGN_LETTERS, viewer, on)) & ~Q(reason="", words="")
-    found = Apology.objects.filter(_condition(LetterFilter.OWED, on) & ready).exclude(pk__in=waiting)
+    ready = _condition(LetterFilter.OWED, on) & ~Q(reason="", words="")
+    found = Apology.objects.visible_to(viewer, on, Right.SIGN_LETTERS).filter(ready).exclude(pk__in=waiting)
     return list(found.order_by("appointed_on", "pk").values_list("pk", flat=True)[:limit])
 
 
@@ -133,7 +133,7 @@ def letter(number: int, viewer: Person, on: date) -> LetterShown:
 
 def batch(number: int, viewer: Person, on: date) -> BatchShown:
     """:raises UnknownLetter: if there is no such batch of the viewer's"""
-    found = LetterBatch.objects.select_related("by").filter(pk=number, by=viewer).first()
+    found = LetterBatch.objects.visible_to(viewer, on).select_related("by").filter(pk=number).first()
     if found is None:
         raise unknown()
     parts = list(LetterToSign.objects.filter(batch=found).order_by("pk"))
@@ -175,7 +175,7 @@ def _all() -> QuerySet[Apology]:
 
 
 def _visible(viewer: Person, on: date) -> QuerySet[Apology]:
-    return _all().filter(dossier__unit__in=visible_units(Right.READ_DOSSIERS, viewer, on))
+    return Apology.objects.visible_to(viewer, on).select_related("dossier__procedure")
 
 
 def _condition(which: LetterFilter, on: date) -> Q:

@@ -12,7 +12,6 @@ from gandan.ground.documents.profiles import profile
 from gandan.ground.documents.queries import StoredRow, papers, pdf_of, pdfs_of, set_sheets
 from gandan.ground.documents.typesetting import typeset
 from gandan.ground.organisations.models import Person
-from gandan.ground.organisations.queries import visible_units
 from gandan.ground.organisations.rights import Right
 from gandan.work.dossiers.models import Apology
 from gandan.work.dossiers.queries.letters.facts import facts_of, office_of, paper_of
@@ -54,8 +53,8 @@ def print_file(numbers: Sequence[int], viewer: Person, on: date, at: datetime) -
 
     :raises UnknownLetter: if none of them was signed and is the viewer's to print
     """
-    allowed = visible_units(Right.WRITE_DOSSIERS, viewer, on)
-    found = Apology.objects.filter(pk__in=numbers, dossier__unit__in=allowed, to_print=True).exclude(paper=None)
+    mine = Apology.objects.visible_to(viewer, on, Right.WRITE_DOSSIERS)
+    found = mine.filter(pk__in=numbers, to_print=True).exclude(paper=None)
     letters = list(found.order_by("route", "pk"))
     if not letters:
         raise unknown()
@@ -83,9 +82,8 @@ def _cover(facts: Facts) -> dict[str, str]:
 
 
 def _visible(number: int, viewer: Person, on: date) -> Apology:
-    allowed = visible_units(Right.READ_DOSSIERS, viewer, on)
-    found = Apology.objects.select_related("dossier__unit", "dossier__procedure")
-    letter = found.filter(pk=number, dossier__unit__in=allowed).first()
+    found = Apology.objects.visible_to(viewer, on).select_related("dossier__unit", "dossier__procedure")
+    letter = found.filter(pk=number).first()
     if letter is None:
         raise unknown()
     return letter
