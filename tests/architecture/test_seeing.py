@@ -46,6 +46,10 @@ WITHOUT_VIEWER = {
     "messages.messages_about": INSIDE,
     "messages.waiting": NOTHING,
     "privacy.requests_about": INSIDE,
+    "dossiers.letter_for_holder": RECEIPT,
+    "dossiers.to_be_told": MACHINE,
+    "dossiers.rules_of": NOTHING,
+    "community.point_of": NOTHING,
     "dossiers.slots_on": NOTHING,
     "dossiers.next_slots": NOTHING,
     "dossiers.booking": RECEIPT,
@@ -63,9 +67,7 @@ WITHOUT_VIEWER = {
     "dossiers.pk_of": NOTHING,
 }
 CALLED = {"documents", "messages", "privacy", "dossiers", "queries", "letters"}
-ASKS = (
-    "(viewer, on", "readable(", "visible_to(", "visible_units(", "require(", "reaching(", "request(", "visible(", "_own(",
-)  # fmt: skip
+ASKS = ("readable(", "viewer, on)", "visible_to(", "visible_units(", "require(", "reaching(", "request(", "visible(", "_own(")
 
 
 def about_people() -> list[type[Model]]:

@@ -29,6 +29,7 @@ from gandan.ground.organisations.rights import FOUR_EYES, RIGHTS, Right, Role
 from gandan.ground.organisations.rules import Line
 from tests.accounts.proving import signed_in
 from tests.cast import TODAY
+from tests.clock import held_clock as held_clock
 
 
 @pytest.fixture
@@ -65,7 +66,7 @@ def test_one_asks_and_another_gives(cast, second):
     assert Role.AUDITOR in {held.role for held in appointments(cast.hoa, TODAY)}
     with pytest.raises(UnknownGrant):
         give_grant(grant=grant.pk, by=second, on=TODAY)
-    told = Event.objects.filter(kind__startswith="appointment.", by=second).values_list("kind", flat=True)
+    told = Event.objects.filter(facet_set__kind__startswith="appointment.", by=second).values_list("facet_set__kind", flat=True)
     assert list(told) == ["appointment.begun"]
 
 
@@ -124,7 +125,7 @@ def test_on_pages_one_asks_the_other_agrees(cast, held_clock, second):
 
 def test_a_change_of_a_right_is_a_line_of_the_log(cast, second):
     appoint(person=cast.hoa, unit=cast.city, role=Role.PUBLISHER, line=Line.ADMINISTRATION, by=cast.lan, on=TODAY)
-    event = Event.objects.filter(kind=Kind.APPOINTMENT_BEGUN).latest("pk")
+    event = Event.objects.filter(facet_set__kind=Kind.APPOINTMENT_BEGUN.value).latest("pk")
 
     note_change(event.pk)
     noting.flush()

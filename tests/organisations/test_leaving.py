@@ -97,7 +97,7 @@ def test_nobody_gives_a_right_to_themselves(cast):
 
 
 def test_who_keeps_accounts_opens_no_papers(cast):
-    other = appoint(person=cast.quyen, unit=cast.city, role=Role.SIGNATORY, line=Line.ADMINISTRATION, by=cast.lan, on=TODAY)
+    other = appoint(person=cast.quyen, unit=cast.city, role=Role.PUBLISHER, line=Line.ADMINISTRATION, by=cast.lan, on=TODAY)
     assert other.person == cast.quyen
     with pytest.raises(Incompatible):
         appoint(person=cast.quyen, unit=cast.city, role=Role.ADMINISTRATOR, line=Line.ADMINISTRATION, by=cast.lan, on=TODAY)

@@ -5,10 +5,25 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from gandan.ground.organisations.models import Person, Unit
+from gandan.ground.organisations.queries import OfUnits
+from gandan.ground.organisations.rights import Right
 from gandan.ground.privacy.fields import SealedTextField
 from gandan.work.community.rules import Form, Topic
 
 STANDS = Q(merged_into__isnull=True, withdrawn_on__isnull=True)
+
+
+class ActivityQuerySet(OfUnits["Activity"]):
+    """Activities are for those who read them at the unit that noted them."""
+
+    right = Right.READ_COMMUNITY
+
+
+class PointQuerySet(OfUnits["Point"]):
+    """As the activity at which it was raised."""
+
+    right = Right.READ_COMMUNITY
+    kept_at = "activity__unit"
 
 
 class Activity(models.Model):
@@ -35,6 +50,8 @@ class Activity(models.Model):
     support_event = models.BigIntegerField(null=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
     withdrawn_on = models.DateField(null=True)
+
+    objects = ActivityQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -75,6 +92,8 @@ class Point(models.Model):
     owed = models.BooleanField(default=False)  # needs an answer: a promise with owner and day
     answer = SealedTextField(blank=True, default="")
     answered_on = models.DateField(null=True)
+
+    objects = PointQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(name="a_point_has_its_place", fields=["activity", "position"])]

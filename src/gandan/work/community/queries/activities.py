@@ -96,8 +96,7 @@ class ActivityShown:
 
 
 def _visible(viewer: Person, on: date) -> QuerySet[Activity]:
-    units = visible_units(Right.READ_COMMUNITY, viewer, on)
-    return Activity.objects.filter(STANDS, unit__in=units)
+    return Activity.objects.visible_to(viewer, on).filter(STANDS)
 
 
 def activities(viewer: Person, on: date, filters: Filters = Filters(), *, after: Key | None = None, limit: int = 50) -> Page:

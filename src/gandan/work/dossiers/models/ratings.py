@@ -1,10 +1,15 @@
 """What people say of a service: answers until they are counted, and a line of text until its end. Nothing says whose."""
 
+from datetime import date
+from typing import Self
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
 
+from gandan.ground.organisations.models import Person, Unit
+from gandan.ground.organisations.queries import visible_units
+from gandan.ground.organisations.rights import Right
 from gandan.ground.privacy.fields import SealedTextField
 from gandan.work.dossiers.rules.ratings import BEST, WORST
 
@@ -31,6 +36,14 @@ class Rating(models.Model):
         ]
 
 
+class RatingWordsQuerySet(models.QuerySet["RatingWords"]):
+    """What people wrote is for those who read the ratings of the unit; it knows the unit by its code alone."""
+
+    def visible_to(self, viewer: Person, on: date) -> Self:
+        units = Unit.objects.filter(pk__in=visible_units(Right.READ_RATINGS, viewer, on))
+        return self.filter(unit_code__in=units.values("code"))
+
+
 class RatingWords(models.Model):
     """A line that somebody wrote with a rating. It knows its unit and quarter, and neither the day nor the answers."""
 
@@ -40,6 +53,8 @@ class RatingWords(models.Model):
     words = SealedTextField()
     of_conduct = models.BooleanField()  # how somebody was treated: for the inspectorate, not for the unit
     ends_on = models.DateField()
+
+    objects = RatingWordsQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["unit_code", "quarter"], name="words_of_a_quarter")]

@@ -26,7 +26,7 @@ def said(unit: Unit, quarter: date, viewer: Person, on: date) -> Said:
     :raises NotAllowed: if the viewer may not read it there
     """
     require(Right.READ_RATINGS, by=viewer, unit=unit, on=on)
-    found = RatingWords.objects.filter(unit_code=unit.code, quarter=quarter)
+    found = RatingWords.objects.visible_to(viewer, on).filter(unit_code=unit.code, quarter=quarter)
     lines = [one.words for one in found.filter(of_conduct=False)]
     random.shuffle(lines)
     few = 0 < len(lines) < FEWEST
