@@ -78,6 +78,7 @@ def pytest_configure() -> None:
     """
     settings.AUDIT_AT_ONCE = True
     settings.MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
+    settings.PAGES_KEPT = 0  # each page is made for its test
     settings.SECOND_FACTOR = False  # people of the cast sign in without one, but for the tests of that
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"

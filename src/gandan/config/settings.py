@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "gandan.ground.messages",
     "gandan.ground.documents",
     "gandan.results.measures",
+    "gandan.results.releases",
     "gandan.results.programmes",
     "gandan.results.reports",
     "gandan.work.dossiers",
@@ -61,13 +62,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gandan.faces.pages.shelf.shelf",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "gandan.faces.pages.middleware.content_policy",
     "gandan.faces.pages.middleware.way",
     "gandan.faces.pages.uploads.no_more_than",
     "gandan.faces.pages.middleware.language",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "gandan.faces.pages.middleware.SameOrigin",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -170,7 +172,7 @@ TIME_ZONE = text("GANDAN_TIME_ZONE", default="Asia/Ho_Chi_Minh")
 USE_I18N = True
 USE_TZ = True
 
-STATIC_URL = "static/"
+STATIC_URL = "/static/"  # the same for every language
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "default": {
@@ -187,6 +189,9 @@ STORAGES = {
 # The log of who looked at what: how many months it is kept, and whether each line is written before the answer leaves.
 AUDIT_MONTHS = number("GANDAN_AUDIT_MONTHS", default=24)
 AUDIT_AT_ONCE = flag("GANDAN_AUDIT_AT_ONCE", default=False)
+
+# For how many seconds at most a public page may be served without being made anew; 0 makes each anew.
+PAGES_KEPT = number("GANDAN_PAGES_KEPT", default=15)
 
 # What people may send: a file, all files of one record, one request; how many files; the largest picture.
 UPLOAD_FILE_MB = number("GANDAN_UPLOAD_FILE_MB", default=10)

@@ -23,10 +23,13 @@ from gandan.ground.ledger.rules import ONE_DAY
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.privacy import operations as privacy
 from gandan.ground.promises.operations import sweep
+from gandan.results.releases import operations as releases
+from gandan.results.releases import queries as release_queries
 from gandan.work.dossiers import operations as dossiers
 from gandan.work.dossiers.queries import letters
 
 REMEMBERED = timedelta(days=30)
+RELEASED_BACK = timedelta(days=370)  # what is older when a city begins with us stays in its reports
 log = logging.getLogger(__name__)
 
 
@@ -50,6 +53,16 @@ def recount_tallies(timestamp: int | None = None) -> int:
             difference.recounted,
         )
     return len(found)
+
+
+@app.task(queueing_lock="release_figures", lock="release_figures", name="release_figures")
+def release_figures(timestamp: int | None = None) -> int:
+    """Open the figures of every half-month that has closed to everyone, the oldest first, however long ago it was last done."""
+    today = localdate()
+    missing = release_queries.missing(today - RELEASED_BACK, today)
+    for half in missing:
+        releases.release(half=half, by=organisations.clock(), on=today)
+    return len(missing)
 
 
 @app.task(queueing_lock="verify", lock="verify", name="verify_ledger")

@@ -11,6 +11,7 @@ SCHEDULE: dict[Task[Any, Any, Any], str] = {
     jobs.sweep_promises: "*/10 * * * *",  # every ten minutes, so that midnight is noticed soon and an outage is caught up
     jobs.recount_tallies: "17 * * * *",  # every hour
     jobs.verify_ledger: "30 19 * * *",  # at half past two in the night
+    jobs.release_figures: "20 20 * * *",  # at twenty past three in the night
     jobs.verify_log: "40 19 * * *",  # at twenty to three in the night
     jobs.drop_log: "0 20 2 * *",  # at three in the night, on the third of the month
     jobs.follow_calendar: "45 18 * * *",  # at a quarter to two in the night, what was left in the middle

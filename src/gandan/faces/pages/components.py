@@ -7,7 +7,7 @@ import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from gandan.faces.pages import charts
+from gandan.faces.pages import charts, public
 from gandan.faces.pages.pieces import (
     MARKS,
     Cell,
@@ -82,6 +82,35 @@ def components(request: HttpRequest) -> HttpResponse:
             "chart": _trend(),
             "ranking": _ranking(),
             "map": _map(),
+        },
+    )
+
+
+def public_components(request: HttpRequest) -> HttpResponse:
+    """The few pieces of public pages, in their own frame."""
+    on, ways = (
+        TODAY,
+        (
+            public.Way("?", "Hồ sơ của tôi", "Đang ở bước nào, khi nào có kết quả, đổi cách nhận.", "search"),
+            public.Way("?", "Phường, xã của tôi", "Ai trực, gọi số nào, có tin gì.", "map-pin"),
+        ),
+    )
+    return public.page(
+        request,
+        "public/components.html",
+        {
+            "ways": ways,
+            "roof_alerts": (public.Way("?", "Mưa lớn tối nay", "Tránh đi qua các đường trũng ở phường Sài Gòn.", tone="late"),),
+            "news": (public.Way("?", "Làm căn cước lưu động tại nhà văn hoá khu phố 3", "thứ Bảy, 28/11/2026"),),
+            "calls": public.Way("", "Trực ban 24/24", "Công an phường Bến Thành", phone="028 3829 7643"),
+            "terms": _terms()[:1],
+            "moments": _moments()[:3],
+            "figure": _figures()[0],
+            "table": _table(),
+            "states": _states()[:2],
+            "marks": MARKS.values(),
+            "receipt": _receipt(),
+            "on": on,
         },
     )
 

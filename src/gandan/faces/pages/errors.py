@@ -5,8 +5,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from gandan.faces.pages import public
 from gandan.faces.pages.pieces import Crumb, State
 from gandan.faces.pages.words import refusal
 from gandan.ground.accounts.rules import TooOften
@@ -16,12 +18,20 @@ from gandan.ground.ledger.rules import NotAllowed, Refused
 
 
 def page(request: HttpRequest, state: State, status: int) -> HttpResponse:
+    """Draw it in the frame in which the reader is: that of the public, or that of who works here."""
+    if in_public(request):
+        return render(request, "public/error.html", {"state": state, **public.roof(request)}, status=status)
     return render(request, "pages/error.html", {"state": state}, status=status)
+
+
+def in_public(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    return request.path_info.startswith("/public/") or (user is not None and not user.is_authenticated)
 
 
 def refused(request: HttpRequest, why: Refused, *, status: int = 404, actions: tuple[Crumb, ...] = ()) -> HttpResponse:
     """Show in a page what the rules said to a request that has no form."""
-    state = State(refusal(why), icon="info-circle", kind="error", actions=actions or _home())
+    state = State(refusal(why), icon="info-circle", kind="error", actions=actions or _home(request))
     return page(request, state, status)
 
 
@@ -34,7 +44,7 @@ def no_right(request: HttpRequest, why: Refused | None = None) -> HttpResponse:
         f"{text} " + _("Nếu cần xem để làm việc, xin nêu lý do với thủ trưởng đơn vị hoặc người quản trị."),
         icon="lock",
         kind="noright",
-        actions=_home(),
+        actions=_home(request),
     )
     return page(request, state, 403)
 
@@ -59,7 +69,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         _("Địa chỉ có thể đã gõ nhầm, hoặc trang đã được chuyển. Không có gì bị mất."),
         icon="question-mark",
         kind="error",
-        actions=(*_home(), Crumb(_("Tìm đơn vị"), "/units/")),
+        actions=_home(request) if in_public(request) else (*_home(request), Crumb(_("Tìm đơn vị"), "/units/")),
     )
     return page(request, state, 404)
 
@@ -87,7 +97,7 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
         _("Xin quay lại trang trước, tải lại rồi gửi lần nữa. Chưa có gì được ghi vào sổ."),
         icon="clock",
         kind="error",
-        actions=_home(),
+        actions=_home(request),
     )
     return page(request, state, 403)
 
@@ -101,5 +111,5 @@ def failed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("pages/failed.html", state), status=500)
 
 
-def _home() -> tuple[Crumb, ...]:
-    return (Crumb(_("Về trang Hôm nay"), "/"),)
+def _home(request: HttpRequest) -> tuple[Crumb, ...]:
+    return (Crumb(_("Về trang đầu"), reverse("public-home")),) if in_public(request) else (Crumb(_("Về trang Hôm nay"), "/"),)

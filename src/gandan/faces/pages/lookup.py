@@ -69,11 +69,6 @@ class NoticesForm(forms.Form):
     )
 
 
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    return public.page(request, "public/home.html", {})
-
-
 def lookup(request: HttpRequest) -> HttpResponse:
     """Ask for number and last digits; whatever is wrong, the answer is the same."""
     form = LookupForm(request.POST or None)

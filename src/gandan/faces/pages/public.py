@@ -1,26 +1,75 @@
 """Pages for everyone: no sign-in, no staff navigation, and the name of the body that publishes them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy
 
 from gandan.faces.pages import words
+from gandan.faces.pages.marks import Words
+from gandan.faces.pages.words import ENGLISH
 from gandan.ground.accounts.limits import address_of, wait
 from gandan.ground.accounts.rules import Limit
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rules import Line
 
 
+@dataclass(frozen=True)
+class Way:
+    """A way from one page to another: where to, what it is called, what one finds there."""
+
+    href: str
+    words: Words
+    more: Words = ""
+    icon: str = ""
+    tone: str = ""
+    phone: str = ""
+
+    @property
+    def dial(self) -> str:
+        """The telephone number as a telephone takes it."""
+        return "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
+
+
+PARTS: tuple[tuple[str, Words], ...] = (
+    ("public-home", gettext_lazy("Trang đầu")),
+    ("public-news", gettext_lazy("Tin")),
+    ("public-wards", gettext_lazy("Phường của tôi")),
+    ("public-results", gettext_lazy("Kết quả")),
+)
+
+
+def there(name: str, *args: Any) -> str:
+    """Return the address of a page, empty where this installation has none of that name."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
 def page(request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
     """Draw a page in the public frame; what it shows of somebody stays out of every cache."""
-    response = render(request, template, {**context, "publisher": publisher()}, status=status)
+    response = render(request, template, {**roof(request), **context, "publisher": publisher()}, status=status)
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Referrer-Policy"] = "same-origin"  # with none at all a browser sends its forms from nowhere
     return response
+
+
+def roof(request: HttpRequest) -> dict[str, Any]:
+    """What the frame itself shows: the parts of the site, and this page in the other language."""
+    here = request.get_full_path()
+    links = [(href, said, request.path == href) for name, said in PARTS if (href := there(name))]
+    inside = here.removeprefix(ENGLISH.rstrip("/")) if here.startswith(ENGLISH) else here
+    other = inside if words.english() else f"{ENGLISH.rstrip('/')}{inside}"
+    if request.method != "GET":
+        other = "/public/" if words.english() else "/en/public/"
+    return {"roof_links": links, "other_language": other}
 
 
 def too_often(request: HttpRequest, *tries: tuple[Limit, str]) -> bool:

@@ -15,6 +15,8 @@ WEEKDAYS = (
     gettext_noop("thứ Sáu"), gettext_noop("thứ Bảy"), gettext_noop("Chủ nhật"),
 )  # fmt: skip
 
+ENGLISH = "/en/"  # below it every page is in English
+
 
 def english() -> bool:
     return (get_language() or "vi").startswith("en")

@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import xlsxwriter
@@ -11,7 +12,7 @@ import xlsxwriter
 EXECUTABLE = ("=", "+", "-", "@", "\t", "\r", "\n")
 MOST_ROWS = 1_048_576 - 10  # a worksheet holds no more
 WIDTH = 18
-Value = str | int | date | None
+Value = str | int | Decimal | date | None
 Moved = Callable[[int], None]
 EVERY = 1_000
 
@@ -65,7 +66,7 @@ def write_xlsx(
             for place, cell in enumerate(row):
                 if isinstance(cell, date):
                     sheet.write_datetime(top + count, place, cell, day)
-                elif isinstance(cell, int):
+                elif isinstance(cell, int | Decimal):
                     sheet.write_number(top + count, place, cell)
                 elif cell:
                     sheet.write_string(top + count, place, cell)
@@ -85,9 +86,9 @@ def write_lines(path: Path, rows: Iterable[Mapping[str, object]], moved: Moved) 
     return count
 
 
-def _written(cell: Value) -> str | int:
+def _written(cell: Value) -> str | int | Decimal:
     if cell is None:
         return ""
     if isinstance(cell, date):
         return f"{cell:%d/%m/%Y}"
-    return cell if isinstance(cell, int) else defused(cell)
+    return cell if isinstance(cell, int | Decimal) else defused(cell)

@@ -88,6 +88,7 @@ class Kind(StrEnum):
     PROGRAMME_OPENED = "programme.opened"
     PROGRAMME_AMENDED = "programme.amended"
     PROGRAMME_CLOSED = "programme.closed"
+    FIGURES_RELEASED = "figures.released"
     REPORT_DRAFTED = "report.drafted"
     REPORT_EDITED = "report.edited"
     REPORT_FROZEN = "report.frozen"
@@ -275,6 +276,7 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.PROGRAMME_OPENED: KindSpec("Chương trình phối hợp bắt đầu", "Programme opened"),
     Kind.PROGRAMME_AMENDED: KindSpec("Chương trình phối hợp được sửa đổi", "Programme amended"),
     Kind.PROGRAMME_CLOSED: KindSpec("Chương trình phối hợp kết thúc", "Programme closed"),
+    Kind.FIGURES_RELEASED: KindSpec("Công khai số liệu của nửa tháng đã chốt", "Figures of a closed half-month released"),
     Kind.REPORT_DRAFTED: KindSpec("Lập dự thảo báo cáo", "Report drafted"),
     Kind.REPORT_EDITED: KindSpec("Sửa dự thảo báo cáo", "Report edited"),
     Kind.REPORT_FROZEN: KindSpec("Chốt số liệu báo cáo", "Report frozen"),

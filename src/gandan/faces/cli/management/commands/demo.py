@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,8 @@ from gandan.ground.organisations.rules import Line
 from gandan.ground.promises.operations import sweep
 from gandan.results.programmes import operations as programmes
 from gandan.results.programmes import queries as programme_queries
+from gandan.results.releases import operations as releases
+from gandan.results.releases import queries as release_queries
 from gandan.results.reports import operations as reports
 from gandan.results.reports import queries as report_queries
 from gandan.work.dossiers import operations as dossiers
@@ -110,6 +112,9 @@ class Command(BaseCommand):
                 cursor.execute("ANALYZE")
         with self._step("The closing report of 2016-2021"):
             code = self._close(remembered)
+        with self._step("Open results of the last half-months"):
+            for half in release_queries.missing(on - timedelta(days=370), on):
+                releases.release(half=half, by=people.clock(), on=on)
         with self._step("The programme of 2022-2026"):
             for shipped in programme_queries.shipped():
                 if shipped.stem != CLOSED:

@@ -1,0 +1,228 @@
+"""The roof over all public pages: the home page by what people come for, the search, the page of each ward."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from gandan.faces.pages import errors, public, shelf, words
+from gandan.faces.pages.marks import Words
+from gandan.faces.pages.pieces import Crumb, State
+from gandan.faces.pages.public import Way, there
+from gandan.faces.pages.units import name_of
+from gandan.ground.calendar.queries import working_calendar
+from gandan.ground.ledger.rules import Refused, gettext_noop
+from gandan.ground.organisations import queries as organisations
+from gandan.ground.organisations.rules import Line, UnitKind
+from gandan.ground.vietnam.text import words_of
+from gandan.results.measures.catalogue import CATALOGUE
+from gandan.work.dossiers import queries as dossiers
+
+AT_MOST = 12
+
+
+@dataclass(frozen=True)
+class Group:
+    words: Words
+    ways: tuple[Way, ...]
+
+
+# What people come for, by the name of the page; those that an installation doesn't have are left out.
+COME_FOR: tuple[tuple[Words, tuple[tuple[str, str, Words, Words], ...]], ...] = (
+    (
+        "",
+        (
+            ("public-lookup", "search", gettext_lazy("Hồ sơ của tôi"),
+             gettext_lazy("Đang ở bước nào, khi nào có kết quả, đổi cách nhận.")),
+            ("public-report", "alert-triangle", gettext_lazy("Phản ánh một việc"),
+             gettext_lazy("Đèn hỏng, mất trật tự, cán bộ, thủ tục: ai xử lý và khi nào có trả lời.")),
+            ("public-ask", "question-mark", gettext_lazy("Hỏi"), gettext_lazy("Câu trả lời có người ký và có hẹn ngày.")),
+            ("public-truth", "shield-check", gettext_lazy("Tin này có thật không?"),
+             gettext_lazy("Tin nhắn phạt nguội, cuộc gọi xưng công an, tin đồn: xem đã kiểm tra chưa.")),
+            ("public-hand-over", "lock", gettext_lazy("Giao nộp vũ khí, vật liệu nổ"),
+             gettext_lazy("Đừng chạm vào, đừng di chuyển. Có người đến lấy.")),
+            ("public-ideas", "pencil", gettext_lazy("Hiến kế"), gettext_lazy("Góp ý tưởng, xem ý tưởng khác đi đến đâu.")),
+            ("public-wards", "map-pin", gettext_lazy("Phường, xã của tôi"),
+             gettext_lazy("Ai trực, gọi số nào, có tin gì, nơi này làm được đến đâu.")),
+            ("public-results", "chart-line", gettext_lazy("Kết quả"),
+             gettext_lazy("Đã hứa gì, làm được bao nhiêu, chỗ nào còn trễ.")),
+        ),
+    ),
+    (
+        gettext_lazy("Làm thủ tục"),
+        (
+            ("public-submit", "file-text", gettext_lazy("Nộp hồ sơ trực tuyến"),
+             gettext_lazy("Viết tại nhà, chụp ảnh giấy tờ, gửi đi. Viết dở có thể viết tiếp sau.")),
+            ("public-book", "calendar", gettext_lazy("Đặt giờ đến quầy"),
+             gettext_lazy("Chọn giờ trước để khỏi phải chờ; đổi hoặc huỷ bằng mã.")),
+            ("public-rate", "ballpen", gettext_lazy("Góp ý bằng phiếu"),
+             gettext_lazy("Ba câu hỏi về lần được phục vụ. Không ghi tên, không ai biết phiếu của ai.")),
+        ),
+    ),
+)  # fmt: skip
+
+
+@require_safe
+@shelf.keep(60)
+def home(request: HttpRequest) -> HttpResponse:
+    groups = [Group(said, tuple(_ways(rows))) for said, rows in COME_FOR]
+    return public.page(request, "public/home.html", {"ways": [group for group in groups if group.ways]})
+
+
+def _ways(rows: tuple[tuple[str, str, Words, Words], ...]) -> Iterator[Way]:
+    for name, icon, said, more in rows:
+        if href := there(name):
+            yield Way(href, said, more, icon)
+
+
+@dataclass(frozen=True)
+class Found:
+    words: Words
+    found: tuple[Way, ...]
+
+
+def _procedures(text: str, on: date) -> Iterator[Way]:
+    for one in dossiers.online_procedures(on, text):
+        yield Way(there("public-procedure", one.code), words.named(one.name, one.name_en), _("Thủ tục nộp trực tuyến"))
+
+
+def _wards(text: str, on: date) -> Iterator[Way]:
+    for one in organisations.find_units(text, line=Line.ADMINISTRATION, limit=60):
+        if one.kind == UnitKind.WARD and one.stands_on(on):
+            yield Way(there("public-ward", one.code), name_of(one), _("Phường, xã: ai trực, có tin gì"))
+
+
+def _offices(text: str, on: date) -> Iterator[Way]:
+    for one in dossiers.offices_that_book(on, text):
+        yield Way(there("public-book-times", one.code), name_of(one), _("Đặt giờ đến quầy"))
+
+
+def _figures(text: str, on: date) -> Iterator[Way]:
+    asked = words_of(text)
+    for one in CATALOGUE.values():
+        known = words_of(f"{one.name.vi} {one.name.en} {one.definition.vi} {one.definition.en}")
+        if (href := there("public-result", one.code)) and all(any(word.startswith(part) for word in known) for part in asked):
+            yield Way(href, words.said(one.name), words.said(one.definition))
+
+
+def _pages(text: str, on: date) -> Iterator[Way]:
+    asked = words_of(text)
+    for _group, rows in COME_FOR:
+        for way in _ways(rows):
+            if all(any(word.startswith(part) for word in words_of(f"{way.words} {way.more}")) for part in asked):
+                yield way
+
+
+# Everything public that can be found, part by part; each takes words with or without marks.
+SOURCES: tuple[tuple[Words, Callable[[str, date], Iterator[Way]]], ...] = (
+    (gettext_lazy("Việc có thể làm"), _pages),
+    (gettext_lazy("Thủ tục"), _procedures),
+    (gettext_lazy("Phường, xã"), _wards),
+    (gettext_lazy("Quầy tiếp nhận"), _offices),
+    (gettext_lazy("Số liệu"), _figures),
+)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Find everything public by its words. What was asked for is kept nowhere."""
+    text, on = request.GET.get("q", "").strip()[:100], localdate()
+    groups = []
+    if words_of(text):
+        found = [Found(said, tuple(way for _nth, way in zip(range(AT_MOST), source(text, on), strict=False)))
+                 for said, source in SOURCES]  # fmt: skip
+        groups = [group for group in found if group.found]
+    empty = None
+    if text and not groups:
+        empty = State(
+            _("Không tìm thấy gì"),
+            _("Thử từ ngắn hơn, ví dụ “căn cước”, “phạt nguội”, tên phường. Không cần gõ dấu."),
+            icon="search",
+            actions=(Crumb(_("Về trang đầu"), there("public-home")),),
+        )
+    return public.page(request, "public/search.html", {"text": text, "groups": groups, "empty": empty})
+
+
+@require_safe
+@shelf.keep(300)
+def wards(request: HttpRequest) -> HttpResponse:
+    """All wards and communes; one that is no more leads to those that took it over."""
+    text, on = request.GET.get("q", "").strip()[:100], localdate()
+    tops = [
+        top for top in organisations.children(None, Line.ADMINISTRATION, on) if top.kind in {UnitKind.CITY, UnitKind.PROVINCE}
+    ]
+    shown = [one for top in tops for one in organisations.children(top.id, Line.ADMINISTRATION, on) if one.kind == UnitKind.WARD]
+    formers = []
+    if words_of(text):
+        found = [one for one in organisations.find_units(text, line=Line.ADMINISTRATION, limit=60) if one.kind == UnitKind.WARD]
+        ids = {one.id for one in found if one.stands_on(on)}
+        for former in (one for one in found if not one.stands_on(on)):
+            heirs = organisations.successors(former.id, on)
+            ids |= {heir.id for heir in heirs}
+            if heirs:
+                said = _("%(former)s nay thuộc %(heirs)s.")
+                formers.append(said % {"former": name_of(former), "heirs": ", ".join(name_of(heir) for heir in heirs)})
+        shown = [one for one in shown if one.id in ids]
+    empty = State(
+        _("Không có phường, xã nào tên như vậy"), _("Thử tên ngắn hơn, không cần gõ dấu."), icon="search",
+        actions=(Crumb(_("Xem tất cả"), there("public-wards")),),
+    )  # fmt: skip
+    return public.page(request, "public/wards.html", {"text": text, "wards": shown, "formers": formers[:5], "empty": empty})
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a ward's page; empty it says why."""
+
+    ident: str
+    title: Words
+    lines: tuple[Way, ...] = ()
+    none: Words = ""
+    more_href: str = ""
+    more_words: Words = ""
+    style: str = ""
+
+
+class NoWard(Refused):
+    """There is no ward of this code, or it is no more."""
+
+
+@require_safe
+@shelf.keep(60)
+def ward(request: HttpRequest, code: str) -> HttpResponse:
+    """What somebody wants to know of the place where they live."""
+    on = localdate()
+    try:
+        found = organisations.row(organisations.unit_id(code), on)
+        if found.kind != UnitKind.WARD or not found.stands_on(on):
+            raise NoWard(gettext_noop("Không có phường, xã này, hoặc nay đã mang tên khác. Xin tìm theo tên."))
+    except Refused as refused:
+        return errors.refused(request, refused, actions=(Crumb(_("Tìm phường, xã"), there("public-wards")),))
+    formers = ", ".join(name_of(one) for one in organisations.predecessors(found.id))
+    sections = [section(found, on) for section in SECTIONS]
+    return public.page(request, "public/ward.html", {"ward": found, "formers": formers, "sections": sections})
+
+
+def _bodies(ward: organisations.UnitRow, on: date) -> Section:
+    bodies = organisations.children(ward.id, Line.ADMINISTRATION, on)
+    booked = {one.id for one in dossiers.offices_that_book(on, limit=10_000)}
+    lines = tuple(
+        Way(there("public-book-times", one.code) if one.id in booked else "", name_of(one),
+            _("Đặt giờ đến quầy") if one.id in booked else "")
+        for one in bodies
+    )  # fmt: skip
+    return Section("bodies", _("Cơ quan ở đây"), lines, _("Chưa ghi cơ quan nào."))
+
+
+def _open_today(ward: organisations.UnitRow, on: date) -> Section:
+    worked = working_calendar(ward.id).halves_on(on) > 0
+    said = _("Hôm nay, %(day)s, là ngày làm việc.") if worked else _("Hôm nay, %(day)s, là ngày nghỉ; trực ban vẫn nhận tin.")
+    return Section("today", _("Hôm nay"), (Way("", said % {"day": words.weekday(on)}),))
+
+
+SECTIONS: tuple[Callable[[organisations.UnitRow, date], Section], ...] = (_open_today, _bodies)

@@ -1,0 +1,159 @@
+"""The roof over the public pages: what people come for, the search, the wards; no cookie, little weight, two languages."""
+
+import gzip
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+from django.urls import reverse
+
+from gandan.faces import pages
+from gandan.faces.pages import shelf
+from tests.architecture.house import ROOT
+from tests.cast import TODAY
+from tests.clock import held_clock  # noqa: F401
+
+STATIC = Path(pages.__file__).parent / "static"
+LIGHTEST = 150_000
+
+
+def text_of(response) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+@pytest.fixture
+def kept(settings, tmp_path):
+    settings.PAGES_KEPT, settings.DATA_DIR = 30, tmp_path
+    shelf.forget()
+    yield
+    shelf.forget()
+
+
+def test_the_home_page_leads_to_what_people_come_for_and_to_nothing_that_is_not_there(cast, client):
+    page = client.get("/public/").content.decode()
+
+    links = set(re.findall(r'href="(/public/[^"?#]*)"', page))
+    assert {"/public/lookup/", "/public/wards/", "/public/submit/", "/public/search/"} - {"/public/search/"} <= links
+    assert {client.get(link).status_code for link in links} == {200}
+    assert 'href="tel:113"' in page
+
+
+@pytest.mark.parametrize(
+    "address", ["/public/", "/public/wards/", "/public/lookup/", "/public/book/", "/public/submit/", "/privacy/"]
+)
+def test_a_visitor_gets_no_cookie(cast, client, address):
+    for language in ("", "/en"):
+        assert client.get(f"{language}{address}").cookies == {}
+
+
+def test_a_form_of_ours_is_taken_without_a_token_and_a_forged_one_is_not(cast):
+    visitor = Client(enforce_csrf_checks=True)
+    form = {"number": "000.00.79.H29-261120-0042", "tail": "1234"}
+
+    assert visitor.post("/public/lookup/", form, headers={"origin": "http://testserver"}).status_code == 422
+    assert visitor.post("/public/lookup/", form, headers={"origin": "https://evil.example"}).status_code == 403
+    assert visitor.post("/public/lookup/", form).status_code == 403
+
+
+def test_whoever_has_a_session_is_checked_by_the_token(cast):
+    somebody = Client(enforce_csrf_checks=True)
+    somebody.force_login(cast.alice)
+
+    assert somebody.post("/my-unit/", {"unit": "PA08"}, headers={"origin": "http://testserver"}).status_code == 403
+
+
+def test_english_stands_at_addresses_of_its_own_and_stays_there(cast, client):
+    page = client.get("/en/public/")
+
+    assert 'lang="en"' in page.content.decode()
+    assert set(re.findall(r'href="(?!/static|tel:|#)(/[^"]*)"', page.content.decode())) >= {"/en/public/wards/", "/public/"}
+    assert "What do you need?" in page.content.decode()
+    assert reverse("public-home") == "/public/", "the next request is not in English"
+
+
+def test_the_search_forgives_accents_and_finds_wards_and_pages(cast, client):
+    said = text_of(client.get("/public/search/?q=phuong sai gon"))
+    assert "Phường Sài Gòn" in said
+    assert "Hồ sơ của tôi" in text_of(client.get("/public/search/?q=HO SO cua toi"))
+    assert "Không tìm thấy gì" in text_of(client.get("/public/search/?q=zzzz"))
+    assert client.get("/public/search/").status_code == 200
+
+
+def test_a_former_ward_leads_to_its_heirs(cast, client):
+    said = text_of(client.get("/public/wards/?q=da kao"))
+
+    assert "Phường Đa Kao nay thuộc Phường Bến Thành, Phường Sài Gòn." in said
+    assert "Bến Nghé" in text_of(client.get("/public/wards/W1/"))
+
+
+def test_a_ward_that_is_no_more_has_no_page_but_a_way_on(cast, client):
+    page = client.get("/public/wards/O1/")
+
+    assert page.status_code == 404
+    assert "/public/wards/" in page.content.decode()
+    assert "Công an phường Sài Gòn" in text_of(client.get("/public/wards/W1/"))
+
+
+def test_who_strays_below_the_roof_stays_there(cast, client):
+    page = client.get("/public/no-such-page/")
+
+    assert page.status_code == 404
+    assert 'href="/public/"' in page.content.decode()
+
+
+def weight(client, address: str) -> int:
+    """Return what a first visit carries over the wire: the page, its sheet, script, signs and the letters of two weights."""
+    page = client.get(address).content
+    files = set(re.findall(rb'(?:href|src)="/static/([^"#]+)', page))
+    sheet = (STATIC / "pages" / "roof.css").read_text("utf-8")
+    assert {file for file in files if file.endswith(b".css")} == {b"pages/roof.css"}
+    letters = set(re.findall(r"vendor/[\w./-]+woff2", sheet))
+    assert len([one for one in letters if "be-vietnam-pro/latin-4" in one or "be-vietnam-pro/latin-6" in one]) == 2
+    packed = sum(len(gzip.compress((STATIC / file.decode()).read_bytes())) for file in files if not file.endswith(b"woff2"))
+    return len(page) + packed + sum((STATIC / one).stat().st_size for one in letters)
+
+
+@pytest.mark.parametrize("address", ["/public/", "/public/lookup/", "/public/wards/W1/", "/public/submit/"])
+def test_a_page_weighs_little(cast, client, address):
+    assert weight(client, address) <= LIGHTEST
+
+
+def test_the_sheet_of_public_pages_is_what_the_others_say():
+    done = subprocess.run([sys.executable, str(ROOT / "bin" / "_styles.py"), "--check"], capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_page_on_the_shelf_is_served_as_it_was_when_the_database_is_down_and_says_so(cast, client, kept, monkeypatch):
+    client.raise_request_exception = False
+    first = client.get("/public/wards/")
+    assert first.headers["Cache-Control"].startswith("public")
+
+    monkeypatch.setattr("gandan.faces.pages.roof.organisations.children", down)
+    assert client.get("/public/wards/").content == first.content, "not a word of it while it is fresh"
+
+    shelf._pages["/public/wards/"].until = 0
+    stale = client.get("/public/wards/")
+    assert (stale.status_code, stale.headers["Cache-Control"]) == (200, "no-store")
+    assert "Đây là trang đã lưu lúc 09:00 20/11/2026." in text_of(stale)
+
+    shelf.forget()  # the process was started anew meanwhile
+    assert "Đây là trang đã lưu lúc" in text_of(client.get("/public/wards/"))
+    assert client.get("/en/public/wards/").status_code == 500, "what was never made can't be served"
+
+
+def down(*args, **kwargs):
+    raise OperationalError("connection refused")
+
+
+def test_what_is_shown_to_somebody_is_not_kept(cast, client, kept):
+    client.get("/public/lookup/")
+    client.force_login(cast.alice)
+    client.get("/public/")
+
+    assert list(shelf._pages) == []
+    assert TODAY.year == 2026
