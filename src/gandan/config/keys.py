@@ -1,6 +1,7 @@
 """Keys that this machine made up for itself, each in a file that is nobody else's to read."""
 
 import os
+import secrets
 import tempfile
 from pathlib import Path
 
@@ -18,6 +19,17 @@ def field_keys_file(given: str, *, made_up: bool) -> Path:
         with held(make_folder(data_dir()) / "lock", seconds=60):
             if not path.exists():
                 _write(path, f"{made_key()}\n")
+    return path
+
+
+def tips_pepper(given: str) -> Path:
+    """Return where the pepper of the sealed channel lies: 32 bytes that must be in no backup beside its database."""
+    path = Path(given).expanduser().resolve() if given else data_dir() / "tips" / "pepper"
+    if not path.exists():
+        with held(make_folder(data_dir()) / "lock", seconds=60):
+            if not path.exists():
+                make_folder(path.parent)
+                _write(path, secrets.token_hex(32))
     return path
 
 

@@ -7,8 +7,10 @@ from django.db import connections
 from gandan.config import database
 from gandan.config.database import roles
 from gandan.config.database.binaries import OLDEST
+from gandan.config.database.routing import DESK, DOOR, OWNER
 from gandan.ground.audit.models import APPEND_ONLY as LOG
 from gandan.ground.ledger.models import APPEND_ONLY as BOOK
+from gandan.work.tips.door import LOOK_UP, TAKES
 
 APPEND_ONLY = (*BOOK, *LOG)  # what the app's role adds to and never changes
 
@@ -25,13 +27,28 @@ def prepare(*, verbosity: int = 0) -> None:
         try:
             call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
             grant()
+            prepare_tips(verbosity=verbosity)
         finally:
             cursor.execute(NEXT_ONE)
 
 
-def owner_connection() -> psycopg.Connection:
-    connections["owner"].ensure_connection()
-    connection: psycopg.Connection = connections["owner"].connection
+def prepare_tips(*, verbosity: int = 0) -> None:
+    """Do the same in the database of the sealed channel, if there is one: its desk changes, its door adds and looks up."""
+    if OWNER not in connections.settings:
+        return
+    call_command("migrate", "tips", database=OWNER, interactive=False, verbosity=verbosity)
+    desk, door, owner = (database.tips_databases(alias).get(alias, {}).get("USER") for alias in (DESK, DOOR, OWNER))
+    connection = owner_connection(OWNER)
+    with connection.transaction():
+        if desk and desk != owner:
+            roles.grant(connection, app=desk, append_only=())
+        if door and door != owner:
+            roles.grant_door(connection, door=door, may_add_to=TAKES, may_call=LOOK_UP)
+
+
+def owner_connection(alias: str = "owner") -> psycopg.Connection:
+    connections[alias].ensure_connection()
+    connection: psycopg.Connection = connections[alias].connection
     return connection
 
 

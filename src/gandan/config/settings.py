@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from gandan.config import database, keys
+from gandan.config import database, keys, sealed
 from gandan.config.environment import flag, number, secret, text
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "gandan.results.reports",
     "gandan.work.dossiers",
     "gandan.work.community",
+    "gandan.work.tips",
     "gandan.faces.pages",
     "gandan.faces.api",
     "gandan.faces.cli",
@@ -96,7 +97,8 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = database.django_databases(pool_size=number("GANDAN_DATABASE_POOL", default=8))
+DATABASES = database.django_databases(pool_size=number("GANDAN_DATABASE_POOL", default=8)) | database.tips_databases()
+DATABASE_ROUTERS = ["gandan.config.database.routing.Router"]
 
 AUTH_USER_MODEL = "organisations.Person"
 LOGIN_URL = "sign-in"
@@ -213,6 +215,11 @@ GATEWAY_SECRET = secret("GANDAN_GATEWAY_SECRET", file="GANDAN_GATEWAY_SECRET_FIL
 # The keys of those who sign, and below roots/ the certificates of the authorities that are trusted.
 SIGNING_DIR = text("GANDAN_SIGNING_DIR", default=str(DATA_DIR / "signing"))
 QUIET_HOURS = text("GANDAN_QUIET_HOURS", default="21:00-07:00")
+
+# The sealed channel: its secrets outside all backups, the city's root that signs its keys, and its own address.
+TIPS_VAULT = sealed.vault()
+TIPS_ROOT = sealed.root()
+TIPS_URL = sealed.address()
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 HTTPS = BASE_URL.startswith("https://")

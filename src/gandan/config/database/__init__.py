@@ -3,6 +3,7 @@
 from gandan.config.database import server
 from gandan.config.database.overview import status
 from gandan.config.database.places import data_dir, local_secret
+from gandan.config.database.tips import tips_databases
 from gandan.config.database.trouble import DatabaseTrouble
 from gandan.config.database.urls import django_databases, is_embedded, urls
 
@@ -15,6 +16,7 @@ __all__ = [
     "local_secret",
     "status",
     "stop",
+    "tips_databases",
     "urls",
 ]
 

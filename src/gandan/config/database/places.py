@@ -1,6 +1,7 @@
 """Where things lie on this machine: the data folder, and what it keeps to itself."""
 
 import hashlib
+import hmac
 import json
 import os
 import secrets
@@ -54,6 +55,11 @@ def local() -> Local:
 
 def local_secret() -> str:
     return local().secret_key
+
+
+def role_password(role: str) -> str:
+    """Return the password of a further role of the embedded server, drawn from the owner's, which it can't give back."""
+    return hmac.new(local().owner_password.encode(), role.encode(), hashlib.sha256).hexdigest()
 
 
 def home() -> Path:

@@ -23,6 +23,26 @@ def establish(connection: psycopg.Connection, *, database: str, owner: tuple[str
         connection.execute(made.format(sql.Identifier(database), sql.Identifier(owner[0])))
 
 
+def close(connection: psycopg.Connection, *, database: str, to: Iterable[str]) -> None:
+    """Let nobody into a database but its owner and these roles."""
+    name = sql.Identifier(database)
+    connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
+    for role in to:
+        connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, sql.Identifier(role)))
+
+
+def grant_door(connection: psycopg.Connection, *, door: str, may_add_to: Iterable[str], may_call: str) -> None:
+    """Give a role that stands at a door the right to add rows and to call one function, and no other."""
+    role = sql.Identifier(door)
+    connection.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role))
+    for table in _tables(connection):
+        connection.execute(sql.SQL("REVOKE ALL ON {} FROM {}, PUBLIC").format(sql.Identifier("public", table), role))
+    for table in may_add_to:
+        connection.execute(sql.SQL("GRANT INSERT ON {} TO {}").format(sql.Identifier("public", table), role))
+    connection.execute("REVOKE EXECUTE ON ALL ROUTINES IN SCHEMA public FROM PUBLIC")
+    connection.execute(sql.SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(sql.Identifier("public", may_call), role))
+
+
 def grant(connection: psycopg.Connection, *, app: str, append_only: Iterable[str]) -> None:
     """Give the app's role what it needs in this database, and no more. To be repeated after each migration."""
     role = sql.Identifier(app)

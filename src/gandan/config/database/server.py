@@ -15,19 +15,20 @@ from psycopg.pq import PGconn, Ping
 
 from gandan.config.database import binaries, roles, tuning
 from gandan.config.database.binaries import Binaries
-from gandan.config.database.places import data_dir, home, local, socket_dir
+from gandan.config.database.places import data_dir, home, local, role_password, socket_dir
 from gandan.config.database.system import SystemUser, held, make_folder, memory, own_name, server_user, try_lock
 from gandan.config.database.trouble import DatabaseTrouble
 from gandan.config.environment import BadSetting, number, text
 
 DATABASE, OWNER, APP, ADMIN = "gandan", "gandan_owner", "gandan_app", "gandan_admin"
+TIPS, TIPS_DESK, TIPS_DOOR = "gandan_tips", "gandan_tips_desk", "gandan_tips_door"  # the sealed channel's own
 PATIENCE = 600  # seconds; after a crash the server first replays its log
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - not a place for our files: we only ask how large it is
 ACCESS = f"""\
 # Written by Gần Dân at every start.
 local all {ADMIN} peer map=gandan
-local all {OWNER},{APP} scram-sha-256
-host all {OWNER},{APP} 127.0.0.1/32 scram-sha-256
+local all {OWNER},{APP},{TIPS_DESK},{TIPS_DOOR} scram-sha-256
+host all {OWNER},{APP},{TIPS_DESK},{TIPS_DOOR} 127.0.0.1/32 scram-sha-256
 """
 
 
@@ -42,9 +43,20 @@ def ensure_running() -> None:
         if ping() == Ping.NO_RESPONSE:
             start()
         await_answer()
-        with admin() as connection:
-            roles.establish(connection, database=DATABASE, owner=(OWNER, local().owner_password), app=(APP, local().app_password))
+        establish()
         ready_mark().touch()
+
+
+def establish() -> None:
+    """Have the roles and their databases; a server that was started by an earlier version lets the new ones in."""
+    put(home() / "cluster" / "pg_hba.conf", ACCESS, server_user(home() / "cluster"))
+    owner, desk, door = (OWNER, local().owner_password), *((role, role_password(role)) for role in (TIPS_DESK, TIPS_DOOR))
+    with admin() as connection:
+        connection.execute("SELECT pg_reload_conf()")
+        roles.establish(connection, database=DATABASE, owner=owner, app=(APP, local().app_password))
+        roles.establish(connection, database=TIPS, owner=owner, app=desk)
+        roles.establish(connection, database=TIPS, owner=owner, app=door)
+        roles.close(connection, database=TIPS, to=(TIPS_DESK, TIPS_DOOR))
 
 
 def stop() -> bool:
@@ -84,7 +96,7 @@ def admin(database: str = "postgres") -> psycopg.Connection:
 
 
 def ready_mark() -> Path:
-    return home() / "ready"
+    return home() / "ready-2"  # counted up with the roles that are established
 
 
 def start_log() -> Path:

@@ -24,25 +24,27 @@ def urls() -> tuple[str, str]:
         raise BadSetting("GANDAN_OWNER_DATABASE_URL is set, but GANDAN_DATABASE_URL is not. See .env.example.")
     if app:
         return app, owner or app
-    return _embedded(server.APP, local().app_password), _embedded(server.OWNER, local().owner_password)
+    return embedded_url(server.APP, local().app_password), embedded_url(server.OWNER, local().owner_password)
 
 
 def django_databases(*, pool_size: int) -> dict[str, dict[str, Any]]:
     """Return Django's DATABASES: `default` is the app's role, `owner` is for migrating. Without a pool if its size is 0."""
     app, owner = urls()
-    default, migrating = _django(app, "GANDAN_DATABASE_URL"), _django(owner, "GANDAN_OWNER_DATABASE_URL")
+    default, migrating = (
+        django_database(url, setting) for url, setting in ((app, "GANDAN_DATABASE_URL"), (owner, "GANDAN_OWNER_DATABASE_URL"))
+    )
     if pool_size:
         default["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
     default["CONN_HEALTH_CHECKS"] = True
     return {"default": default, "owner": migrating}
 
 
-def _embedded(user: str, password: str) -> str:
+def embedded_url(user: str, password: str, name: str = server.DATABASE) -> str:
     place = urlencode({"host": str(socket_dir()), "port": server.port() or 5432})
-    return f"postgresql://{user}:{quote(password)}@/{server.DATABASE}?{place}"
+    return f"postgresql://{user}:{quote(password)}@/{name}?{place}"
 
 
-def _django(url: str, setting: str) -> dict[str, Any]:
+def django_database(url: str, setting: str) -> dict[str, Any]:
     try:
         parts = conninfo_to_dict(url)
     except psycopg.ProgrammingError:  # its message may quote the password

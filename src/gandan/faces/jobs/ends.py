@@ -51,5 +51,6 @@ ENDS: dict[str, End] = {
 }
 
 APART = {
+    "tips": "each is erased by the destruction of its own secret, which also ends it in every backup (jobs.erase_tips)",
     "reading-log": "whole months are dropped by the log itself (jobs.drop_log), as its rows may not be changed",
 }

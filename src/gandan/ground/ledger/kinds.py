@@ -101,6 +101,13 @@ class Kind(StrEnum):
     MESSAGE_FAILED = "message.failed"
     MESSAGE_RETRIED = "message.retried"
     MESSAGE_DROPPED = "message.dropped"
+    TIP_COUNTED = "tip.counted"
+    TIP_REWARDED = "tip.rewarded"
+    TIP_IDENTITY_OPENED = "tip.identity_opened"
+    TIP_KEY_ADDED = "tip.key_added"
+    TIP_KEY_REMOVED = "tip.key_removed"
+    TIP_KEYS_RECOVERED = "tip.keys_recovered"
+    TIP_RECOVERY_REHEARSED = "tip.recovery_rehearsed"
     PRIVACY_REQUESTED = "privacy.requested"
     PRIVACY_ACKNOWLEDGED = "privacy.acknowledged"
     PRIVACY_EXTENDED = "privacy.extended"
@@ -141,6 +148,8 @@ FORMS = frozenset({"receipt", "supplement", "refusal", "apology", "stopped", "co
 ACTIVITIES = frozenset({"meeting", "visit", "forum", "campaign", "support"})
 TOPICS = frozenset({"law", "fraud", "fire", "traffic", "drugs", "papers", "safety", "welfare", "other"})
 
+SEATS = frozenset({"desk", "conduct", "custodian", "recovery"})
+WHY_OPENED = frozenset({"court", "life", "consent", "protection"})
 WISHES = frozenset({"see", "correct", "erase", "restrict", "object", "withdraw"})
 OUTCOMES = frozenset({"granted", "partly", "refused"})
 
@@ -289,6 +298,24 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.MESSAGE_FAILED: KindSpec("Không gửi được tin", "Message could not be sent", {"channel": WAYS}),
     Kind.MESSAGE_RETRIED: KindSpec("Cho gửi lại tin", "Message to be tried again", {"channel": WAYS}),
     Kind.MESSAGE_DROPPED: KindSpec("Không gửi tin nữa", "Message given up", {"channel": WAYS}),
+    Kind.TIP_COUNTED: KindSpec(
+        "Đếm tin của kênh kín trong ngày", "Tips of the sealed channel counted", amount="tin", sealed=True
+    ),
+    Kind.TIP_REWARDED: KindSpec(
+        "Quyết định thưởng cho một tin của kênh kín", "Reward decided for a sealed tip", amount="nghìn đồng", sealed=True
+    ),
+    Kind.TIP_IDENTITY_OPENED: KindSpec(
+        "Hai bên cùng mở danh tính một người gửi tin",
+        "A sender's identity opened by both sides",
+        {"why": WHY_OPENED},
+        sealed=True,
+    ),
+    Kind.TIP_KEY_ADDED: KindSpec("Nạp khoá đọc của kênh kín", "Key of the sealed channel brought in", {"seat": SEATS}),
+    Kind.TIP_KEY_REMOVED: KindSpec("Thôi dùng khoá đọc của kênh kín", "Key of the sealed channel taken away", {"seat": SEATS}),
+    Kind.TIP_KEYS_RECOVERED: KindSpec("Dùng khoá phục hồi của kênh kín", "Key of recovery of the sealed channel used"),
+    Kind.TIP_RECOVERY_REHEARSED: KindSpec(
+        "Diễn tập phục hồi khoá của kênh kín", "Recovery of the sealed channel's keys rehearsed"
+    ),
     Kind.PRIVACY_REQUESTED: KindSpec(
         "Nhận yêu cầu về dữ liệu cá nhân",
         "Request about personal data received",

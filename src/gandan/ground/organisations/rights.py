@@ -40,6 +40,9 @@ class Right(StrEnum):
     READ_RATINGS = "read_ratings"  # what people wrote of a service, where there are enough
     READ_COMMUNITY = "read_community"  # activities, community models, initiatives: nothing about one person
     WRITE_COMMUNITY = "write_community"
+    HANDLE_TIPS = "handle_tips"  # those that are sealed to a key of one's own
+    WATCH_TIPS = "watch_tips"  # whose day was missed, and what is said of officers
+    KEEP_IDENTITIES = "keep_identities"  # one half of each sealed identity
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ class Role(StrEnum):
     PROGRAMME_OFFICER_CIVIL = "programme_officer_civil"
     SIGNATORY = "signatory"
     INSPECTORATE = "inspectorate"
-    TIP_DESK = "tip_desk"  # its own rights come with the sealed channel
+    TIP_DESK = "tip_desk"  # reads what people send through the sealed channel
     CUSTODIAN = "custodian"  # one of the two who open a sealed identity
     PUBLISHER = "publisher"  # answers with the body's name for what is published
     AUDITOR = "auditor"  # reads all but sealed things, changes nothing
@@ -98,6 +101,9 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.READ_RATINGS: frozenset({Role.UNIT_HEAD, Role.INSPECTORATE}),
     Right.READ_COMMUNITY: frozenset(_DESK | _PROGRAMME | {Role.SIGNATORY, Role.INSPECTORATE, Role.AUDITOR, Role.PUBLISHER}),
     Right.WRITE_COMMUNITY: frozenset(_DESK | _PROGRAMME),
+    Right.HANDLE_TIPS: frozenset({Role.TIP_DESK, Role.INSPECTORATE}),
+    Right.WATCH_TIPS: frozenset({Role.INSPECTORATE}),
+    Right.KEEP_IDENTITIES: frozenset({Role.CUSTODIAN}),
 }
 
 # Roles that belong to one side.
@@ -116,6 +122,7 @@ ABOUT_PEOPLE: frozenset[Right] = frozenset(
         Right.HANDLE_REQUESTS,
         Right.SIGN_LETTERS,
         Right.READ_RATINGS,
+        Right.HANDLE_TIPS,
     }
 )
 

@@ -4,6 +4,8 @@ from gandan.ground.ledger.kinds import Kind
 from gandan.results.measures.catalogue.awaited import flow, in_time, stock
 from gandan.results.measures.catalogue.units import CASES, ITEMS, LEDGER, MODELS, PEOPLE, PROGRAMME, SUMMARY, TIMES
 from gandan.results.measures.rules import Measure, NotAdditive, Worded, pick
+from gandan.results.measures.catalogue.units import CASES, ITEMS, MODELS, PEOPLE, PROGRAMME, SUMMARY, TIMES
+from gandan.results.measures.rules import Flow, Measure, NotAdditive, Worded, pick
 
 HOUSEHOLDS = Worded("hộ", "households")
 
@@ -65,13 +67,13 @@ SAFETY: tuple[Measure, ...] = (
         Worded("Tỷ lệ tin báo trả lời đúng hạn", "Share of crime reports answered in time"),
         "crime-reports-answered-in-time", "crime-reports-answered",
     ),
-    flow(
-        "tips-received", "safety", Worded("Tin kín đã nhận", "Sealed tips received"),
-        Worded(
+    Flow(
+        code="tips-received", group="safety", name=Worded("Tin kín đã nhận", "Sealed tips received"),
+        definition=Worded(
             "Số tin của kênh kín, ghi mỗi ngày một lần cho toàn thành phố. Không giao chỉ tiêu.",
             "Tips of the sealed channel, recorded once a day for the whole city. No target.",
         ),
-        Worded("tin", "tips"), source=SUMMARY,
+        unit=Worded("tin", "tips"), source=SUMMARY, plus=(pick(Kind.TIP_COUNTED),), amount=True,
     ),
     flow(
         "weapons-handed-over", "safety", Worded("Vũ khí người dân giao nộp", "Weapons handed over"),
