@@ -4,19 +4,13 @@ import psycopg
 import pytest
 from django.db import ProgrammingError, connections
 
-from gandan.work.tips.door import AlreadySent, Closed, TooMany, Upload, follow, reply
+from gandan.work.tips.door import AlreadySent, Closed, TooMany, Upload, follow, reply, use
 from gandan.work.tips.models import MemberKey, Message, Piece, ReaderSeal, Tip
 from gandan.work.tips.rules import About, Pledge
 from gandan.work.tips.rules import files as file_rules
 from gandan.work.tips.rules.sealing import Direction, bytes_of
 from tests.cast import TODAY
 from tests.tips.conftest import opened
-
-ONCE = iter(range(10**6))
-
-
-def once() -> bytes:
-    return next(ONCE).to_bytes(12, "big")
 
 
 def seal_of(channel, name, direction="in"):
@@ -55,7 +49,7 @@ def test_a_receipt_opens_the_thread_however_it_is_typed(channel):
 def test_a_thread_goes_on(channel):
     sent = channel.send("Một")
 
-    found = reply(channel.house, receipt=sent.receipt, text="Hai", on=TODAY, once=once())
+    found = reply(channel.house, receipt=sent.receipt, text="Hai", on=TODAY)
 
     assert [one.text for one in found.said] == ["Một", "Hai"]
     assert list(Message.objects.order_by("sequence").values_list("sequence", flat=True)) == [1, 2]
@@ -66,26 +60,22 @@ def test_what_is_no_receipt_opens_nothing(channel, receipt):
     channel.send()
 
     assert follow(channel.house, receipt=receipt, on=TODAY) is None
-    assert reply(channel.house, receipt=receipt, text="x", on=TODAY, once=once()) is None
+    assert reply(channel.house, receipt=receipt, text="x", on=TODAY) is None
 
 
 def test_a_thread_has_its_share_of_a_day(channel):
     sent = channel.send()
     for _ in range(19):
-        reply(channel.house, receipt=sent.receipt, text="x", on=TODAY, once=once())
+        reply(channel.house, receipt=sent.receipt, text="x", on=TODAY)
 
     with pytest.raises(TooMany):
-        reply(channel.house, receipt=sent.receipt, text="x", on=TODAY, once=once())
+        reply(channel.house, receipt=sent.receipt, text="x", on=TODAY)
 
 
 def test_a_token_is_good_for_one_sending(channel):
-    sent = channel.send(once=b"abcdefghijkl")
+    use(b"abcdefghijkl", TODAY)
     with pytest.raises(AlreadySent):
-        channel.send(once=b"abcdefghijkl")
-    with pytest.raises(AlreadySent):
-        reply(channel.house, receipt=sent.receipt, text="x", on=TODAY, once=b"abcdefghijkl")
-
-    assert Tip.objects.count() == Message.objects.count() == 1
+        use(b"abcdefghijkl", TODAY)
 
 
 def test_a_key_that_the_root_has_not_signed_reads_nothing(channel):

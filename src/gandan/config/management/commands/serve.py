@@ -21,9 +21,13 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (%(default)s)")
         parser.add_argument("--port", type=int, default=8000, help="(%(default)s)")
         parser.add_argument("--workers", type=int, default=2, help="processes that answer (%(default)s)")
+        parser.add_argument("--tips", action="store_true", help="only the door of the sealed channel, in a process of its own")
         parser.add_argument("--no-jobs", action="store_true", help="only the site; jobs run elsewhere")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["tips"]:
+            keep_running([self._site(options, "gandan.config.door_wsgi:application")])
+            return
         if not settings.DEBUG:
             call_command("collectstatic", interactive=False, verbosity=0)
         if nobody_yet():
@@ -33,9 +37,9 @@ class Command(BaseCommand):
             commands.append([sys.executable, "-m", "gandan.config.main", "jobs", "run"])
         keep_running(commands)
 
-    def _site(self, options: dict[str, Any]) -> list[str]:
+    def _site(self, options: dict[str, Any], application: str = "gandan.config.wsgi:application") -> list[str]:
         return [
-            sys.executable, "-m", "granian", "--interface", "wsgi", "gandan.config.wsgi:application",
+            sys.executable, "-m", "granian", "--interface", "wsgi", application,
             "--host", options["host"], "--port", str(options["port"]), "--workers", str(options["workers"]),
             "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
         ]  # fmt: skip

@@ -23,7 +23,6 @@ from gandan.ground.documents.attachments.refusals import EmptyFile, LiesAboutIts
 from gandan.ground.ledger.rules import gettext_noop
 
 CHUNK = 2**16
-IN_MEMORY = 2**20
 ASK = {
     ".heic": gettext_noop(
         "Ảnh HEIC chưa đọc được ở đây. Xin chụp lại với định dạng “Tương thích nhất” (JPEG), hoặc chụp màn hình rồi gửi ảnh đó."
@@ -57,7 +56,7 @@ def examine(source: Readable, name: str, limits: Limits) -> Iterator[Examined]:
     :raises Refused: in plain words, by the reasons of `refusals.py`
     """
     with ExitStack() as opened:
-        copied = opened.enter_context(tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))
+        copied = opened.enter_context(tempfile.SpooledTemporaryFile(max_size=limits.in_memory))
         _copy(source, copied, limits)
         form = _form(copied, name, limits)
         _hold_to_its_name(name, form)

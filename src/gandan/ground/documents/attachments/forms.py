@@ -54,6 +54,7 @@ class Limits:
     unpacked: int = 200 * 2**20
     pixels: int = 50_000_000
     parts: int = 2_000
+    in_memory: int = 2**20  # what is larger goes through a temporary file
 
 
 def spec_of(form: Form | str) -> FormSpec:

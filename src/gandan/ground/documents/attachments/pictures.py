@@ -1,5 +1,6 @@
 """Pictures are drawn anew: what was hidden beside the picture (place, time, camera, a program behind its end) is gone."""
 
+import io
 import tempfile
 import warnings
 from typing import IO
@@ -35,8 +36,10 @@ def cleaned(content: IO[bytes], form: Form, limits: Limits) -> IO[bytes]:
         raise
     except Exception as fault:  # Pillow's readers raise whatever a broken file makes of them
         raise NotWhole(gettext_noop("Ảnh này không đọc được: có thể tải lên chưa hết. Xin chọn lại hoặc chụp lại.")) from fault
-    drawn: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=2**20)  # noqa: SIM115  it is handed on
-    bare.save(drawn, **WRITERS[form])  # type: ignore[arg-type]
+    painted = io.BytesIO()  # asked for the number of its file, a spooled one would go to the disk at once
+    bare.save(painted, **WRITERS[form])  # type: ignore[arg-type]
+    drawn: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=limits.in_memory)  # noqa: SIM115  it is handed on
+    drawn.write(painted.getbuffer())
     drawn.seek(0)
     return drawn
 

@@ -4,8 +4,9 @@ It is no set of operations: it knows no ledger, no person and no right, writes b
 holds of a text or a receipt is in its memory while it works.
 """
 
+from gandan.work.tips.door.gate import Full, Gate
 from gandan.work.tips.door.house import LOOK_UP, TAKES, Closed, House, Offer, offer
-from gandan.work.tips.door.taking import AlreadySent, Sent, Upload, WrongUpload, send
+from gandan.work.tips.door.taking import AlreadySent, Sent, Upload, WrongUpload, send, use
 from gandan.work.tips.door.threads import Followed, Said, TooMany, follow, reply, withdraw_code
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "AlreadySent",
     "Closed",
     "Followed",
+    "Full",
+    "Gate",
     "House",
     "Offer",
     "Said",
@@ -25,5 +28,6 @@ __all__ = [
     "offer",
     "reply",
     "send",
+    "use",
     "withdraw_code",
 ]

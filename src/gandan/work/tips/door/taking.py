@@ -52,14 +52,12 @@ def send(
     pledge: Pledge,
     text: str,
     on: date,
-    once: bytes,
     identity: str = "",
     uploads: Sequence[Upload] = (),
 ) -> Sent:
     """Take a tip.
 
     :raises Closed: if nobody could open it
-    :raises AlreadySent: if the token was used before
     """
     open_now = offer(house, on)
     readers = open_now.readers(about)
@@ -70,10 +68,8 @@ def send(
     for last in (False,) * TRIES + (True,):
         receipt = new_receipt()
         try:
-            return _send(house, receipt, about, pledge, text, identity, uploads, readers, open_now, once, on)
-        except IntegrityError as fault:  # a locator or number that is somebody else's, once in a lifetime
-            if "spent" in str(fault):
-                raise AlreadySent("token") from None
+            return _send(house, receipt, about, pledge, text, identity, uploads, readers, open_now, on)
+        except IntegrityError:  # a locator or number that is somebody else's, once in a lifetime
             if last:
                 raise
     raise AssertionError("not reached")
@@ -89,7 +85,6 @@ def _send(
     uploads: Sequence[Upload],
     readers: list[Key],
     open_now: Offer,
-    once: bytes,
     on: date,
 ) -> Sent:
     thread, tip, number = house.draw(receipt), uuid4(), new_number()
@@ -97,7 +92,6 @@ def _send(
     secret = house.vault.new(tip)
     try:
         with transaction.atomic(using=DATABASE):
-            spend(once, on)
             row = {
                 "id": tip, "number": number, "locator": thread.locator, "public": thread.public, "verify": thread.verify,
                 "pledge": pledge.value, "about": about.value, "received_on": on, "acknowledge_by": acknowledge_by,
@@ -113,8 +107,16 @@ def _send(
     return Sent(receipt, number, acknowledge_by, answer_by, erase_on)
 
 
-def spend(once: bytes, on: date) -> None:
-    add("tips_spent", [{"once": once, "day": on}])
+def use(once: bytes, on: date) -> None:
+    """Use up the token of a form, before anything is done for it.
+
+    :raises AlreadySent: if it was used before
+    """
+    try:
+        with transaction.atomic(using=DATABASE):
+            add("tips_spent", [{"once": once, "day": on}])
+    except IntegrityError:
+        raise AlreadySent("token") from None
 
 
 def write(

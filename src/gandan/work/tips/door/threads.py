@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 
 from gandan.work.tips.door.house import DATABASE, House, add, look_up, offered, read_key
-from gandan.work.tips.door.taking import AlreadySent, Upload, WrongUpload, spend, write
+from gandan.work.tips.door.taking import AlreadySent, Upload, WrongUpload, write
 from gandan.work.tips.rules import About, Broken, Direction, Key, Place, Reward, State, Thread, claim_code, plain, sealing
 
 MOST_A_DAY = 20  # messages of one thread
@@ -64,11 +64,11 @@ def follow(house: House, *, receipt: str, on: date) -> Followed | None:
     return opened.followed if opened else None
 
 
-def reply(house: House, *, receipt: str, text: str, on: date, once: bytes, uploads: Sequence[Upload] = ()) -> Followed | None:
+def reply(house: House, *, receipt: str, text: str, on: date, uploads: Sequence[Upload] = ()) -> Followed | None:
     """Add a message of the sender's, and return the thread; None if the receipt opens nothing.
 
     :raises TooMany: if the thread has had its share of today
-    :raises AlreadySent: if the token was used before
+    :raises AlreadySent: if two came at once
     """
     opened = _open(house, receipt)
     if opened is None:
@@ -82,9 +82,8 @@ def reply(house: House, *, receipt: str, text: str, on: date, once: bytes, uploa
     sequence = max((message["sequence"] for message in mine), default=0) + 1
     try:
         with transaction.atomic(using=DATABASE):
-            spend(once, on)
             write(opened.thread, opened.followed.tip, opened.secret, sequence, text, uploads, readers, on)
-    except IntegrityError:  # the token again, or two at once in one thread
+    except IntegrityError:
         raise AlreadySent("token") from None
     return follow(house, receipt=receipt, on=on)
 

@@ -1,0 +1,8 @@
+"""The door of the sealed channel, for a WSGI server of its own."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "gandan.config.door"
+application = get_wsgi_application()

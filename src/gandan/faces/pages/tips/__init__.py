@@ -1,0 +1,1 @@
+"""The pages of the sealed channel: those of its door, which a process of its own serves, and those of its desk."""
