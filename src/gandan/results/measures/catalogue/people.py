@@ -3,8 +3,6 @@
 from gandan.ground.ledger.kinds import Kind
 from gandan.results.measures.catalogue.awaited import flow, in_time, stock
 from gandan.results.measures.catalogue.units import CASES, ITEMS, LEDGER, MODELS, PEOPLE, PROGRAMME, SUMMARY, TIMES
-from gandan.results.measures.rules import Measure, NotAdditive, Worded, pick
-from gandan.results.measures.catalogue.units import CASES, ITEMS, MODELS, PEOPLE, PROGRAMME, SUMMARY, TIMES
 from gandan.results.measures.rules import Flow, Measure, NotAdditive, Worded, pick
 
 HOUSEHOLDS = Worded("hộ", "households")
