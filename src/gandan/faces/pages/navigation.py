@@ -47,6 +47,9 @@ GROUPS = (
             Item("/bookings/", _("Giờ hẹn tại quầy"), "calendar-due", right=Right.WRITE_DOSSIERS),
             Item("/post/", _("Bưu điện"), "truck-delivery"),
             Item("/privacy/requests/", _("Yêu cầu về dữ liệu"), "shield-check", right=Right.HANDLE_REQUESTS),
+            Item("/tips/", _("Tin kín"), "lock", right=Right.HANDLE_TIPS),
+            Item("/tips/identities/", _("Danh tính được giữ kín"), "lock", right=Right.KEEP_IDENTITIES),
+            Item("/tips/late/", _("Tin kín quá hẹn"), "alert-circle", right=Right.WATCH_TIPS),
             Item("/exports/", _("Tệp xuất"), "download", right=Right.READ_DOSSIERS),
             Item("/letters/", _("Thư xin lỗi"), "mail", right=Right.READ_DOSSIERS),
             Item("/ratings/", _("Góp ý"), "ballpen", right=Right.READ_RATINGS),
@@ -104,4 +107,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def _here(path: str) -> str:
     if path == "/":
         return path
-    return next((i.href for g in GROUPS for i in g.items if i.href != "/" and path.startswith(i.href)), "")
+    found = [i.href for g in GROUPS for i in g.items if i.href != "/" and path.startswith(i.href)]
+    return max(found, key=len, default="")

@@ -42,6 +42,8 @@ from gandan.faces.pages import (
     units,
 )
 from gandan.faces.pages.accounts import urls as accounts
+from gandan.faces.pages.tips import desk as tips
+from gandan.faces.pages.tips import keys as tip_keys
 
 PUBLIC = accounts.PUBLIC | {
     "theme",
@@ -155,6 +157,15 @@ urlpatterns = [
     path("public/booking/", booking.booking, name="public-booking"),
     path("bookings/", booking.expected, name="bookings"),
     path("public/close/", lookup.close, name="public-close"),
+    path("tips/", tips.desk, name="tips"),
+    path("tips/keys/", tip_keys.keys, name="tips-keys"),
+    path("tips/keys/<uuid:key>/seals/", tip_keys.reseal, name="tips-reseal"),
+    path("tips/identities/", tip_keys.identities, name="tips-identities"),
+    path("tips/identities/<uuid:opening>/", tips.identity, name="tips-identity"),
+    path("tips/late/", tips.late, name="tips-late"),
+    path("tips/reward/", tips.pay, name="tips-reward"),
+    path("tips/<str:number>/", tips.thread, name="tip"),
+    path("tips/<str:number>/files/<uuid:file>/<int:nth>/", tips.piece, name="tip-piece"),
     path("privacy/", require_safe(privacy.register), name="privacy-register"),
     path("privacy/requests/", require_safe(privacy.request_list), name="privacy-requests"),
     path("privacy/requests/new/", privacy.new, name="privacy-new"),
