@@ -268,8 +268,8 @@ def wrong_of(name: str, row: Row, world: World) -> Iterator[tuple[str, bool]]:
                 answer = ask(row, who, parts)
                 transaction.set_rollback(True)
             due, got = expected(row, who, where), verdict(row, answer, parts)
-            if answer.streaming:
-                answer.file_to_stream.close()
+            for close in answer._resource_closers:  # not the answer itself: that would end the test's connection
+                close()
             yield f"{row.method} {name} as {who.name} at {where} ({code}): {got}, not {due}", got != due
 
 

@@ -46,6 +46,8 @@ WITHOUT_VIEWER = {
     "messages.messages_about": INSIDE,
     "messages.waiting": NOTHING,
     "privacy.requests_about": INSIDE,
+    "privacy.asked_by_holder": RECEIPT,
+    "audit.seen": INSIDE,
     "dossiers.letter_for_holder": RECEIPT,
     "dossiers.to_be_told": MACHINE,
     "dossiers.rules_of": NOTHING,
@@ -67,7 +69,7 @@ WITHOUT_VIEWER = {
     "dossiers.pk_of": NOTHING,
 }
 CALLED = {"documents", "messages", "privacy", "dossiers", "queries", "letters"}
-ASKS = ("readable(", "viewer, on)", "visible_to(", "visible_units(", "require(", "reaching(", "request(", "visible(", "_own(")
+ASKS = ("readable(", "viewer, on", "visible_to(", "visible_units(", "require(", "reaching(", "request(", "visible(", "_own(")
 
 
 def about_people() -> list[type[Model]]:

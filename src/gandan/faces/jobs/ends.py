@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from gandan.ground.audit import operations as audit
 from gandan.ground.documents import operations as documents
 from gandan.ground.messages import operations as messages
 from gandan.ground.organisations import operations as organisations
@@ -47,6 +48,7 @@ ENDS: dict[str, End] = {
     "requests": End(privacy.erase_requests, "privacy.request"),
     "sessions": End(privacy.erase_sessions),
     "activities": End(community.erase_activities, "community.activity"),
+    "openings": End(audit.erase_reasons, "audit.opening"),
     "staff": End(organisations.anonymise_former),
 }
 

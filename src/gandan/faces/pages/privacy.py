@@ -219,6 +219,10 @@ def extract(request: SignedIn, number: int) -> HttpResponse:
     except Refused as refused:
         return errors.refused(request, refused, actions=(ROOT,))
     told = {"dossier": known.record.number, "on": today, "unit": name_of(row.unit), "held": known.columns}
+    told["seen"] = [
+        {"at": one.at.isoformat(timespec="minutes"), "unit": name_of(one.unit) if one.unit else "", "for_a_reason": one.outside}
+        for one in known.seen
+    ]
     return HttpResponse(
         json.dumps(told, ensure_ascii=False, indent=1, cls=DjangoJSONEncoder),
         content_type="application/json",

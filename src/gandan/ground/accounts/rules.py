@@ -9,6 +9,7 @@ from gandan.ground.ledger.rules import Refused
 
 SECRET = re.compile(r"gd_([a-z0-9]{8})_[A-Za-z0-9_-]{43}\Z")
 OPERATION = re.compile(r"[a-z][a-z_]*(\*)?\Z")
+SEALED_AT = "mfa_authenticator.data"  # where secrets of second factors belong
 LONGEST_LIFE = 400  # days that a key may hold
 LONGEST_OVERLAP = 30  # days that a former key may hold beside its successor
 

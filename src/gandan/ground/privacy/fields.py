@@ -25,7 +25,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Lookup
 from django.db.models.lookups import Exact, IsNull
 
-from gandan.ground.privacy.rules import NORMALISERS, Keyring, Normaliser, UnknownKey, read_keys
+from gandan.ground.privacy.rules import KEY_AT, NORMALISERS, Keyring, Normaliser, UnknownKey, read_keys
 
 if TYPE_CHECKING:
     Column = models.Field[Any, Any]
@@ -51,6 +51,12 @@ def unseal(sealed: str, place: str) -> str:
     :raises SealBroken: if it was changed, or belongs to another place
     """
     return _opened(base64.b64decode(sealed), place.encode())
+
+
+def resealed(sealed: str, place: str) -> str | None:
+    """Return such a text under the newest key; None if it is under it already."""
+    old = base64.b64decode(sealed)
+    return None if old[KEY_AT] == keyring().newest else seal(_opened(old, place.encode()), place)
 
 
 def _opened(sealed: bytes, place: bytes) -> str:

@@ -19,12 +19,11 @@ from gandan.faces.pages.accounts.confirming import fresh
 from gandan.ground.accounts.guessing import HELD, MARK, Browser, Try
 from gandan.ground.accounts.limits import address_of
 from gandan.ground.accounts.queries import factors, needs_second_factor
-from gandan.ground.accounts.rules import TooOften
+from gandan.ground.accounts.rules import SEALED_AT, TooOften
 from gandan.ground.audit.noting import note
 from gandan.ground.audit.rules import What
 from gandan.ground.privacy.fields import seal, unseal
 
-SEALED_AT = "mfa_authenticator.data"
 SAID = {
     "mfa/messages/totp_activated.txt": _("Đã bật ứng dụng tạo mã."),
     "mfa/messages/totp_deactivated.txt": _("Đã tắt ứng dụng tạo mã."),

@@ -18,6 +18,7 @@ from gandan.ground.accounts.operations.people import (
     reset_factors,
     set_password,
 )
+from gandan.ground.accounts.operations.sealing import reseal_factors
 
 __all__ = [
     "AlreadyBegun",
@@ -30,6 +31,7 @@ __all__ = [
     "end_sessions",
     "forget_ended",
     "make_key",
+    "reseal_factors",
     "reset_factors",
     "revoke_key",
     "rotate_key",

@@ -78,6 +78,23 @@ def traces(
     return _named(page)
 
 
+@dataclass(frozen=True)
+class Seen:
+    """That a record was looked at: when, from which unit, and whether a reason had to be given. Never by whom."""
+
+    at: datetime
+    unit: UnitRow | None
+    outside: bool
+
+
+def seen(about_type: str, about_id: int, limit: int = 500) -> list[Seen]:
+    """Return who saw a record, for the person it is about: units and moments, the newest first."""
+    looks = [What.READ.value, What.EXPORTED.value, What.OPENED_OUTSIDE.value]
+    found = list(Trace.objects.filter(about_type=about_type, about_id=about_id, what__in=looks).order_by("-at", "-id")[:limit])
+    units = rows({unit for one in found if (unit := one.from_unit_id or one.unit_id)})
+    return [Seen(one.at, units.get(one.from_unit_id or one.unit_id or 0), one.outside) for one in found]
+
+
 def _narrowed(found: QuerySet[Trace], asking: Asking) -> QuerySet[Trace]:
     wanted: dict[str, Any] = {}
     if asking.username:

@@ -3,7 +3,7 @@
 from gandan.ground.privacy.queries.columns import SealedColumn, left_to_reseal, sealed_columns
 from gandan.ground.privacy.queries.proofs import ErasureRow, HoldRow, erasures, held, hold_on, holds
 from gandan.ground.privacy.queries.register import keeps, register, terms
-from gandan.ground.privacy.queries.requests import RequestRow, UnknownRequest, request, requests, requests_about
+from gandan.ground.privacy.queries.requests import RequestRow, UnknownRequest, asked_by_holder, request, requests, requests_about
 
 __all__ = [
     "ErasureRow",
@@ -11,6 +11,7 @@ __all__ = [
     "RequestRow",
     "SealedColumn",
     "UnknownRequest",
+    "asked_by_holder",
     "erasures",
     "held",
     "hold_on",

@@ -65,6 +65,12 @@ def requests_about(about_type: str, about_id: int) -> Sequence[RequestRow]:
     return _rows(list(found.order_by("-id")))
 
 
+def asked_by_holder(about_type: str, about_id: int) -> Sequence[tuple[RequestRow, str]]:
+    """Return what was asked about one record and what was answered, for whoever has opened it with its receipt."""
+    found = list(Request.objects.filter(about_type=about_type, about_id=about_id).order_by("-id")[:50])
+    return [(row, one.answer) for row, one in zip(_rows(found), found, strict=True)]
+
+
 def request(number: int, viewer: Person, on: date) -> tuple[RequestRow, Request]:
     """Return one request with what was written.
 

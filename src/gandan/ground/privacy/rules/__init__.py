@@ -2,6 +2,7 @@
 
 from gandan.ground.privacy.rules.register import BadRegister, Category, How, Keep, Processing, Register, read_register
 from gandan.ground.privacy.rules.sealing import (
+    KEY_AT,
     NORMALISERS,
     BadKeys,
     Keyring,
@@ -14,6 +15,7 @@ from gandan.ground.privacy.rules.sealing import (
 from gandan.ground.privacy.rules.terms import Terms, read_terms, terms_on
 
 __all__ = [
+    "KEY_AT",
     "NORMALISERS",
     "BadKeys",
     "BadRegister",

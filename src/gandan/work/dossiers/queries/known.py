@@ -1,5 +1,6 @@
 """What we hold about the applicant of one dossier: what the register of processing names, of this dossier and of no other."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.apps import apps
 
 from gandan.ground.audit.noting import note_reading
+from gandan.ground.audit.queries import Seen, seen
 from gandan.ground.audit.rules import What
 from gandan.ground.organisations.models import Person
 from gandan.ground.privacy.queries import register
@@ -24,6 +26,7 @@ class Known:
 
     record: Dossier
     columns: dict[str, list[Any]]  # `dossiers.contact.phone`: its values
+    seen: Sequence[Seen] = ()  # who looked at it, when it is handed out
 
 
 def known_about(number: str, viewer: Person, on: date, *, extract: bool = False) -> Known:
@@ -41,7 +44,7 @@ def known_about(number: str, viewer: Person, on: date, *, extract: bool = False)
         for column, category in register().kinds[KIND].columns.items()
         if category is not Category.ACCESS and (values := _values(column, record.pk))
     }
-    return Known(record, columns)
+    return Known(record, columns, seen(ABOUT, record.pk) if extract else ())
 
 
 def _values(column: str, dossier_id: int) -> list[Any]:

@@ -10,6 +10,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from gandan.faces.cli.console import DeskCommand
+from gandan.ground.accounts import operations as accounts
+from gandan.ground.accounts.rules import SEALED_AT
 from gandan.ground.organisations.queries import importer
 from gandan.ground.privacy import operations, queries
 from gandan.ground.privacy.fields import keyring
@@ -57,6 +59,12 @@ class Command(DeskCommand):
                 while (batch := operations.reseal(column=column, after=last, by=by, on=on)).values:
                     last, done[column.name] = batch.last, done[column.name] + batch.values
                     moved(done[column.name], of)
+        done[SEALED_AT], after = 0, 0
+        while True:
+            changed, after = accounts.reseal_factors(after=after, by=by, on=on)
+            done[SEALED_AT] += changed
+            if not after:
+                break
         operations.finish_resealing(by=by, on=on)
         return done
 
