@@ -43,7 +43,11 @@ def test_a_figure_may_name_its_unit_its_period_and_what_is_shown():
         ("{{ measure letters-sent year=2024 }}", "Dòng 1: không hiểu “year=2024”."),
         ("{{ measure letters-sent unit= }}", "Dòng 1: không hiểu “unit=”."),
         ("{{ measure letters-sent unit=A unit=B }}", "Dòng 1: không hiểu “unit=B”."),
-        ("{{ measure letters-sent show=all }}", "Dòng 1: show là một trong part, unit, value, whole, không phải “all”."),
+        (
+            "{{ measure letters-sent show=all }}",
+            "Dòng 1: show là một trong before, change, part, sisters, target, unit, value, whole, không",
+        ),
+        ("{{ measure letters-sent show=change unit=A }}", "show=change so sánh số của chính báo cáo"),
         ("a\n\nb {{ measure letters-sent", "Dòng 3: dấu {{ hoặc }} không có cặp."),
         ("b }} c", "Dòng 1: dấu {{ hoặc }} không có cặp."),
         ("{{ measure letters-sent | safe }}", "Dòng 1: không hiểu “|”."),

@@ -214,6 +214,7 @@ GATEWAY_URL = text("GANDAN_GATEWAY_URL", default="")
 GATEWAY_SECRET = secret("GANDAN_GATEWAY_SECRET", file="GANDAN_GATEWAY_SECRET_FILE")
 # The keys of those who sign, and below roots/ the certificates of the authorities that are trusted.
 SIGNING_DIR = text("GANDAN_SIGNING_DIR", default=str(DATA_DIR / "signing"))
+TIMESTAMP_URL = text("GANDAN_TIMESTAMP_URL", default="")
 QUIET_HOURS = text("GANDAN_QUIET_HOURS", default="21:00-07:00")
 
 # The sealed channel: its secrets outside all backups, the city's root that signs its keys, and its own address.

@@ -25,6 +25,7 @@ from gandan.faces.api import (
     procedures,
     programmes,
     promises,
+    report_steps,
     reports,
     units,
 )
@@ -106,6 +107,7 @@ for package in (
     promises,
     programmes,
     reports,
+    report_steps,
     dossier_steps,
     dossiers,
     procedures,

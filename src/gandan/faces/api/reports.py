@@ -41,7 +41,7 @@ class Report(BaseModel):
     first: date = Field(description="The first day of its period, included.")
     last: date = Field(description="The last day of its period, included.")
     own_periods: bool = Field(description="Whether its years are the unit's reporting years instead of calendar years.")
-    status: ReportStatus = Field(description="draft or frozen.")
+    status: ReportStatus = Field(description="draft, submitted, frozen (approved) or returned.")
     simulated: bool = Field(description="Whether its figures are simulated; then every document says so.")
     drafted_on: date
     frozen_on: date | None
@@ -178,7 +178,7 @@ def one(request: HttpRequest, code: ReportCode) -> ReportRead:
 
     Who may: who reads figures at its unit (`read_figures`).
     """
-    return _read(_seen(request, code))
+    return _read(seen(request, code))
 
 
 @router.get("/reports/{code}/as-signed", response=answers(ReportFigures), summary="A report's figures as signed")
@@ -187,7 +187,7 @@ def as_signed(request: HttpRequest, code: ReportCode) -> ReportFigures:
 
     Who may: who reads figures at its unit (`read_figures`).
     """
-    found = _seen(request, code)
+    found = seen(request, code)
     return _figures(found, reports.as_signed(found), signed=True)
 
 
@@ -197,7 +197,7 @@ def as_known_now(request: HttpRequest, code: ReportCode) -> ReportFigures:
 
     Who may: who reads figures at its unit (`read_figures`).
     """
-    found = _seen(request, code)
+    found = seen(request, code)
     return _figures(found, reports.as_known_now(found), signed=False)
 
 
@@ -211,7 +211,7 @@ def differences(
 
     Who may: who reads figures at its unit (`read_figures`).
     """
-    found = _seen(request, code)
+    found = seen(request, code)
     read = reports.differences(found, limit=limit)
     cells = [cell for change in read.figures for cell in (change.signed, change.now) if cell]
     rows = organisations.rows({*beside(cell.cell for cell in cells), *(one.event.unit_id for one in (*read.events, *read.acts))})
@@ -269,11 +269,11 @@ def freeze(request: HttpRequest, code: ReportCode) -> ReportRead:
 
     Who may: who freezes reports at its unit (`freeze_reports`).
     """
-    frozen = operations.freeze(report=_seen(request, code), by=asked.viewer(request), on=asked.today())
+    frozen = operations.freeze(report=seen(request, code), by=asked.viewer(request), on=asked.today())
     return _read(reports.report(frozen.code))
 
 
-def _seen(request: HttpRequest, code: str) -> ReportRow:
+def seen(request: HttpRequest, code: str) -> ReportRow:
     """:raises NotAllowed: if the viewer may not read figures at the report's unit"""
     found = reports.report(code)
     asked.readable([found.unit_id], request)

@@ -1,15 +1,30 @@
-"""The tables of a report: its figures by year and by unit, and what differs between signed and known now."""
+"""The tables of a report: its figures, what they are held against, whose reports it cites, and what differs since."""
+
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from gandan.faces.pages import words
-from gandan.faces.pages.pieces import MARKS, Cell, Column, Table
+from gandan.faces.pages.pieces import MARKS, Cell, Column, Mark, Table
+from gandan.faces.pages.report_text import Report
 from gandan.ground.calendar.rules import Period
 from gandan.ground.ledger.kinds import KINDS, Kind
+from gandan.ground.organisations import queries as organisations
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.measures.rules import Status
+from gandan.results.programmes.rules import Standing, standing
+from gandan.results.reports import queries as reports
 from gandan.results.reports.queries import Differences, Link
-from gandan.results.reports.rules import Sheet, SheetCell, SheetMeasure, described, written
+from gandan.results.reports.rules import (
+    Comparison,
+    Sheet,
+    SheetCell,
+    SheetMeasure,
+    change_vi,
+    described,
+    number,
+    written,
+)
 
 
 def stretched(period: Period) -> str:
@@ -80,7 +95,117 @@ def below(sheet: Sheet, link: Link) -> Table | None:
     return Table.of(_("Các đơn vị trực thuộc"), columns, table, tall=len(table) > 30)
 
 
-def _measure_name(code: str) -> str:
+def compared(sheet: Sheet) -> Table | None:
+    """Each figure of the whole period beside the period before, its target and the units like it."""
+    rows = []
+    for measure in sheet.table():
+        held, own = sheet.comparisons.get(measure.code), sheet.at(measure.code, sheet.period)
+        if held is None or own is None:
+            continue
+        change = change_vi(own.cell.value, held.before, share=measure.suffix == "%") if held.before is not None else ""
+        met = held.target is not None and own.cell.value is not None
+        rows.append(
+            (
+                Cell(words.said(measure.name), f"/measures/{measure.code}/"),
+                Cell(written(own.cell, measure, _language())),
+                Cell(_held(held.before, measure), note=held.before_label),
+                Cell(change, mark=MARKS["unusual"] if held.unusual else None),
+                Cell(_held(held.target, measure), mark=_against(own, held) if met else None),
+                Cell(_held(held.sisters, measure)),
+            )
+        )
+    columns = (
+        Column(_("Chỉ tiêu"), head=True),
+        Column(_("Kỳ này"), number=True),
+        Column(_("Kỳ trước"), number=True),
+        Column(_("Thay đổi")),
+        Column(_("Mục tiêu"), number=True),
+        Column(_("Đơn vị cùng cấp (số giữa)"), number=True),
+    )
+    return Table.of(_("So với kỳ trước, mục tiêu và đơn vị cùng cấp"), columns, rows) if rows else None
+
+
+def _held(value: int | Decimal | None, measure: SheetMeasure) -> str:
+    return "" if value is None else number(value, measure, _language())
+
+
+def _against(own: SheetCell, held: Comparison) -> Mark:
+    better = CATALOGUE[own.key.code].better if own.key.code in CATALOGUE else ""
+    stands = standing(own.cell, held.target, better, running=False)
+    return MARKS["met"] if stands is Standing.MET else MARKS["near"] if stands is Standing.AT_RISK else MARKS["missed"]
+
+
+def cited(report: Report) -> Table | None:
+    """The reports of the units below that a report rests on, and what of them is no longer so."""
+    found = reports.cited(report)
+    rows = [
+        (
+            Cell(one.code, f"/reports/{one.code}/"),
+            Cell(organisations.row(one.unit_id, report.during.lower).name),
+            Cell(words.number(one.posting or 0)),
+            Cell("; ".join(_differs(diff) for diff in one.differences) or _("không có gì khác")),
+        )
+        for one in found
+    ]
+    columns = (
+        Column(_("Báo cáo"), head=True, tight=True),
+        Column(_("Đơn vị")),
+        Column(_("Lần ghi sổ"), number=True),
+        Column(_("Khác khi tổng hợp")),
+    )
+    return Table.of(_("Báo cáo cấp dưới được dùng"), columns, rows, tall=len(rows) > 30) if rows else None
+
+
+def _differs(diff: reports.CitedDiff) -> str:
+    said = described(CATALOGUE[diff.code]) if diff.code in CATALOGUE else None
+    was, now = (number(one, said, _language()) if said and one is not None else "–" for one in (diff.cited, diff.now))
+    return _("%(name)s: %(was)s → %(now)s (%(events)s lượt đến sau)") % {
+        "name": measure_name(diff.code), "was": was, "now": now, "events": words.number(diff.events),
+    }  # fmt: skip
+
+
+def awaited(report: Report) -> Table | None:
+    """The approved reports of units below that this one will cite."""
+    found = reports.awaited(report)
+    rows = [(Cell(one.code, f"/reports/{one.code}/"), Cell(words.short(one.unit))) for one in found]
+    columns = (Column(_("Báo cáo"), head=True, tight=True), Column(_("Đơn vị")))
+    return Table.of(_("Báo cáo cấp dưới đã duyệt"), columns, rows, tall=len(rows) > 30) if rows else None
+
+
+def restated(report: Report) -> list[tuple[reports.RestatementRow, Table]]:
+    """The lists of differences of a report."""
+    columns = (
+        Column(_("Chỉ tiêu"), head=True),
+        Column(_("Đơn vị")),
+        Column(_("Kỳ")),
+        Column(_("Đã ký"), number=True),
+        Column(_("Nay là"), number=True),
+        Column(_("Lý do")),
+    )
+    return [
+        (
+            one,
+            Table.of(
+                _("Số liệu điều chỉnh"),
+                columns,
+                [
+                    (
+                        Cell(measure_name(each.code)),
+                        Cell(organisations.row(each.unit_id).name),
+                        Cell(each.label),
+                        Cell(each.was),
+                        Cell(each.now),
+                        Cell(each.reason, note=_("%(events)s lượt đến sau") % {"events": words.number(each.events)}),
+                    )
+                    for each in one.figures
+                ],
+            ),
+        )
+        for one in reports.restatements(report)
+    ]
+
+
+def measure_name(code: str) -> str:
     found = CATALOGUE.get(code)
     return words.said(found.name) if found else code
 
@@ -100,6 +225,11 @@ def _value(found: SheetCell | None, code: str) -> str:
     return f"{value} ({words.number(part)}/{words.number(whole)})"  # these may differ where the rounded share doesn't
 
 
+def changed_in(found: Differences) -> list[tuple[str, str]]:
+    """The measures that differ, each once, by their names."""
+    return [(code, measure_name(code)) for code in dict.fromkeys(change.key.code for change in found.figures)]
+
+
 def differences_in(found: Differences) -> list[tuple[str, Table]]:
     """As signed beside as known now, and why: events, acts on the tree, definitions."""
     tables = []
@@ -110,7 +240,7 @@ def differences_in(found: Differences) -> list[tuple[str, Table]]:
             assert at is not None
             rows.append(
                 (
-                    Cell(_measure_name(change.key.code)),
+                    Cell(measure_name(change.key.code)),
                     Cell(at.unit_name),
                     Cell(stretched(at.period)),
                     Cell(_value(change.signed, change.key.code)),
@@ -131,7 +261,7 @@ def differences_in(found: Differences) -> list[tuple[str, Table]]:
                 Cell(words.day(one.event.day)),
                 Cell(_kind_name(one.event.kind), mark=MARKS["correction"] if one.event.sign < 0 else None),
                 Cell(one.unit_name),
-                Cell(", ".join(_measure_name(code) for code in one.measures)),
+                Cell(", ".join(measure_name(code) for code in one.measures)),
                 Cell(words.moment(one.event.at)),
             )
             for one in found.events

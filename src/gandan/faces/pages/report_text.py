@@ -61,7 +61,7 @@ def _said(report: Report, piece: Words | Name | Bound, sheet: Sheet, places: dic
             cell = sheet.at(piece.code, period, unit)
             if cell is None:
                 return Said("–")
-            return Said(told(piece, cell, sheet.measure(piece.code)), reports.linking(report, "")(cell))
+            return Said(told(piece, cell, sheet), reports.linking(report, "")(cell))
 
 
 def _named(report: Report, name: str) -> str:

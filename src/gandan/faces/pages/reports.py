@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -17,7 +17,8 @@ from gandan.faces.pages import errors, report_tables, words
 from gandan.faces.pages.accounts.confirming import confirmed_recently
 from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.mine import SignedIn, my_unit
-from gandan.faces.pages.pieces import MARKS, Cell, Column, Crumb, State, Table, Words
+from gandan.faces.pages.pieces import MARKS, Cell, Column, Crumb, Mark, State, Table, Words
+from gandan.faces.pages.report_steps import panel, readable
 from gandan.faces.pages.report_text import Report, prose
 from gandan.faces.pages.units import name_of
 from gandan.ground.calendar.rules import stretch
@@ -27,7 +28,7 @@ from gandan.ground.organisations.rights import Right
 from gandan.results.programmes import queries as programmes
 from gandan.results.reports import operations
 from gandan.results.reports import queries as reports
-from gandan.results.reports.rules import ReportKind, ReportStatus
+from gandan.results.reports.rules import FROZEN_ONCE, ReportKind, ReportStatus
 
 KINDS: dict[str, Words] = {
     ReportKind.CLOSING: gettext_lazy("tổng kết"),
@@ -60,14 +61,14 @@ class NewReportForm(forms.Form):
 def report_list(request: SignedIn) -> HttpResponse:
     today = Asked(request).today
     seen = organisations.visible_units(Right.READ_FIGURES, request.user, today)
-    found = reports.reports(seen)
+    found = reports.reports(seen, of_parties=organisations.units_of(request.user, today))
     rows = [
         (
             Cell(one.title, f"/reports/{one.code}/", note=one.code),
             Cell(KINDS[one.kind]),
             Cell(words.short(one.unit)),
             Cell(report_tables.stretched(reports.period_of(one))),
-            Cell(mark=MARKS[one.status]),
+            Cell(mark=stage(one)),
             Cell(words.day(one.frozen_on) if one.frozen_on else ""),
         )
         for one in found
@@ -88,7 +89,19 @@ def report_list(request: SignedIn) -> HttpResponse:
         actions=(Crumb(_("Lập báo cáo"), "/reports/new/"),) if may else (),
     )
     table = Table.of(_("Báo cáo, mới nhất trước"), columns, rows, empty=empty)
-    return render(request, "reports/list.html", {"crumbs": (Crumb(_("Báo cáo")),), "table": table, "may_write": may})
+    return render(request, "reports/list.html", {"crumbs": (Crumb(_("Báo cáo")),), "table": table, "may_write": may,
+                                                 "to_sign": reports.to_sign(request.user)})  # fmt: skip
+
+
+def stage(report: Report) -> Mark:
+    """Where a report stands, in a word."""
+    if report.status == "returned":
+        return MARKS["sent_back"]
+    if report.published_on:
+        return MARKS["published"]
+    if report.number_line:
+        return MARKS["signed" if report.signed_on else "signing"]
+    return MARKS[report.status]
 
 
 @login_required
@@ -144,11 +157,10 @@ def _dates(code: str, today: date) -> dict[str, date]:
 
 @login_required
 def one(request: SignedIn, code: str) -> HttpResponse:
-    """A draft to write on, or a frozen report with what is known since."""
+    """A draft to write on with others, or a frozen report with its way, and what is known since."""
     asked = Asked(request)
     try:
-        report = reports.report(code)
-        organisations.require(Right.READ_FIGURES, by=request.user, unit=report.unit, on=asked.today)
+        report = readable(request, code)
     except NotAllowed as refused:
         return errors.no_right(request, refused)
     except Refused as refused:
@@ -161,6 +173,7 @@ def one(request: SignedIn, code: str) -> HttpResponse:
                 report=report,
                 position=int(request.POST["position"]),
                 text=request.POST.get("text", ""),
+                base=_base(request),
                 by=request.user,
                 on=asked.today,
             )
@@ -173,11 +186,20 @@ def one(request: SignedIn, code: str) -> HttpResponse:
     return _page(request, report, asked, draft=draft, wrong=wrong)
 
 
+def _base(request: SignedIn) -> int | None:
+    typed = request.POST.get("base", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else None
+
+
 def _page(request: SignedIn, report: Report, asked: Asked, *, draft: bool, wrong: str) -> HttpResponse:
-    sheet = reports.as_known_now(report) if draft else reports.as_signed(report)
+    frozen = report.status in FROZEN_ONCE
+    sheet = reports.as_signed(report) if frozen else reports.as_known_now(report)
     tab = asked.text("tab")
-    found = reports.differences(report) if not draft and tab == "now" else None
-    rights = organisations.rights(request.user, asked.today)
+    found = reports.differences(report) if frozen and tab == "now" else None
+    way = panel(request, report)
+    said: dict[int, list[reports.CommentRow]] = {}
+    for comment in reports.comments(report):
+        said.setdefault(comment.position, []).append(comment)
     editing = int(request.POST["position"]) if wrong else asked.whole("edit")
     return render(
         request,
@@ -186,22 +208,34 @@ def _page(request: SignedIn, report: Report, asked: Asked, *, draft: bool, wrong
             "crumbs": (Crumb(_("Báo cáo"), "/reports/"), Crumb(report.code)),
             "report": report,
             "draft": draft,
+            "frozen": frozen,
+            **way,
             "tab": tab,
-            "mark": MARKS[report.status],
+            "mark": stage(report),
             "kind": KINDS[report.kind],
             "stretch": report_tables.stretched(reports.period_of(report)),
             "unit_name": name_of(organisations.row(report.unit_id, reports.period_of(report).last)),
-            "sections": [(section, prose(report, section, sheet)) for section in report.sections.all()] if tab != "now" else [],
+            "sections": [
+                (section, prose(report, section, sheet), said.get(section.position, []))
+                for section in (report.sections.all() if tab not in {"now", "restated"} else ())
+            ],
+            "writers": ", ".join(reports.writers(report)),
+            "unusual": [(one, report_tables.measure_name(one.code)) for one in reports.unusual(report, sheet)],
+            "compared": report_tables.compared(sheet),
+            "cited": report_tables.cited(report) if frozen else None,
+            "awaited": report_tables.awaited(report) if not frozen else None,
+            "restatements": report_tables.restated(report) if frozen and tab == "restated" else [],
+            "restated_times": len(reports.restatements(report)) if frozen else 0,
             "editing": editing,
             "wrong": wrong,
             "typed": request.POST.get("text", "") if wrong else None,
             "figures": report_tables.figures_of(sheet, reports.linking(report, "")),
             "below": report_tables.below(sheet, reports.linking(report, "")),
             "differences": report_tables.differences_in(found) if found else None,
+            "changed": report_tables.changed_in(found) if found else [],
             "none": bool(found and found.none),
             "more": bool(found and found.more),
-            "may_write": draft and Right.WRITE_REPORTS in rights,
-            "may_freeze": draft and Right.FREEZE_REPORTS in rights,
+            "may_write": way["may_submit"],
             "over": reports.period_of(report).end <= asked.today,
             "checked": asked.text("checked"),
         },
@@ -230,14 +264,18 @@ def pdf(request: SignedIn, code: str) -> HttpResponse:
 
 
 @login_required
+def docx(request: SignedIn, code: str) -> HttpResponse:
+    return _file(request, code, "docx", reports.docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+
+
+@login_required
 def xlsx(request: SignedIn, code: str) -> HttpResponse:
     return _file(request, code, "xlsx", reports.xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
 def _file(request: SignedIn, code: str, ending: str, make: Callable[..., bytes], kind: str) -> HttpResponse:
     try:
-        report = reports.report(code)
-        organisations.require(Right.READ_FIGURES, by=request.user, unit=report.unit, on=localdate())
+        report = readable(request, code)
         made = make(report, base_url=settings.BASE_URL, made_at=localtime().replace(microsecond=0))
     except NotAllowed as refused:
         return errors.no_right(request, refused)

@@ -83,6 +83,7 @@ def compose(document: ReportDocument) -> Data:
         ],
         "closing": document.closing.rstrip("./ ") + profile.ending if document.closing else "",
         "signatures": [_signature(block) for block in document.signatures],
+        "signable": document.signable,
         "recipients": [*(f"- {line.rstrip(';. ')};" for line in document.recipients), f"- {profile.archive}."],
         "annexes": [_annex(annex, nth, document, numbers) for nth, annex in enumerate(document.annexes, start=1)],
     }

@@ -219,6 +219,7 @@ class ReportDocument:
     ledger: LedgerStamp | None = None
     simulated: bool = False
     draft: bool = False
+    signable: bool = False  # leaves a field for each electronic signature
 
     def __post_init__(self) -> None:
         if not self.letterheads or not self.signatures:

@@ -5,7 +5,7 @@ The fonts are those beside this file and no others, nothing is fetched, and the 
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -45,6 +45,17 @@ class LayoutError(Exception):
 def typeset_report(document: ReportDocument) -> bytes:
     """Return a report as PDF."""
     return typeset("report", compose(document))
+
+
+def typeset_signable(document: ReportDocument) -> tuple[bytes, list[Box]]:
+    """Return a report as PDF, and where each who signs it has their field."""
+    pdf, compiler = _typeset("report", compose(document))
+    return pdf, [box_of(one["value"]) for one in json.loads(compiler.query("<sign>"))]
+
+
+def typeset_seal(lines: Sequence[str], made_at: datetime) -> bytes:
+    """Return what is seen in a signature field."""
+    return typeset("seal", {"title": "Chữ ký số", "lines": list(lines), "made_at": made_at.isoformat()})
 
 
 def typeset_sheet(sheet: Sheet) -> bytes:
@@ -89,6 +100,10 @@ def typeset(layout: str, data: Mapping[str, Any]) -> bytes:
 
     :raises LayoutError: if there is no such layout, or its data don't fit it
     """
+    return _typeset(layout, data)[0]
+
+
+def _typeset(layout: str, data: Mapping[str, Any]) -> tuple[bytes, typst.Compiler]:
     source = LAYOUTS / f"{layout}.typ"
     if not re.fullmatch(r"[a-z_]+", layout) or not source.exists():
         raise LayoutError(layout, f"there is no such layout in {LAYOUTS.name}/")
@@ -107,7 +122,7 @@ def typeset(layout: str, data: Mapping[str, Any]) -> bytes:
     assert isinstance(made, bytes)
     if len(made) > LONG:
         _forget()
-    return made
+    return made, compiler
 
 
 def _forget() -> None:

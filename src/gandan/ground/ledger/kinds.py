@@ -91,7 +91,14 @@ class Kind(StrEnum):
     FIGURES_RELEASED = "figures.released"
     REPORT_DRAFTED = "report.drafted"
     REPORT_EDITED = "report.edited"
+    REPORT_COMMENTED = "report.commented"
+    REPORT_SUBMITTED = "report.submitted"
     REPORT_FROZEN = "report.frozen"
+    REPORT_RETURNED = "report.returned"
+    REPORT_NUMBERED = "report.numbered"
+    REPORT_SIGNED = "report.signed"
+    REPORT_PUBLISHED = "report.published"
+    REPORT_RESTATED = "report.restated"
     REPORT_DISCARDED = "report.discarded"
     ATTACHMENT_TAKEN = "attachment.taken"
     ATTACHMENT_ERASED = "attachment.erased"
@@ -288,7 +295,14 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.FIGURES_RELEASED: KindSpec("Công khai số liệu của nửa tháng đã chốt", "Figures of a closed half-month released"),
     Kind.REPORT_DRAFTED: KindSpec("Lập dự thảo báo cáo", "Report drafted"),
     Kind.REPORT_EDITED: KindSpec("Sửa dự thảo báo cáo", "Report edited"),
-    Kind.REPORT_FROZEN: KindSpec("Chốt số liệu báo cáo", "Report frozen"),
+    Kind.REPORT_COMMENTED: KindSpec("Góp ý dự thảo báo cáo", "Draft commented on"),
+    Kind.REPORT_SUBMITTED: KindSpec("Trình duyệt báo cáo", "Report laid before the head"),
+    Kind.REPORT_FROZEN: KindSpec("Duyệt và chốt số liệu báo cáo", "Report approved and frozen"),
+    Kind.REPORT_RETURNED: KindSpec("Trả lại báo cáo, có lý do", "Report sent back, for a reason"),
+    Kind.REPORT_NUMBERED: KindSpec("Báo cáo lấy số để ký", "Report given its number"),
+    Kind.REPORT_SIGNED: KindSpec("Ký báo cáo", "Report signed"),
+    Kind.REPORT_PUBLISHED: KindSpec("Công bố báo cáo", "Report published"),
+    Kind.REPORT_RESTATED: KindSpec("Điều chỉnh số liệu báo cáo, có lý do", "Report restated, for reasons"),
     Kind.REPORT_DISCARDED: KindSpec("Bỏ dự thảo báo cáo", "Report draft discarded"),
     Kind.ATTACHMENT_TAKEN: KindSpec("Nhận tệp kèm theo", "Attached file taken in", {"form": FILES}),
     Kind.ATTACHMENT_ERASED: KindSpec("Xoá tệp kèm theo", "Attached file erased", {"form": FILES}),

@@ -18,7 +18,8 @@ class Right(StrEnum):
     SCAN_PARCELS = "scan_parcels"  # of the post's own lists, and nothing more
     IMPORT = "import"
     WRITE_REPORTS = "write_reports"
-    FREEZE_REPORTS = "freeze_reports"
+    FREEZE_REPORTS = "freeze_reports"  # approve them, which freezes their figures
+    PUBLISH_REPORTS = "publish_reports"
     MANAGE_UNITS = "manage_units"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_KEYS = "manage_keys"  # of partners' programs
@@ -28,6 +29,7 @@ class Right(StrEnum):
     VERIFY_LEDGER = "verify_ledger"
     HANDLE_REQUESTS = "handle_requests"  # of people about their data
     MANAGE_PRIVACY = "manage_privacy"  # ends, holds, keys
+    SIGN_DOCUMENTS = "sign_documents"  # reports, programmes, amendments: in the name of the body
     SIGN_LETTERS = "sign_letters"  # of apology, in the name of the unit
     REAPPOINT_AGAIN = "reappoint_again"  # move an appointment more often than the rule allows
     MANAGE_FORMS = "manage_forms"  # lay a template of the unit's own over a form
@@ -79,7 +81,8 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.SCAN_PARCELS: frozenset({Role.POST_PARTNER}),
     Right.IMPORT: frozenset({Role.ADMINISTRATOR}),
     Right.WRITE_REPORTS: frozenset(_PROGRAMME | {Role.UNIT_HEAD}),
-    Right.FREEZE_REPORTS: frozenset({Role.SIGNATORY}),
+    Right.FREEZE_REPORTS: frozenset({Role.SIGNATORY, Role.UNIT_HEAD}),
+    Right.PUBLISH_REPORTS: frozenset({Role.PUBLISHER, Role.SIGNATORY}),
     Right.MANAGE_UNITS: frozenset({Role.ADMINISTRATOR}),
     Right.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Right.MANAGE_KEYS: frozenset({Role.ADMINISTRATOR}),
@@ -88,6 +91,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.MANAGE_PROCEDURES: frozenset({Role.ADMINISTRATOR}),
     Right.HANDLE_REQUESTS: frozenset(_DESK),
     Right.MANAGE_PRIVACY: frozenset({Role.ADMINISTRATOR}),
+    Right.SIGN_DOCUMENTS: frozenset({Role.SIGNATORY, Role.UNIT_HEAD}),
     Right.SIGN_LETTERS: frozenset({Role.UNIT_HEAD}),
     Right.REAPPOINT_AGAIN: frozenset({Role.SIGNATORY}),
     Right.MANAGE_FORMS: frozenset({Role.UNIT_HEAD}),

@@ -92,13 +92,14 @@ class Target(models.Model):
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="targets")
     year = models.PositiveSmallIntegerField()
+    unit = models.ForeignKey("organisations.Unit", models.PROTECT, null=True, related_name="+")  # null: the whole programme
     value = models.DecimalField(max_digits=12, decimal_places=1)
     simulated = models.BooleanField(default=False)
     source = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="one_target_per_year", fields=["indicator", "year"]),
+            models.UniqueConstraint(name="one_target_per_year", fields=["indicator", "year", "unit"], nulls_distinct=False),
             models.CheckConstraint(name="target_says_where_from", condition=Q(simulated=True) | ~Q(source="")),
         ]
         ordering = ["year"]

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch, Q
 
 from gandan.ground.calendar.rules import CALENDAR_PERIODS, Grain, Period
 from gandan.ground.ledger.rules import Refused, gettext_noop
@@ -49,6 +49,13 @@ def contents(programme: Programme) -> list[Content]:
     """Return a programme's contents with their tasks and indicators, in five statements whatever their number."""
     indicators = Prefetch("indicators", Indicator.objects.prefetch_related("targets"))
     return list(programme.contents.prefetch_related("tasks__units", indicators))
+
+
+def targets(programme: Programme, unit: int, year: int) -> dict[str, Decimal]:
+    """Return what a unit is to reach in a year, by measure: its own target, else the whole programme's."""
+    found = Target.objects.filter(indicator__content__programme=programme, year=year).filter(Q(unit=unit) | Q(unit=None))
+    rows = found.order_by(F("unit").asc(nulls_first=True)).values_list("indicator__measure", "value")
+    return dict(rows)
 
 
 @dataclass(frozen=True)
@@ -120,7 +127,7 @@ def progress(
 
 def _row(read: Figures, indicator: Indicator, unit: int, period: Period, years: tuple[Period, ...], today: date) -> IndicatorRow:
     wanted = CATALOGUE[indicator.measure]
-    targets = {target.year: target for target in indicator.targets.all()}
+    targets = {target.year: target for target in indicator.targets.all() if target.unit_id is None}
     return IndicatorRow(
         wanted,
         read.cell(wanted.code, unit, period),

@@ -2,6 +2,7 @@
 
 from gandan.ground.documents.models.attachments import Attachment
 from gandan.ground.documents.models.exports import Export, ExportState
+from gandan.ground.documents.models.signings import Signing, SigningPart
 from gandan.ground.documents.models.stored import NumberSeries, OwnLayout, Stored, StoredContent
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "ExportState",
     "NumberSeries",
     "OwnLayout",
+    "Signing",
+    "SigningPart",
     "Stored",
     "StoredContent",
 ]

@@ -12,14 +12,29 @@ from gandan.ground.documents.operations.exports import (
 )
 from gandan.ground.documents.operations.layouts import TooLateToChange, lay_over
 from gandan.ground.documents.operations.registering import Register
+from gandan.ground.documents.operations.signings import (
+    AlreadySigning,
+    NoLongerSignatory,
+    NotYourTurn,
+    Signer,
+    WrongCertificate,
+    open_signing,
+    replace_signer,
+    sign_next,
+)
 from gandan.ground.documents.operations.storing import Paper, erase_papers, store, store_many
 
 __all__ = [
+    "AlreadySigning",
+    "NoLongerSignatory",
+    "NotYourTurn",
     "Paper",
     "Register",
+    "Signer",
     "TooLateToChange",
     "TooMany",
     "TooManyExports",
+    "WrongCertificate",
     "ask_export",
     "attach",
     "complete_export",
@@ -31,6 +46,9 @@ __all__ = [
     "hand_on",
     "lay_over",
     "move_export",
+    "open_signing",
+    "replace_signer",
+    "sign_next",
     "store",
     "store_many",
     "take_export",

@@ -3,6 +3,7 @@
 from gandan.ground.documents.queries.attachments import AttachmentRow, UnknownAttachment, attachment, attachments, content_of
 from gandan.ground.documents.queries.exports import ExportRow, NoLongerYours, NotReady, UnknownExport, export, exports, fetch
 from gandan.ground.documents.queries.layouts import LaidOver, Set, own_layout, own_layouts, set_sheets
+from gandan.ground.documents.queries.signings import PartRow, SigningRow, signing_of, signings_of, waiting_for
 from gandan.ground.documents.queries.stored import (
     StoredRow,
     UnknownPaper,
@@ -20,7 +21,9 @@ __all__ = [
     "LaidOver",
     "NoLongerYours",
     "NotReady",
+    "PartRow",
     "Set",
+    "SigningRow",
     "StoredRow",
     "UnknownAttachment",
     "UnknownExport",
@@ -40,4 +43,7 @@ __all__ = [
     "pdf_of",
     "pdfs_of",
     "set_sheets",
+    "signing_of",
+    "signings_of",
+    "waiting_for",
 ]

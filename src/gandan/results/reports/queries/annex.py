@@ -9,9 +9,9 @@ from gandan.ground.organisations.queries import row
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.measures.queries import recorded
 from gandan.results.reports.models import Report
-from gandan.results.reports.queries.compiling import period_of
 from gandan.results.reports.queries.document import sheet_of
 from gandan.results.reports.queries.linking import Link, linking, report_address
+from gandan.results.reports.queries.periods import period_of
 from gandan.results.reports.queries.tables import definition_columns, definition_rows, titled, unit_rows, year_columns, year_rows
 from gandan.results.reports.rules import Sheet as Figures
 from gandan.results.reports.rules import SheetMeasure

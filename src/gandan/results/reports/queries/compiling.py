@@ -4,23 +4,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from gandan.ground.calendar.queries import period as named_period
-from gandan.ground.calendar.queries import period_rule
-from gandan.ground.calendar.rules import CALENDAR_PERIODS, Grain, Period, UnknownPeriod
+from gandan.ground.calendar.rules import Period, UnknownPeriod
 from gandan.ground.ledger.queries import snapshot
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.queries import UnitRow, UnknownUnit, rows, tree, unit_id
-from gandan.ground.organisations.rules import Line, View
+from gandan.ground.organisations.rules import Line
 from gandan.results.measures.catalogue import CATALOGUE, GROUPS
-from gandan.results.measures.queries import ByUnit, by_units, cut, figures, recorded
-from gandan.results.measures.rules import Cell, view_named
+from gandan.results.measures.queries import ByUnit, by_units, figures, recorded
+from gandan.results.measures.rules import Cell
 from gandan.results.programmes.queries import contents
 from gandan.results.reports.models import FrozenCell, Report
+from gandan.results.reports.queries.comparing import comparisons
+from gandan.results.reports.queries.periods import period_of, view_of, years_of
 from gandan.results.reports.rules import (
+    FROZEN_ONCE,
     Block,
     Bound,
+    BrokenText,
     Key,
     Place,
-    ReportStatus,
     Sheet,
     SheetCell,
     SheetMeasure,
@@ -35,23 +37,6 @@ class BadReference(Refused):
 
 
 Asked = tuple[Bound, int, Period]
-
-
-def period_of(report: Report) -> Period:
-    return Period(report.during.lower, report.during.upper)
-
-
-def years_of(report: Report) -> tuple[Period, ...]:
-    """Return the years of a report, the first and the last cut off where it begins and ends; none if it lies within one."""
-    rule = period_rule(report.unit_id, Grain.YEAR) if report.own_periods else CALENDAR_PERIODS[Grain.YEAR]
-    whole = period_of(report)
-    years = tuple(cut(whole, rule))
-    return years if len(years) > 1 else ()
-
-
-def view_of(report: Report) -> View:
-    """Return how a report looks across a changed tree; as is means as of its own last day."""
-    return view_named(report.view, today=period_of(report).last)
 
 
 def headings(report: Report) -> dict[str, str]:
@@ -71,22 +56,35 @@ def sheet_measures(report: Report, texts: Iterable[Block] = ()) -> tuple[SheetMe
     return (*standing, *(described(CATALOGUE[code]) for code in named if code not in under))
 
 
-def section_blocks(report: Report) -> dict[int, tuple[Block, ...]]:
+def section_blocks(report: Report, *, strict: bool = True) -> dict[int, tuple[Block, ...]]:
     """Return the report's text, read, by the section's number.
 
+    :param strict: else a section that can't be read is left out: somebody is in the middle of it
     :raises BrokenText: at the first line that can't be read
     """
-    return {section.pk: read(section.text, CATALOGUE) for section in report.sections.all()}
+    found = {}
+    for section in report.sections.all():
+        try:
+            blocks = read(section.text, CATALOGUE)
+            if not strict:
+                list(resolved(report, bound(blocks)))
+        except (BrokenText, BadReference):
+            if strict:
+                raise
+            continue
+        found[section.pk] = blocks
+    return found
 
 
-def compiled(report: Report, *, as_of: int | None = None) -> Sheet:
+def compiled(report: Report, *, as_of: int | None = None, strict: bool = True) -> Sheet:
     """Read all figures of a report: the unit's by year, those right below it, and what its text binds.
 
     :param as_of: the number of a posting; without one, everything known now
+    :param strict: else what can't be read of the text is left out
     :raises BadReference: if the text binds a unit or a period that does not exist
     """
     period, years, line, view = period_of(report), years_of(report), Line(report.line), view_of(report)
-    blocks = [block for section in section_blocks(report).values() for block in section]
+    blocks = [block for section in section_blocks(report, strict=strict).values() for block in section]
     measures = sheet_measures(report, blocks)
     table = [measure.code for measure in measures if measure.position is not None]
     with snapshot():
@@ -98,6 +96,8 @@ def compiled(report: Report, *, as_of: int | None = None) -> Sheet:
         below = by_units(counted, report.unit_id, period, line=line, view=view, as_of=as_of) if counted else {}
         named = rows({*units, *(one.unit.id for found in below.values() for one in found.below)}, period.last)
         paths = Paths(line, period, named)
+        own = {one.code: every.cell(one.code, report.unit_id, period) for one in measures}
+        held = comparisons(report, measures, own, as_of=as_of)
     cells = {}
     for code in table:
         for column in (period, *years):
@@ -108,7 +108,7 @@ def compiled(report: Report, *, as_of: int | None = None) -> Sheet:
     for reference, unit, column in asked:
         one = paths.cell(reference.code, unit, column, Place.TEXT, every.cell(reference.code, unit, column))
         cells.setdefault(one.key, one)
-    return Sheet(measures, report.unit_id, period, years, cells)
+    return Sheet(measures, report.unit_id, period, years, cells, held)
 
 
 def resolved(report: Report, references: Iterable[Bound]) -> Iterator[Asked]:
@@ -117,7 +117,7 @@ def resolved(report: Report, references: Iterable[Bound]) -> Iterator[Asked]:
     :raises BadReference: naming the line
     """
     known = {period.label: period for period in years_of(report)}
-    stored = _stored(report) if report.status == ReportStatus.FROZEN else {}
+    stored = _stored(report) if report.status in FROZEN_ONCE else {}
     for one in references:
         try:
             unit = unit_id(one.unit) if one.unit else report.unit_id

@@ -8,7 +8,7 @@ from gandan.ground.calendar.rules import Period
 from gandan.ground.documents.charts import Frame, Look, Spot, svg, trend
 from gandan.ground.documents.charts import Line as ChartLine
 from gandan.ground.documents.numbering import number_line
-from gandan.ground.documents.profiles import Profile, profile
+from gandan.ground.documents.queries import pdf_of, signing_of
 from gandan.ground.documents.rules import (
     Block,
     Chart,
@@ -20,23 +20,26 @@ from gandan.ground.documents.rules import (
     ReportDocument,
     Run,
     Section,
-    SignatureBlock,
 )
 from gandan.ground.documents.typesetting import typeset_report
-from gandan.ground.organisations.queries import UnitRow, row, tree
-from gandan.ground.organisations.rules import Line
+from gandan.ground.documents.wordprocessing import docx_of
+from gandan.ground.organisations.queries import row
 from gandan.ground.vietnam.numbers import date_vi, number_vi
 from gandan.results.reports.models import Report
-from gandan.results.reports.queries.compiling import compiled, period_of, resolved
+from gandan.results.reports.queries.beside import cited_annex, comparison_table
+from gandan.results.reports.queries.compiling import compiled, resolved
+from gandan.results.reports.queries.issuing import FORM, Issue, issued, issuers, layout_of, place_of
+from gandan.results.reports.queries.issuing import blocks as signature_blocks
 from gandan.results.reports.queries.linking import Link, linking, report_address
+from gandan.results.reports.queries.periods import period_of
 from gandan.results.reports.queries.signed import as_signed
 from gandan.results.reports.queries.tables import by_heading, definitions, units_annex, year_label
+from gandan.results.reports.queries.writing import explanations
+from gandan.results.reports.rules import FROZEN_ONCE, Bound, Name, Sheet, Words, bound, read, told
 from gandan.results.reports.rules import Block as TextBlock
-from gandan.results.reports.rules import Bound, Name, ReportStatus, Sheet, Words, bound, read, told
 
 RESULTS = 2  # the section in which the tables stand
 KINDS = {"closing": "tổng kết", "interim": "sơ kết", "periodic": ""}
-PROFILES = {Line.POLICE: "police", Line.CIVIL: "party", Line.FRONT: "state", Line.POST: "state", Line.ADMINISTRATION: "state"}
 NUMBERED = re.compile(r"^\d+\.\s+")
 
 # The pictures: which measures, under the heading of the first of them, and what they show.
@@ -48,36 +51,48 @@ CHARTS = (
 
 def sheet_of(report: Report) -> Sheet:
     """Return a report's figures: as signed, or of a draft as known now."""
-    return as_signed(report) if report.status == ReportStatus.FROZEN else compiled(report)
+    return as_signed(report) if report.status in FROZEN_ONCE else compiled(report)
 
 
 def pdf(report: Report, *, base_url: str, made_at: datetime) -> bytes:
-    """Return a report as PDF. A frozen one is dated by the moment of its freezing, so it is the same each time."""
+    """Return a report as PDF. One that has its number is the paper that is being signed, or was, byte by byte.
+
+    A frozen one is dated by the moment of its freezing, so it is the same each time.
+    """
+    signing = signing_of("reports.report", report.pk) if report.number_line else None
+    if signing is not None:
+        return pdf_of(signing.paper_id)
     return typeset_report(document(report, base_url=base_url, made_at=made_at))
 
 
-def document(report: Report, *, base_url: str, made_at: datetime) -> ReportDocument:
+def docx(report: Report, *, base_url: str, made_at: datetime) -> bytes:
+    """Return a report as DOCX, to be written on: what it says, without signatures."""
+    return docx_of(document(report, base_url=base_url, made_at=made_at, issue=issued(report)))
+
+
+def document(report: Report, *, base_url: str, made_at: datetime, issue: Issue | None = None) -> ReportDocument:
     """Return a report in the layout of who issues it.
 
     :param base_url: where the site is, so that each figure leads to its page
     :param made_at: the moment of making; that of freezing takes its place
+    :param issue: its number, day and signatories, once it has them
     """
-    return _Writing(report, sheet_of(report), base_url, made_at).document()
+    return _Writing(report, sheet_of(report), base_url, made_at, issue).document()
 
 
 class _Writing:
     """A report on its way to paper."""
 
-    def __init__(self, report: Report, sheet: Sheet, base_url: str, made_at: datetime) -> None:
-        self.report, self.sheet, self.base_url = report, sheet, base_url
+    def __init__(self, report: Report, sheet: Sheet, base_url: str, made_at: datetime, issue: Issue | None) -> None:
+        self.report, self.sheet, self.base_url, self.issue = report, sheet, base_url, issue
         self.made_at = (report.frozen_at or made_at).replace(microsecond=0)
-        self.day = report.frozen_on or report.drafted_on
+        self.day = issue.on if issue else report.frozen_on or report.drafted_on
         self.period = period_of(report)
         self.link: Link = linking(report, base_url)
-        self.issuers = self._issuers()
+        self.issuers = issuers(report, self.day)
 
     def document(self) -> ReportDocument:
-        report, form = self.report, self._profile()
+        report, issue, form = self.report, self.issue, layout_of(self.report, self.day)
         sections = [
             Section(section.title, [*self._text(section.text), *(self._results() if section.position == RESULTS else ())])
             for section in report.sections.all()
@@ -86,44 +101,24 @@ class _Writing:
         return ReportDocument(
             profile=form,
             letterheads=[Letterhead(body=unit.name) for unit, _ in self.issuers],
-            number=number_line(form, None, "BC", [unit.code for unit, _ in self.issuers]),
-            place=self._place(),
-            signed_on=None,
+            number=issue.number if issue else number_line(form, None, FORM.sign, [unit.code for unit, _ in self.issuers]),
+            place=place_of(report, self.day),
+            signed_on=issue.on if issue else None,
             kind="Báo cáo",
             abstract=report.title,
             sections=sections,
-            signatures=[
-                SignatureBlock(position=signs_as, name="", authority=unit.name if len(self.issuers) > 1 else "")
-                for unit, signs_as in self.issuers
-            ],
+            signatures=signature_blocks(self.issuers, issue),
             recipients=[unit.name for unit, _ in self.issuers],
             made_at=self.made_at,
             grounds=[f"Căn cứ {one[0].lower()}{one[1:]}" for one in basis],
             opening=[Paragraph(self._opening())],
             closing=f"Trên đây là báo cáo {KINDS[report.kind]} của {self._bodies()}".replace("  ", " "),
-            annexes=[*units_annex(self.sheet, self.link), definitions(self.sheet)],
+            annexes=[*units_annex(self.sheet, self.link), *cited_annex(self.report, self.sheet), definitions(self.sheet)],
             ledger=self._stamp(),
             simulated=report.simulated,
-            draft=report.status != ReportStatus.FROZEN,
+            draft=report.status not in FROZEN_ONCE,
+            signable=issue is not None,
         )
-
-    def _issuers(self) -> list[tuple[UnitRow, str]]:
-        """Return who issues it: the programme's parties, or those who have taken over from them; else the unit itself."""
-        if self.report.programme is None:
-            return [(row(self.report.unit_id, self.day), "Thủ trưởng đơn vị")]
-        known = tree()
-        return [
-            (row(known.main_heir(party.unit_id, self.day), self.day), party.signs_as)
-            for party in self.report.programme.parties.all()
-        ]
-
-    def _profile(self) -> Profile:
-        return profile("joint" if len(self.issuers) > 1 else PROFILES[Line(self.report.line)], self.day)
-
-    def _place(self) -> str:
-        """The territory at the top, by its name without what kind it is of a lower one: Thành phố Hồ Chí Minh."""
-        path = tree().path(self.report.unit_id, Line.ADMINISTRATION, self.day) or (self.report.unit_id,)
-        return row(path[0], self.day).name
 
     def _bodies(self) -> str:
         return " và ".join(unit.name for unit, _ in self.issuers)
@@ -167,7 +162,7 @@ class _Writing:
                     if one is None:
                         yield Run("…")
                     else:
-                        yield Run(told(piece, one, self.sheet.measure(piece.code)), bold=True, link=self.link(one))
+                        yield Run(told(piece, one, self.sheet), bold=True, link=self.link(one))
 
     def _named(self, name: str) -> str:
         match name:
@@ -187,6 +182,9 @@ class _Writing:
     def _results(self) -> Iterator[Block]:
         for heading, table in by_heading(self.sheet, self.link):
             yield Clause(NUMBERED.sub("", heading), [table, *self._charts(heading)])
+        compared = comparison_table(self.sheet, explanations(self.report))
+        if compared is not None:
+            yield Clause("So sánh", [compared])
 
     def _charts(self, heading: str) -> Iterator[Chart]:
         standing = {measure.code: measure for measure in self.sheet.table()}

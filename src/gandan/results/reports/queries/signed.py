@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import F, Q
+
 from gandan.ground.calendar.rules import Period
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.queries import EventRow, facet_sets, since, snapshot
@@ -13,14 +15,16 @@ from gandan.ground.organisations.rules import ALWAYS, NEVER, Line
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.measures.queries import reach
 from gandan.results.measures.rules import Cell, Status, Worded
-from gandan.results.reports.models import FrozenCell, FrozenMeasure, Report
-from gandan.results.reports.queries.compiling import compiled, period_of, view_of
+from gandan.results.reports.models import FrozenCell, FrozenComparison, FrozenMeasure, Report
+from gandan.results.reports.queries.compiling import compiled
+from gandan.results.reports.queries.periods import period_of, view_of
 from gandan.results.reports.rules import (
+    FROZEN_ONCE,
     Change,
+    Comparison,
     Key,
     Place,
     Redefined,
-    ReportStatus,
     Sheet,
     SheetCell,
     SheetMeasure,
@@ -52,10 +56,31 @@ def report(code: str) -> Report:
     return found
 
 
-def reports(units: Iterable[int] | None = None, *, limit: int = 200) -> list[Report]:
-    """Return the latest reports, of these units alone if they are given."""
+def reports(units: Iterable[int] | None = None, *, of_parties: Iterable[int] = (), limit: int = 200) -> list[Report]:
+    """Return the latest reports, of these units alone if they are given.
+
+    :param of_parties: and those on programmes that these, or whom they have taken over from, are a party to
+    """
     found = Report.objects.select_related("unit", "programme").order_by("-pk")
-    return list((found if units is None else found.filter(unit__in=list(units)))[:limit])
+    if units is not None:
+        known, parties = tree(), set(of_parties)
+        parties |= {old for unit in of_parties for old in known.predecessors(unit)}
+        mine = Report.objects.filter(programme__parties__unit__in=parties, unit=F("programme__unit")).values("pk")
+        found = found.filter(Q(unit__in=list(units)) | Q(pk__in=mine)) if parties else found.filter(unit__in=list(units))
+    return list(found[:limit])
+
+
+def published(*, limit: int = 200) -> list[Report]:
+    """Return the reports that everybody may read, the latest first."""
+    return list(Report.objects.exclude(published_on=None).order_by("-published_on", "-pk")[:limit])
+
+
+def published_one(code: str) -> Report:
+    """:raises UnknownReport: if no report of this code is published"""
+    found = Report.objects.exclude(published_on=None).select_related("unit", "programme").filter(code=code).first()
+    if found is None:
+        raise UnknownReport(gettext_noop("Không có báo cáo {code} đã công bố."), code=code)
+    return found
 
 
 def as_signed(report: Report) -> Sheet:
@@ -75,12 +100,16 @@ def as_signed(report: Report) -> Sheet:
         name = one.unit_path.split(" › ")[-1]
         cells[key] = SheetCell(key, period, row.code, name, one.unit_path, Place(one.place), _cell(one, measures[one.measure_id]))
     years = _stored_years(report, cells.values())
-    return Sheet(tuple(measures.values()), report.unit_id, period_of(report), years, cells)
+    held = {
+        measures[one.measure_id].code: _comparison(one, measures[one.measure_id])
+        for one in FrozenComparison.objects.filter(measure__report=report)
+    }
+    return Sheet(tuple(measures.values()), report.unit_id, period_of(report), years, cells, held)
 
 
 def as_known_now(report: Report) -> Sheet:
     """Return the figures that the ledger gives today, by today's tree and catalogue. Of a draft, these are all there are."""
-    return compiled(report)
+    return compiled(report, strict=report.status in FROZEN_ONCE)
 
 
 @dataclass(frozen=True)
@@ -144,7 +173,7 @@ def check(report: Report) -> tuple[Change, ...]:
 
 
 def _check_frozen(report: Report) -> None:
-    if report.status != ReportStatus.FROZEN:
+    if report.status not in FROZEN_ONCE:
         raise NotFrozen(gettext_noop("Báo cáo {code} chưa chốt số liệu."), code=report.code)
 
 
@@ -192,6 +221,10 @@ def _cell(one: FrozenCell, measure: SheetMeasure) -> Cell:
         tuple(one.partial),
         _number(one.later, measure),
     )
+
+
+def _comparison(one: FrozenComparison, measure: SheetMeasure) -> Comparison:
+    return Comparison(_number(one.before, measure), one.before_label, one.target, one.sisters, one.sisters_count, one.unusual)
 
 
 def _number(value: Decimal | None, measure: SheetMeasure) -> int | Decimal | None:

@@ -1,6 +1,10 @@
 """The rules of reports: what a section may say, how a figure is written, what differs. Pure."""
 
+from gandan.results.reports.rules.comparing import Comparison, change_vi, is_unusual, middle, times_vi
 from gandan.results.reports.rules.defaults import Section, default_sections
+from gandan.results.reports.rules.described import SheetMeasure, described
+from gandan.results.reports.rules.merging import Merged, merge
+from gandan.results.reports.rules.public import hidden
 from gandan.results.reports.rules.sheet import (
     WORDS,
     Change,
@@ -9,25 +13,26 @@ from gandan.results.reports.rules.sheet import (
     Redefined,
     Sheet,
     SheetCell,
-    SheetMeasure,
     changes,
-    described,
     number,
     period_of_label,
     redefined,
     told,
     written,
 )
-from gandan.results.reports.rules.status import ReportKind, ReportStatus
+from gandan.results.reports.rules.status import FROZEN_ONCE, ReportKind, ReportStatus, Step
 from gandan.results.reports.rules.text import Block, Bound, BrokenText, Name, Words, bound, read
 
 __all__ = [
+    "FROZEN_ONCE",
     "WORDS",
     "Block",
     "Bound",
     "BrokenText",
     "Change",
+    "Comparison",
     "Key",
+    "Merged",
     "Name",
     "Place",
     "Redefined",
@@ -37,15 +42,22 @@ __all__ = [
     "Sheet",
     "SheetCell",
     "SheetMeasure",
+    "Step",
     "Words",
     "bound",
+    "change_vi",
     "changes",
     "default_sections",
     "described",
+    "hidden",
+    "is_unusual",
+    "merge",
+    "middle",
     "number",
     "period_of_label",
     "read",
     "redefined",
+    "times_vi",
     "told",
     "written",
 ]

@@ -1,15 +1,17 @@
 """The figures of a report: as they were signed, or as they are known now. One form for both, so that they can be compared."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from gandan.ground.calendar.rules import Period, UnknownPeriod, parse_period
 from gandan.ground.vietnam.numbers import number_vi
-from gandan.results.measures.rules import Cell, Measure, Status, Worded
-from gandan.results.reports.rules.text import Bound
+from gandan.results.measures.rules import Cell, Status, Worded
+from gandan.results.reports.rules.comparing import Comparison, said_of
+from gandan.results.reports.rules.described import SheetMeasure
+from gandan.results.reports.rules.text import COMPARED, Bound
 
 WORDS = {
     Status.NO_DATA: Worded("chưa có số liệu", "no data yet"),
@@ -26,28 +28,6 @@ class Place(StrEnum):
     YEARS = "years"  # the unit itself: the whole period, and its years
     UNITS = "units"  # a unit right below
     TEXT = "text"  # bound in the text alone
-
-
-@dataclass(frozen=True)
-class SheetMeasure:
-    """A measure as the report understands it. `heading` is where it stands in the table; none if only the text names it."""
-
-    code: str
-    name: Worded
-    definition: Worded
-    unit: Worded
-    source: str
-    formula: str
-    heading: str = ""
-    position: int | None = None
-
-    @property
-    def decimals(self) -> int:
-        return 1 if self.unit.vi == "%" else 0
-
-    @property
-    def suffix(self) -> str:
-        return "%" if self.unit.vi == "%" else ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +62,7 @@ class Sheet:
     period: Period
     years: tuple[Period, ...]
     cells: dict[Key, SheetCell]
+    comparisons: dict[str, Comparison] = field(default_factory=dict)  # of the unit's own figures over the whole period
 
     def at(self, code: str, period: Period, unit: int | None = None) -> SheetCell | None:
         return self.cells.get(Key(code, self.unit if unit is None else unit, period.start, period.end))
@@ -103,13 +84,6 @@ class Sheet:
         return found
 
 
-def described(measure: Measure, heading: str = "", position: int | None = None) -> SheetMeasure:
-    """Take down what a measure means today."""
-    return SheetMeasure(
-        measure.code, measure.name, measure.definition, measure.unit, measure.source, measure.formula(), heading, position
-    )
-
-
 def written(cell: Cell, measure: SheetMeasure, language: str = "vi") -> str:
     """Write a figure; the tables, the text and the pages all write it so."""
     if cell.value is None:
@@ -123,9 +97,12 @@ def number(value: int | Decimal, measure: SheetMeasure, language: str = "vi") ->
     return number_vi(value, measure.decimals) + measure.suffix
 
 
-def told(bound: Bound, one: SheetCell, measure: SheetMeasure) -> str:
+def told(bound: Bound, one: SheetCell, sheet: Sheet) -> str:
     """Write what a text asks of a figure."""
+    measure = sheet.measure(bound.code)
     match bound.show:
+        case show if show in COMPARED:
+            return said_of(show, measure, one.cell.value, sheet.comparisons.get(bound.code))
         case "unit":
             return measure.unit.vi
         case "part" | "whole" as which:

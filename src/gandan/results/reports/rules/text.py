@@ -3,7 +3,7 @@
     ## A heading
     - an item
     A paragraph with {{ measure dossiers-received }} dossiers, {{ measure dossiers-received period=2024 unit=PC08 }} of
-    them at one place in one year, in {{ period }}.
+    them at one place in one year, in {{ period }}; {{ measure dossiers-received show=change }} than the period before.
 
 Nothing else is understood: no markup, no code. Headings and items are one line each; an empty line ends a paragraph.
 """
@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from gandan.ground.ledger.rules import Refused, gettext_noop
 
 NAMES = frozenset({"unit", "period", "programme", "through", "posting"})
-SHOWN = frozenset({"value", "part", "whole", "unit"})
+COMPARED = frozenset({"before", "change", "target", "sisters"})  # of the report's own figure over its whole period
+SHOWN = frozenset({"value", "part", "whole", "unit"}) | COMPARED
 BINDING = re.compile(r"\{\{(.*?)\}\}")
 LOOSE = re.compile(r"\{\{|\}\}")
 
@@ -154,4 +155,9 @@ def _options(words: list[str], nth: int) -> dict[str, str]:
                 line=nth, text=value, shown=", ".join(sorted(SHOWN)),
             )  # fmt: skip
         options[name] = value
+    if options.get("show") in COMPARED and options.keys() != {"show"}:
+        raise BrokenText(
+            gettext_noop("Dòng {line}: show={text} so sánh số của chính báo cáo, không ghi unit=… hay period=…."),
+            line=nth, text=options["show"],
+        )  # fmt: skip
     return options

@@ -44,14 +44,24 @@ class Command(DeskCommand):
         except OSError as error:
             raise CommandError(str(error)) from None
         found = verify_pdf(pdf)
-        return {"digest": found.digest, "intact": found.intact, "signatures": list(found.signatures), "kept": kept(found)}
+        return {
+            "digest": found.digest,
+            "intact": found.intact,
+            "sound": found.sound,
+            "signatures": list(found.signatures),
+            "kept": kept(found),
+        }
 
     def show_verify(self, answer: dict[str, Any]) -> None:
         for one in answer["signatures"]:
             holds = _("chữ ký đúng") if one.holds else _("CHỮ KÝ SAI")
-            whole = _("không có gì thêm sau khi ký") if one.whole else _("ĐÃ BỊ THÊM HOẶC SỬA SAU KHI KÝ")
+            whole = _("sau đó chỉ có thêm chữ ký khác, hoặc không có gì") if one.whole else _("ĐÃ BỊ THÊM HOẶC SỬA SAU KHI KÝ")
             who = _("chứng thư do nơi được tin cấp") if one.trusted else _("chưa tin được nơi cấp chứng thư ({issuer})")
             self.stdout.write(f"{one.name}, {one.signed_at:%d/%m/%Y %H:%M}: {holds}; {whole}; {who.format(issuer=one.issuer)}")
+            if one.revoked_on:
+                self.stdout.write(_("Chứng thư đã bị thu hồi từ ngày {day}.").format(day=f"{one.revoked_on:%d/%m/%Y}"))
+            elif not one.valid_then:
+                self.stdout.write(_("Lúc ký, chứng thư đã hết hạn hoặc chưa có hiệu lực."))
             if one.demonstration:
                 self.stdout.write(_("Chứng thư trình diễn, không có giá trị pháp lý."))
         if answer["kept"]:
@@ -62,7 +72,9 @@ class Command(DeskCommand):
     def fault_verify(self, answer: dict[str, Any]) -> str:
         if not answer["signatures"]:
             return _("Tệp này không có chữ ký số.")
-        return "" if answer["intact"] else _("Tệp này đã bị thay đổi, hoặc chữ ký không đúng.")
+        if not answer["intact"]:
+            return _("Tệp này đã bị thay đổi, hoặc chữ ký không đúng.")
+        return "" if answer["sound"] else _("Có chứng thư không dùng được lúc ký.")
 
     def run_key(self, options: dict[str, Any]) -> dict[str, str]:
         signatory = person(options["user"])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from gandan.faces.cli.console import DeskCommand, day
 from gandan.ground.calendar.rules import Period, stretch
-from gandan.ground.organisations.queries import importer, person, unit
+from gandan.ground.organisations.queries import importer, person, rows, unit
 from gandan.ground.organisations.rules import Line
 from gandan.ground.vietnam.numbers import date_vi
 from gandan.results.measures.rules import view_named
@@ -20,15 +20,19 @@ from gandan.results.reports import operations, queries
 from gandan.results.reports.queries import year_label
 from gandan.results.reports.rules import Change, ReportStatus, Sheet, SheetCell, written
 
+FILES = {"pdf": queries.pdf, "docx": queries.docx, "xlsx": queries.xlsx}
+
 
 class Command(DeskCommand):
     help = __doc__ or ""
     verbs = {
         "make": "draft a report over a period, freeze it, and write its PDF and its XLSX annex",
-        "freeze": "freeze a draft, so that its figures are never changed again",
+        "freeze": "approve a draft, so that its figures are never changed again",
+        "sign": "sign a report, as the next of those who are to",
+        "restate": "list what of a report is no longer so, each figure with its reason",
         "list": "list the latest reports",
         "show": "show a report's figures, as signed or as known now",
-        "files": "write a report's PDF and XLSX annex again",
+        "files": "write a report's PDF, DOCX and XLSX annex again",
         "diff": "list what has changed since a report was frozen, and why",
         "check": "recompute a frozen report at its posting and hold it against what was stored",
     }
@@ -52,6 +56,15 @@ class Command(DeskCommand):
     def arguments_freeze(self, parser: CommandParser) -> None:
         parser.add_argument("report", metavar="REPORT")
         parser.add_argument("--by", metavar="USER", help="who freezes it (the importer)")
+
+    def arguments_sign(self, parser: CommandParser) -> None:
+        parser.add_argument("report", metavar="REPORT")
+        parser.add_argument("--by", metavar="USER", required=True, help="who signs, with their own key")
+
+    def arguments_restate(self, parser: CommandParser) -> None:
+        parser.add_argument("report", metavar="REPORT")
+        parser.add_argument("--reason", required=True, metavar="TEXT", help="why, in a sentence for the whole list")
+        parser.add_argument("--by", metavar="USER", help="who restates it (the importer)")
 
     def arguments_show(self, parser: CommandParser) -> None:
         parser.add_argument("report", metavar="REPORT")
@@ -80,18 +93,18 @@ class Command(DeskCommand):
         period = stretch(options["first"], options["last"])
         line = Line(options["line"] or (found.line if found else Line.ADMINISTRATION))
         with self.progress("Making the report") as moved:
-            moved(0, 4)
+            moved(0, 5)
             with transaction.atomic():  # a report that can't be frozen leaves no draft behind
                 report = operations.draft(
                     unit=whose, period=period, programme=found, measures=options["measure"], title=options["title"], line=line,
                     own_periods=options["own_periods"], view=view_named(options["view"], today=period.last),
                     simulated=settings.SIMULATED, by=by, on=on,
                 )  # fmt: skip
-                moved(1, 4)
+                moved(1, 5)
                 if not options["draft"]:
                     operations.freeze(report=report, by=by, on=on)
-            moved(2, 4)
-            files = self._write(report.code, options["out"], lambda nth: moved(2 + nth, 4))
+            moved(2, 5)
+            files = self._write(report.code, options["out"], lambda nth: moved(2 + nth, 5))
         report = queries.report(report.code)
         return _summary(report, queries.sheet_of(report)) | {"files": files}
 
@@ -110,6 +123,28 @@ class Command(DeskCommand):
         return _summary(report, queries.sheet_of(report))
 
     show_freeze = show_make
+
+    def run_sign(self, options: dict[str, Any]) -> dict[str, Any]:
+        signed = operations.sign_report(
+            report=queries.report(options["report"]), by=person(options["by"]), on=localdate(), at=now().replace(microsecond=0)
+        )
+        return {"code": signed.code, "number": signed.number_line, "signed_on": signed.signed_on}
+
+    def show_sign(self, answer: dict[str, Any]) -> None:
+        done = _("Đã ký. Các bên đã ký đủ.") if answer["signed_on"] else _("Đã ký. Còn chờ bên sau.")
+        self.stdout.write(f"{answer['number']}: {done}")
+
+    def run_restate(self, options: dict[str, Any]) -> dict[str, Any]:
+        by = person(options["by"]) if options["by"] else importer()
+        report = queries.report(options["report"])
+        made = operations.restate(report=report, reason=options["reason"], reasons={}, by=by, on=localdate())
+        return {"report": report.code, "nth": made.nth, "figures": _restated(report)}
+
+    def show_restate(self, answer: dict[str, Any]) -> None:
+        columns = [_("Chỉ tiêu"), _("Đơn vị"), _("Kỳ"), _("Đã ký"), _("Nay là"), _("Lý do")]
+        shown = ["measure", "unit", "period", "was", "now", "reason"]
+        rows = [[one[name] for name in shown] for one in answer["figures"] if one["nth"] == answer["nth"]]
+        self.table(columns, rows, title=f"{answer['report']}: {answer['nth']}")
 
     def run_list(self, options: dict[str, Any]) -> list[dict[str, Any]]:
         return [
@@ -133,7 +168,7 @@ class Command(DeskCommand):
 
     def run_files(self, options: dict[str, Any]) -> dict[str, Any]:
         with self.progress("Writing") as moved:
-            return {"files": self._write(options["report"], options["out"], lambda nth: moved(nth, 2))}
+            return {"files": self._write(options["report"], options["out"], lambda nth: moved(nth, len(FILES)))}
 
     def show_files(self, answer: dict[str, Any]) -> None:
         for file in answer["files"]:
@@ -150,6 +185,7 @@ class Command(DeskCommand):
                 for one in found.definitions
             ],
             "more_events": found.more,
+            "restated": _restated(queries.report(options["report"])),
         }
 
     def show_diff(self, answer: dict[str, Any]) -> None:
@@ -200,11 +236,11 @@ class Command(DeskCommand):
         report, made_at = queries.report(code), now()
         try:
             out.mkdir(parents=True, exist_ok=True)
-            files = [out / f"{report.code}.pdf", out / f"{report.code}.xlsx"]
-            files[0].write_bytes(queries.pdf(report, base_url=settings.BASE_URL, made_at=made_at))
-            moved(1)
-            files[1].write_bytes(queries.xlsx(report, base_url=settings.BASE_URL, made_at=made_at))
-            moved(2)
+            files = []
+            for nth, (ending, make) in enumerate(FILES.items(), start=1):
+                files.append(out / f"{report.code}.{ending}")
+                files[-1].write_bytes(make(report, base_url=settings.BASE_URL, made_at=made_at))
+                moved(nth)
         except OSError as error:
             raise CommandError(
                 _("Đã lập báo cáo nhưng không ghi được tệp vào %(out)s: %(error)s.") % {"out": out, "error": error}
@@ -259,6 +295,20 @@ def _parts(one: SheetCell | None) -> list[int] | None:
 
 def _beside(value: object, of: list[int] | None) -> str:
     return "" if value is None else f"{value} ({of[0]}/{of[1]})" if of else f"{value}"
+
+
+def _restated(report: Any) -> list[dict[str, Any]]:
+    """What earlier lists have said already."""
+    found = queries.restatements(report)
+    units = rows({each.unit_id for one in found for each in one.figures})
+    return [
+        {
+            "nth": one.nth, "on": one.on, "posting": one.posting, "measure": each.code, "unit": units[each.unit_id].code,
+            "period": each.label, "was": each.was, "now": each.now, "events": each.events, "reason": each.reason,
+        }
+        for one in found
+        for each in one.figures
+    ]  # fmt: skip
 
 
 def _later(one: queries.Later) -> dict[str, Any]:

@@ -1,0 +1,35 @@
+"""Storing what a report was when it was frozen."""
+
+from gandan.results.reports.models import FrozenCell, FrozenComparison, FrozenMeasure, Report
+from gandan.results.reports.rules import Sheet
+
+
+def store(report: Report, sheet: Sheet) -> None:
+    measures = FrozenMeasure.objects.bulk_create(
+        FrozenMeasure(
+            report=report, position=one.position, heading=one.heading, code=one.code,
+            name_vi=one.name.vi, name_en=one.name.en, definition_vi=one.definition.vi, definition_en=one.definition.en,
+            unit_vi=one.unit.vi, unit_en=one.unit.en, source=one.source, formula=one.formula,
+        )
+        for one in sheet.measures
+    )  # fmt: skip
+    ids = {one.code: one.pk for one in measures}
+    FrozenCell.objects.bulk_create(
+        (
+            FrozenCell(
+                measure_id=ids[key.code], unit_id=key.unit, unit_path=one.unit_path, during=(key.start, key.end),
+                label=one.period.label, place=one.place.value, status=one.cell.status.value, value=one.cell.value,
+                part=one.cell.part, whole=one.cell.whole, count=one.cell.count, through=one.cell.through,
+                partial=list(one.cell.partial), later=one.cell.later,
+            )
+            for key, one in sheet.cells.items()
+        ),
+        batch_size=2000,
+    )  # fmt: skip
+    FrozenComparison.objects.bulk_create(
+        FrozenComparison(
+            measure_id=ids[code], before=one.before, before_label=one.before_label, target=one.target, sisters=one.sisters,
+            sisters_count=one.sisters_count, unusual=one.unusual,
+        )
+        for code, one in sheet.comparisons.items()
+    )  # fmt: skip

@@ -1,0 +1,85 @@
+"""Who issues a report, in which layout, and what its paper says of number, day and those who sign."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from gandan.ground.documents.forms import Form
+from gandan.ground.documents.profiles import Profile, profile
+from gandan.ground.documents.queries import signing_of, waiting_for
+from gandan.ground.documents.rules import SignatureBlock
+from gandan.ground.organisations.queries import Person, UnitRow, row, tree
+from gandan.ground.organisations.rules import Line
+from gandan.results.reports.models import Report
+
+PROFILES = {Line.POLICE: "police", Line.CIVIL: "party", Line.FRONT: "state", Line.POST: "state", Line.ADMINISTRATION: "state"}
+FORM = Form("report", date(2020, 3, 5), "Nghị định 30/2020/NĐ-CP", "", "Báo cáo", "report", "BC", verified=True)
+
+
+@dataclass(frozen=True)
+class Issue:
+    """The number of a paper as it is printed, the day on it, and who signs for each party."""
+
+    number: str
+    on: date
+    names: tuple[str, ...]
+
+
+def issued(report: Report) -> Issue | None:
+    """Return what the paper of a report says of its number, day and signatories, once it has them."""
+    signing = signing_of("reports.report", report.pk) if report.number_line else None
+    return Issue(signing.number_line, signing.opened_on, tuple(one.person_name for one in signing.parts)) if signing else None
+
+
+def issuers(report: Report, on: date) -> list[tuple[UnitRow, str]]:
+    """Return who issues a report: the programme's parties, or those who have taken over from them; else the unit itself.
+
+    Only the report of the unit that a programme covers is issued by its parties; a unit below reports to it alone.
+    """
+    programme = report.programme
+    if programme is None or programme.unit_id != report.unit_id:
+        return [(row(report.unit_id, on), "Thủ trưởng đơn vị")]
+    known = tree()
+    return [(row(known.main_heir(party.unit_id, on), on), party.signs_as) for party in programme.parties.all()]
+
+
+def layout_of(report: Report, on: date) -> Profile:
+    """Return the layout: of both lines, where two bodies issue it."""
+    return profile("joint" if len(issuers(report, on)) > 1 else PROFILES[Line(report.line)], on)
+
+
+def place_of(report: Report, on: date) -> str:
+    """Return the territory at the top, by its name: Thành phố Hồ Chí Minh."""
+    path = tree().path(report.unit_id, Line.ADMINISTRATION, on) or (report.unit_id,)
+    return row(path[0], on).name
+
+
+def blocks(issuing: list[tuple[UnitRow, str]], issue: Issue | None) -> list[SignatureBlock]:
+    """Return who signs: without an issue yet, with room for their names."""
+    names = issue.names if issue else ("",) * len(issuing)
+    return [
+        SignatureBlock(position=signs_as, name=name, authority=unit.name if len(issuing) > 1 else "")
+        for (unit, signs_as), name in zip(issuing, names, strict=True)
+    ]
+
+
+@dataclass(frozen=True)
+class ToSign:
+    """A paper that waits for somebody's signature: a report, or a list of differences of one."""
+
+    code: str
+    title: str
+    number_line: str
+    restatement: bool
+
+
+def to_sign(person: Person) -> list[ToSign]:
+    """Return what waits for somebody to sign it now, the oldest first."""
+    found = []
+    for one in waiting_for(person):
+        of = Report.objects.filter(pk=one.about_id) if one.about_type == "reports.report" else None
+        if one.about_type == "reports.restatement":
+            of = Report.objects.filter(restatements=one.about_id)
+        code = of.values_list("code", flat=True).first() if of is not None else None
+        if code:
+            found.append(ToSign(code, one.title, one.number_line, one.about_type == "reports.restatement"))
+    return found
