@@ -182,7 +182,7 @@ def test_the_last_use_is_shown_to_the_minute(cast, given):
 
 def test_administrators_see_the_keys_of_their_units_page_by_page(cast, given, django_assert_num_queries):
     made = [given().key.prefix for _ in range(3)]
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         first = queries.keys(viewer=cast.lan, on=TODAY, at=AT, limit=2)
     last = queries.keys(viewer=cast.lan, on=TODAY, at=AT, limit=2, before=first.after)
 

@@ -62,6 +62,8 @@ UNITS, DAYS, ENDS = Right.MANAGE_UNITS, Right.MANAGE_CALENDAR, Right.MANAGE_PRIV
 NOTHING_TO_SIGN = "của đơn vị khác"
 ACT = {"effective": "2026-12-01", "number": "1/QĐ", "title": "Sắp xếp", "body": "Hội đồng", "unit": "{unit}", "name": "Tên mới"}
 HOLIDAY = {"step": "holiday", "day": "2026-12-24", "name": "Nghỉ", "source": "1/QĐ"}
+NEW_KEY = {"step": "make", "program": "{program}", "label": "x", "rights": ["read_figures"], "units": "{unit}", "days": "30",
+           "per_minute": "60"}  # fmt: skip
 EXPORT = {"kind": "dossiers.csv", "unit": "{unit}"}
 KEEP = {"kind": "dossiers", "months": "240", "source": "1/QĐ"}
 WISH = {"dossier": "{dossier}", "wish": "see", "text": "", "reply_to": "", "checked": "on"}
@@ -135,6 +137,10 @@ PAGES: dict[str, list[Row]] = {
         Row(ASKED, "/privacy/requests/{request}/"),
         Row(ASKED, "/privacy/requests/{request}/", "post", REFUSED),
     ],
+    "privacy-holds": [
+        Row(ASKED, "/privacy/holds/", also=ENDS),
+        Row(ASKED, "/privacy/holds/", "post", {"step": "hold", "dossier": "{dossier}", "reason": "court", "until": "2026-12-31"}),
+    ],
     "privacy-extract": [Row(ASKED, "/privacy/requests/{request}/extract/")],
     "counter": [Row(PARCELS, "/counter/"), Row(PARCELS, "/counter/", "post", {"card": "x"}, whole=False)],
     "counter-look": [Row(PARCELS, "/counter/look/", "post", {"procedure": "anywhere"})],
@@ -183,6 +189,11 @@ PAGES: dict[str, list[Row]] = {
         Row(Right.MANAGE_PEOPLE, "/units/{unit}/people/asked/{grant}/", "post", {"step": "decline"}),
     ],
     "person": [Row(Right.READ_PEOPLE, "/people/{person}/")],
+    "person-account": [
+        Row(Right.MANAGE_PEOPLE, "/people/{person}/account/password/", "post"),
+        Row(Right.MANAGE_PEOPLE, "/people/{person}/account/factors/", "post"),
+        Row(Right.MANAGE_PEOPLE, "/people/{person}/account/sessions/", "post"),
+    ],
     "person-act": [
         Row(Right.MANAGE_PEOPLE, "/people/{person}/end/", "post", {"appointment": "{appointment}"}),
         Row(Right.ARRANGE_PEOPLE, "/people/{person}/stand-in/", "post", {"taker": "nobody-yet", "until": "2026-12-01"}),
@@ -212,6 +223,8 @@ PAGES: dict[str, list[Row]] = {
     # What counts for everybody is changed by those at the top; whoever tries here is appointed further down.
     "settings-calendar": [Row(DAYS, "/settings/calendar/"), Row(NOBODYS, "/settings/calendar/", "post", HOLIDAY)],
     "settings-retention": [Row(ENDS, "/settings/retention/"), Row(NOBODYS, "/settings/retention/", "post", KEEP)],
+    "program-keys": [Row(Right.MANAGE_KEYS, "/settings/keys/")],
+    "program-keys-do": [Row(Right.MANAGE_KEYS, "/settings/keys/do/", "post", NEW_KEY)],
     "account": [Row(SIGNED_IN, "/account/")],
     "account_change_password": [Row(SIGNED_IN, "/account/password/")],
     "account_reauthenticate": [Row(SIGNED_IN, "/account/confirm/")],
@@ -301,6 +314,10 @@ OPERATIONS: dict[str, list[Row]] = {
             "post",
             {"outcome": "refused", "text": "Luật buộc giữ.", "reason": "law_keeps"},
         )
+    ],
+    "GET /api/v1/log": [
+        Row(LOG, f"{API}/log"),
+        Row(LOG, API + "/log?limit=200&unit={unit}", shows='"about_id": {dossier_id},'),
     ],
     "GET /api/v1/ledger/head": [Row(SIGNED_IN, f"{API}/ledger/head")],
     "GET /api/v1/ledger": [Row(Right.VERIFY_LEDGER, f"{API}/ledger")],

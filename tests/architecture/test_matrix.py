@@ -31,7 +31,7 @@ from gandan.ground.organisations.models import Appointment, Person, Unit
 from gandan.ground.organisations.operations import appoint, ask_grant, end_appointment, enrol, found
 from gandan.ground.organisations.queries import clock, public
 from gandan.ground.organisations.rights import RIGHTS, ROLE_LINES, Role
-from gandan.ground.organisations.rules import Line, UnitKind
+from gandan.ground.organisations.rules import Line, Nature, UnitKind
 from gandan.ground.privacy.flow import Wish
 from gandan.ground.privacy.operations import ask as ask_about_data
 from gandan.results.programmes.operations import load_programme
@@ -164,6 +164,8 @@ def place(cast: Cast, unit: Unit) -> Place:
     line = next(line for line, places in PLACES.items() if unit.code in (places[OWN], places[BELOW], places[SISTER]))
     username = f"at-{unit.code.lower()}"
     person = enrol(username=username, name="Ai đó", unit=unit, role=Role.PUBLISHER, line=line, by=by, on=LAST_YEAR)
+    program = enrol(username=f"program-{unit.code.lower()}", name="Máy", unit=unit, role=Role.PUBLISHER, line=line, by=by,
+                    on=LAST_YEAR, nature=Nature.PROGRAM)  # fmt: skip
     letter = Apology.objects.get(dossier__unit=unit)
     message = send(
         key=f"matrix {unit.code}", channel=Channel.EMAIL, to="an@example.org", template="dossier-receipt", parameters=TOLD,
@@ -198,6 +200,7 @@ def place(cast: Cast, unit: Unit) -> Place:
             "line": line.value,
             "activity": str(activity.pk),
             "grant": str(ask_grant(person=cast.hoa, unit=unit, role=Role.AUDITOR, line=line, by=by, on=TODAY).pk),
+            "program": program.username,
             "person": username,
             "appointment": str(Appointment.objects.get(person=person).pk),
         },

@@ -132,3 +132,19 @@ def test_no_title_names_anybody(cast, desk, dossier):
     for address in (PAGE, f"{PAGE}new/", f"{PAGE}{Request.objects.get().pk}/"):
         title = alice.get(address).content.decode().split("<title>")[1].split("</title>")[0]
         assert "An" not in title.split()
+
+
+def test_a_dossier_is_held_with_a_reason_and_an_end_and_let_go(cast, desk, dossier):
+    alice = desk(cast.alice)
+    typed = {"step": "hold", "dossier": dossier.number, "reason": "complaint", "until": "2027-11-20"}
+    assert alice.post("/privacy/holds/", typed | {"until": "2035-01-01"}).status_code == 400
+
+    assert alice.post("/privacy/holds/", typed).status_code == 302
+
+    assert "đang có khiếu nại" in alice.get("/privacy/holds/").content.decode()
+    seen = desk(cast.lan).get("/privacy/holds/").content.decode()
+    assert "đang có khiếu nại" in seen
+    assert dossier.number not in seen  # who keeps the house sees no dossier
+    assert desk(cast.binh).post("/privacy/holds/", typed).status_code == 403
+    alice.post("/privacy/holds/", {"step": "release", "dossier": dossier.number})
+    assert "Không có hồ sơ nào bị giữ lại" in alice.get("/privacy/holds/").content.decode()

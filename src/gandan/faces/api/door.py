@@ -13,6 +13,7 @@ from ninja.security import SessionAuth
 
 from gandan.faces.api import (
     activities,
+    audit,
     calendar,
     dossier_steps,
     dossiers,
@@ -113,6 +114,7 @@ for package in (
     procedures,
     post,
     privacy,
+    audit,
     ledger,
     activities,
 ):

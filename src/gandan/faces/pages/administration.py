@@ -59,7 +59,7 @@ ROOMS = (
         Right.MANAGE_UNITS,
     ),
     Room(
-        "people",
+        "people-mine",
         gettext_lazy("Con người"),
         gettext_lazy("Tài khoản, phân công, làm thay, thôi việc"),
         "users",
@@ -98,10 +98,17 @@ ROOMS = (
         gettext_lazy("Khoá của chương trình"),
         gettext_lazy("Đối tác gọi vào API bằng khoá nào, được làm gì"),
         "lock",
-        Right.MANAGE_PEOPLE,
+        Right.MANAGE_KEYS,
+    ),
+    Room(
+        "privacy-holds",
+        gettext_lazy("Giữ quá thời hạn"),
+        gettext_lazy("Hồ sơ có khiếu nại, thanh tra thì chưa xoá"),
+        "shield-check",
+        Right.MANAGE_PRIVACY,
     ),
 )
-CHANGED = ("unit.", "appointment.", "calendar.", "procedure.", "programme.")
+CHANGED = ("unit.", "appointment.", "calendar.", "procedure.", "programme.", "key.", "person.", "letter.rule")
 OF_PRIVACY = {Kind.PRIVACY_RULED, Kind.PRIVACY_HELD, Kind.PRIVACY_RELEASED, Kind.PRIVACY_RESEALED}
 CHANGES = tuple(kind for kind in Kind if kind.startswith(CHANGED) or kind in OF_PRIVACY)
 

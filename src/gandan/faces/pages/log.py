@@ -45,6 +45,7 @@ SAID: dict[What, Words] = {
     What.RIGHT_GIVEN: gettext_lazy("giao quyền"),
     What.RIGHT_ENDED: gettext_lazy("thu quyền"),
     What.GAVE_ONESELF: gettext_lazy("tự giao quyền cho mình, bị từ chối"),
+    What.ACCOUNT_RESET: gettext_lazy("mở lại tài khoản của người khác"),
     What.KEY_TO_PEOPLE: gettext_lazy("cấp cho chương trình khoá xem hồ sơ"),
     What.LOG_READ: gettext_lazy("xem nhật ký"),
     What.MONTH_DROPPED: gettext_lazy("huỷ nhật ký một tháng"),

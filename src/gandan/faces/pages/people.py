@@ -1,5 +1,6 @@
 """The people of a unit: who holds which role, who stands in for whom, who leaves and to whom the work goes."""
 
+import secrets
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,10 +14,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from gandan.faces.pages import errors, words
+from gandan.faces.pages.accounts.confirming import confirmed_recently
 from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.mine import SignedIn, my_unit
 from gandan.faces.pages.pieces import Cell, Column, Crumb, State, Table, Words
 from gandan.faces.pages.units import name_of
+from gandan.ground.accounts import operations as accounts
 from gandan.ground.audit import operations as audit
 from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations import operations
@@ -206,7 +209,7 @@ def _allowed(request: SignedIn, right: Right, person: Any, on: date) -> None:
         organisations.require(right, by=request.user, unit=unit, on=on)
 
 
-def _shown(request: SignedIn, person: Any, on: date, *, wrong: str = "", status: int = 200) -> HttpResponse:
+def _shown(request: SignedIn, person: Any, on: date, *, wrong: str = "", given: str = "", status: int = 200) -> HttpResponse:
     held = organisations.appointments(person, on)
     units = organisations.rows({one.unit for one in held}, on)
     absent = organisations.names(one.acting_for for one in held if one.acting_for)
@@ -232,6 +235,8 @@ def _shown(request: SignedIn, person: Any, on: date, *, wrong: str = "", status:
             ],
             "work": work,
             "wrong": wrong,
+            "given": given,
+            "account_acts": ACCOUNT_ACTS,
             "typed": request.POST,
             "tomorrow": on + timedelta(1),
             "may_manage": Right.MANAGE_PEOPLE in rights and person.pk != request.user.pk,
@@ -259,6 +264,37 @@ def act(request: SignedIn, username: str, what: str) -> HttpResponse:
     except Refused as refused:
         return _shown(request, person, today, wrong=words.refusal(refused), status=400)
     messages.success(request, said)
+    return redirect("person", username)
+
+
+@login_required
+@require_POST
+@confirmed_recently
+def account(request: SignedIn, username: str, what: str) -> HttpResponse:
+    """Open somebody's account anew for them: another password, no second factor, no session. The inspectorate is told."""
+    today = Asked(request).today
+    hand = {"by": request.user, "on": today}
+    try:
+        person = organisations.person(username)
+        match what:
+            case "password":
+                given = secrets.token_urlsafe(12)
+                accounts.set_password(person=person, password=given, **hand)
+                answer = _shown(request, person, today, given=given)
+                answer.headers["Cache-Control"] = "private, no-store"
+                return answer
+            case "factors":
+                gone = accounts.reset_factors(person=person, **hand)
+                messages.success(request, _("Đã gỡ %(n)d lớp xác thực; người đó thiết lập lại khi đăng nhập.") % {"n": gone})
+            case "sessions":
+                ended = accounts.end_sessions(person=person, sessions=None, **hand)
+                messages.success(request, _("Đã kết thúc %(count)d phiên.") % {"count": ended})
+            case _:
+                return errors.not_found(request)
+    except NotAllowed as refused:
+        return errors.no_right(request, refused)
+    except Refused as refused:
+        return errors.refused(request, refused)
     return redirect("person", username)
 
 
@@ -305,4 +341,9 @@ def _handed(count: int) -> str:
     return ngettext("Đã bàn giao %(n)d việc.", "Đã bàn giao %(n)d việc.", count) % {"n": count} if count else ""
 
 
+ACCOUNT_ACTS: tuple[tuple[str, Words], ...] = (
+    ("password", gettext_lazy("Đặt mật khẩu tạm")),
+    ("factors", gettext_lazy("Gỡ lớp xác thực thứ hai")),
+    ("sessions", gettext_lazy("Kết thúc mọi phiên")),
+)
 ACTS = {"end": _end, "stand-in": _stand_in, "hand-over": _hand_over, "leave": _leave}

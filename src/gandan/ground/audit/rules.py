@@ -22,11 +22,12 @@ class What(StrEnum):
     RIGHT_ENDED = "right_ended"
     GAVE_ONESELF = "gave_oneself"  # tried to give a right to themselves; refused
     KEY_TO_PEOPLE = "key_to_people"  # gave a program a key that opens records about people
+    ACCOUNT_RESET = "account_reset"  # set somebody else's password, or took their second factor
     LOG_READ = "log_read"
     MONTH_DROPPED = "month_dropped"
 
 
-OF_GRANTS = frozenset({What.GAVE_ONESELF, What.KEY_TO_PEOPLE})  # told to the inspectorate
+OF_GRANTS = frozenset({What.GAVE_ONESELF, What.KEY_TO_PEOPLE, What.ACCOUNT_RESET})  # told to the inspectorate
 
 
 class Channel(StrEnum):

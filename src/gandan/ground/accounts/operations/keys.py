@@ -102,6 +102,8 @@ def rotate_key(*, prefix: str, by: Person, on: date, at: datetime, overlap: int 
     key.save(update_fields=["expires_at"])
     new = _make(**same, made_at=at, made_by=by, expires_at=at + life, replaces=key)
     record(Kind.KEY_MADE, unit=units[0], day=on, by=by, about=new.key)
+    if ABOUT_PEOPLE.intersection(Right(one) for one in key.rights):
+        tell_of_key(unit=units[0], label=key.label, by=by, on=on)
     return new
 
 

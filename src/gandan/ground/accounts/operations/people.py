@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from gandan.ground.accounts.queries.beginning import beginning_code, nobody_yet
 from gandan.ground.audit.noting import note
+from gandan.ground.audit.operations import tell_of_reset
 from gandan.ground.audit.rules import What
 from gandan.ground.ledger.operations import operation, unchanged
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
@@ -79,7 +80,7 @@ def set_password(*, person: Person, password: str, by: Person, on: date) -> None
     _check_other(person, by, on)
     person.set_password(password)
     person.save(update_fields=["password"])
-    note(What.SETTING_CHANGED, by=by, about_type="organisations.person", about_id=person.pk, detail="password_set")
+    tell_of_reset(person=person, what="password_set", by=by, on=on)
 
 
 @operation
@@ -93,7 +94,7 @@ def reset_factors(*, person: Person, by: Person, on: date) -> int:
     gone: int = Authenticator.objects.filter(user_id=person.pk).delete()[0]
     for one in UserSession.objects.filter(user_id=person.pk):
         one.end()
-    note(What.SETTING_CHANGED, by=by, about_type="organisations.person", about_id=person.pk, detail="second_factor_reset")
+    tell_of_reset(person=person, what="second_factor_reset", by=by, on=on)
     return gone
 
 

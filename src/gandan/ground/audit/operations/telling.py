@@ -11,7 +11,7 @@ from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import operation, record, unchanged
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
-from gandan.ground.organisations.queries import outside, reaching, require
+from gandan.ground.organisations.queries import outside, reaching, require, units_of
 from gandan.ground.organisations.rights import Right, Role
 
 SHORTEST, LONGEST = 15, 500
@@ -19,6 +19,7 @@ HEARS = {
     What.OPENED_OUTSIDE: Right.HEAR_OPENINGS,
     What.GAVE_ONESELF: Right.HEAR_GRANTS,
     What.KEY_TO_PEOPLE: Right.HEAR_GRANTS,
+    What.ACCOUNT_RESET: Right.HEAR_GRANTS,
 }
 
 
@@ -83,6 +84,21 @@ def tell_of_key(*, unit: Unit, label: str, by: Person, on: date) -> Alert:
     note(What.KEY_TO_PEOPLE, by=by, unit=unit.pk, detail=label)
     unchanged()  # the ledger is told of the key itself
     return alert
+
+
+@operation
+def tell_of_reset(*, person: Person, what: str, by: Person, on: date) -> list[Alert]:
+    """Tell the inspectorate that an administrator opened somebody's account anew: with it one could act as that person.
+
+    :param what: a code, such as `password_set`
+    """
+    unchanged()  # it changes no record of work
+    told = [
+        Alert.objects.create(what=What.ACCOUNT_RESET.value, unit_id=unit, person=by, detail=f"{what} {person.username}", on=on)
+        for unit in sorted(units_of(person, on))
+    ]
+    note(What.ACCOUNT_RESET, by=by, about_type="organisations.person", about_id=person.pk, detail=what)
+    return told
 
 
 @operation
