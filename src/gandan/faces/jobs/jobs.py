@@ -25,6 +25,8 @@ from gandan.ground.privacy import operations as privacy
 from gandan.ground.promises.operations import sweep
 from gandan.results.releases import operations as releases
 from gandan.results.releases import queries as release_queries
+from gandan.results.reports import operations as reports
+from gandan.results.reports import queries as report_queries
 from gandan.work.dossiers import operations as dossiers
 from gandan.work.dossiers.queries import letters
 
@@ -170,6 +172,22 @@ def record_ratings(timestamp: int | None = None) -> int:
 def sign_letters(timestamp: int | None = None) -> int:
     """Go on with the letters that heads have asked to sign, also those that a process left behind when it died."""
     return sum(dossiers.SigningDesk(batch, by).sign(localdate(), now) for batch, by in letters.batches_waiting())
+
+
+@app.task(queueing_lock="raise_reports", lock="raise_reports", name="raise_reports")
+def raise_reports(timestamp: int | None = None) -> int:
+    """Raise every report that is owed by now, however long ago it was last looked at."""
+    return reports.raise_reports(by=organisations.clock(), on=localdate())
+
+
+@app.task(lock="begin_reports", name="begin_reports")
+def begin_reports(timestamp: int | None = None, event: int | None = None) -> int:
+    """Begin the owed reports that somebody asked for, some at a time, until all are; killed anywhere, it goes on."""
+    begun = 0
+    for asked in report_queries.asked_for():
+        while now_begun := reports.begin_many(asked=asked, simulated=settings.SIMULATED, by=asked.by, on=localdate()).now:
+            begun += now_begun
+    return begun
 
 
 @app.task(queueing_lock="verify_log", lock="verify_log", name="verify_log")

@@ -18,6 +18,7 @@ REACTIONS: dict[Kind, tuple[Task[Any, Any, Any], ...]] = {
     **dict.fromkeys(CHANGES, (note_change,)),
     Kind.CALENDAR_CHANGED: (jobs.follow_calendar, note_change),
     Kind.EXPORT_ASKED: (jobs.make_exports,),
+    Kind.REPORTS_ASKED: (jobs.begin_reports,),
     Kind.UNIT_SUCCEEDED: (jobs.follow_succession, note_change),
 }
 CURSOR = "reactions"

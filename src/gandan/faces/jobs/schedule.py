@@ -23,6 +23,8 @@ SCHEDULE: dict[Task[Any, Any, Any], str] = {
     jobs.raise_letters: "5 * * * *",  # every hour: a missed run loses nothing
     jobs.record_ratings: "10 17 * * *",  # at ten past midnight, the day that is over
     jobs.sign_letters: "* * * * *",
+    jobs.raise_reports: "10 18 * * *",  # at ten past one in the night
+    jobs.begin_reports: "*/5 * * * *",  # what was left in the middle
 }
 
 for job, cron in SCHEDULE.items():

@@ -43,6 +43,7 @@ SCOPES = {"unit", "me", "below"}
 PAGES = {
     "dossiers.dossier": "/dossiers/{label}/",
     "reports.report": "/reports/{label}/",
+    "reports.owedreport": "/reports/owed/{number}/",
     "community.point": "/activities/points/{number}/",
 }
 

@@ -91,6 +91,8 @@ class Kind(StrEnum):
     FIGURES_RELEASED = "figures.released"
     REPORT_DRAFTED = "report.drafted"
     REPORT_EDITED = "report.edited"
+    REPORT_DUTY_SET = "report.duty_set"
+    REPORTS_ASKED = "report.many_asked"
     REPORT_COMMENTED = "report.commented"
     REPORT_SUBMITTED = "report.submitted"
     REPORT_FROZEN = "report.frozen"
@@ -295,6 +297,8 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.FIGURES_RELEASED: KindSpec("Công khai số liệu của nửa tháng đã chốt", "Figures of a closed half-month released"),
     Kind.REPORT_DRAFTED: KindSpec("Lập dự thảo báo cáo", "Report drafted"),
     Kind.REPORT_EDITED: KindSpec("Sửa dự thảo báo cáo", "Report edited"),
+    Kind.REPORT_DUTY_SET: KindSpec("Quy định báo cáo phải gửi", "Rule of reports owed set"),
+    Kind.REPORTS_ASKED: KindSpec("Yêu cầu lập báo cáo cho nhiều đơn vị", "Reports of many units asked to be begun"),
     Kind.REPORT_COMMENTED: KindSpec("Góp ý dự thảo báo cáo", "Draft commented on"),
     Kind.REPORT_SUBMITTED: KindSpec("Trình duyệt báo cáo", "Report laid before the head"),
     Kind.REPORT_FROZEN: KindSpec("Duyệt và chốt số liệu báo cáo", "Report approved and frozen"),

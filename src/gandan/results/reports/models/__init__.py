@@ -1,6 +1,7 @@
 """Reports: their text as it is written, their figures as they were frozen, what was found out later."""
 
 from gandan.results.reports.models.frozen import Citation, CitedDifference, FrozenCell, FrozenComparison, FrozenMeasure
+from gandan.results.reports.models.owing import ManyAsked, OwedReport, ReportDuty
 from gandan.results.reports.models.reports import Report, ReportSection
 from gandan.results.reports.models.restating import RestatedFigure, Restatement
 from gandan.results.reports.models.writing import Explanation, ReportComment, ReportStep, SectionVersion
@@ -12,8 +13,11 @@ __all__ = [
     "FrozenCell",
     "FrozenComparison",
     "FrozenMeasure",
+    "ManyAsked",
+    "OwedReport",
     "Report",
     "ReportComment",
+    "ReportDuty",
     "ReportSection",
     "ReportStep",
     "RestatedFigure",

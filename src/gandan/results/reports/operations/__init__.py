@@ -2,6 +2,18 @@
 
 from gandan.results.reports.operations.approving import NoReason, PeriodNotOver, freeze, give_back, send_back, submit
 from gandan.results.reports.operations.drafting import OutsideProgramme, discard_draft, draft, redraft
+from gandan.results.reports.operations.owing import (
+    DUTIES,
+    AlreadyBegun,
+    BadDuty,
+    Begun,
+    ask_many,
+    begin_many,
+    begin_owed,
+    excuse_report,
+    raise_reports,
+    set_duties,
+)
 from gandan.results.reports.operations.restating import NothingDiffers, restate
 from gandan.results.reports.operations.signing import (
     MissingSigner,
@@ -26,8 +38,12 @@ from gandan.results.reports.operations.writing import (
 )
 
 __all__ = [
+    "DUTIES",
+    "AlreadyBegun",
     "AlreadyFrozen",
     "AlreadySubmitted",
+    "BadDuty",
+    "Begun",
     "MissingSigner",
     "NoReason",
     "NothingDiffers",
@@ -37,10 +53,14 @@ __all__ = [
     "Saved",
     "UnknownSection",
     "WrongStep",
+    "ask_many",
     "autosave_section",
+    "begin_many",
+    "begin_owed",
     "comment",
     "discard_draft",
     "draft",
+    "excuse_report",
     "explain_change",
     "freeze",
     "give_back",
@@ -48,10 +68,12 @@ __all__ = [
     "publish",
     "put_restatement_to_sign",
     "put_to_sign",
+    "raise_reports",
     "redraft",
     "restate",
     "restore_version",
     "send_back",
+    "set_duties",
     "settle_comment",
     "sign_report",
     "sign_restatement",

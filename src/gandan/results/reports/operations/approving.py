@@ -18,6 +18,7 @@ from gandan.ground.vietnam.numbers import date_vi
 from gandan.results.programmes.operations import close_programme
 from gandan.results.reports.models import Report
 from gandan.results.reports.operations.citing import cite
+from gandan.results.reports.operations.owing import owe_again, settle
 from gandan.results.reports.operations.storing import store
 from gandan.results.reports.operations.taking import WrongStep, refuse_frozen, stepped, taken, taken_draft
 from gandan.results.reports.queries import compiled, period_of, section_blocks
@@ -93,6 +94,7 @@ def freeze(*, report: Report, by: Person, on: date) -> Report:
         report.save()
         cite(report, sheet)
         stepped(report, Step.APPROVED, Kind.REPORT_FROZEN, by=by, on=on)
+        settle(report, by, on)
     programme = report.programme
     if report.kind == ReportKind.CLOSING and programme and programme.closed_on is None:
         close_programme(programme=programme, by=by, on=on)
@@ -120,6 +122,7 @@ def send_back(*, report: Report, reason: str, by: Person, on: date) -> Report:
     report.status = ReportStatus.RETURNED.value
     report.save(update_fields=["status"])
     stepped(report, Step.RETURNED, Kind.REPORT_RETURNED, by=by, on=on, reason=_reason(reason), unit=superior)
+    owe_again(report, by, on)
     return report
 
 

@@ -18,7 +18,7 @@ from gandan.results.measures.queries import measure, recorded
 from gandan.results.measures.rules import view_text
 from gandan.results.programmes.models import Programme
 from gandan.results.programmes.queries import contents
-from gandan.results.reports.models import Report, ReportSection, SectionVersion
+from gandan.results.reports.models import OwedReport, Report, ReportSection, SectionVersion
 from gandan.results.reports.operations.taking import WrongStep, standing, taken, taken_draft
 from gandan.results.reports.rules import ReportKind, ReportStatus, default_sections
 
@@ -105,6 +105,7 @@ def redraft(*, report: Report, by: Person, on: date) -> Report:
         ReportSection(report=made, position=one.position, title=one.title, text=one.text) for one in old.sections.all()
     )
     begin_versions(made, by, on)
+    OwedReport.objects.filter(report=old).update(report=made)  # what was owed by it is owed by this one
     record(Kind.REPORT_DRAFTED, about=made, unit=standing(made.unit, on), day=on, by=by)
     return made
 

@@ -12,6 +12,16 @@ from gandan.results.reports.queries.compiling import (
 from gandan.results.reports.queries.document import document, docx, pdf, sheet_of
 from gandan.results.reports.queries.issuing import FORM, Issue, issued, issuers, layout_of, place_of, to_sign
 from gandan.results.reports.queries.linking import Link, linking
+from gandan.results.reports.queries.owing import (
+    OwedCount,
+    OwedRow,
+    UnknownOwed,
+    asked_for,
+    begun_of,
+    owed_counts,
+    owed_one,
+    owed_reports,
+)
 from gandan.results.reports.queries.periods import period_of, view_of, years_of
 from gandan.results.reports.queries.restating import (
     RestatementRow,
@@ -63,17 +73,22 @@ __all__ = [
     "Later",
     "Link",
     "NotFrozen",
+    "OwedCount",
+    "OwedRow",
     "Report",
     "ReportSection",
     "RestatementRow",
     "StepRow",
+    "UnknownOwed",
     "UnknownReport",
     "UnknownRestatement",
     "Unusual",
     "VersionRow",
     "as_known_now",
     "as_signed",
+    "asked_for",
     "awaited",
+    "begun_of",
     "check",
     "cited",
     "comments",
@@ -86,6 +101,9 @@ __all__ = [
     "issuers",
     "layout_of",
     "linking",
+    "owed_counts",
+    "owed_one",
+    "owed_reports",
     "pdf",
     "period_of",
     "place_of",

@@ -4,6 +4,7 @@ from gandan.results.reports.rules.comparing import Comparison, change_vi, is_unu
 from gandan.results.reports.rules.defaults import Section, default_sections
 from gandan.results.reports.rules.described import SheetMeasure, described
 from gandan.results.reports.rules.merging import Merged, merge
+from gandan.results.reports.rules.owing import Every, Stage, due_periods
 from gandan.results.reports.rules.public import hidden
 from gandan.results.reports.rules.sheet import (
     WORDS,
@@ -31,6 +32,7 @@ __all__ = [
     "BrokenText",
     "Change",
     "Comparison",
+    "Every",
     "Key",
     "Merged",
     "Name",
@@ -42,6 +44,7 @@ __all__ = [
     "Sheet",
     "SheetCell",
     "SheetMeasure",
+    "Stage",
     "Step",
     "Words",
     "bound",
@@ -49,6 +52,7 @@ __all__ = [
     "changes",
     "default_sections",
     "described",
+    "due_periods",
     "hidden",
     "is_unusual",
     "merge",

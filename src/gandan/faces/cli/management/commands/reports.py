@@ -30,6 +30,9 @@ class Command(DeskCommand):
         "freeze": "approve a draft, so that its figures are never changed again",
         "sign": "sign a report, as the next of those who are to",
         "restate": "list what of a report is no longer so, each figure with its reason",
+        "duties": "take up the rules of which reports are owed by whom, from a file",
+        "raise": "raise every report that is owed by now",
+        "owed": "say how far the owed reports of each period have come",
         "list": "list the latest reports",
         "show": "show a report's figures, as signed or as known now",
         "files": "write a report's PDF, DOCX and XLSX annex again",
@@ -65,6 +68,9 @@ class Command(DeskCommand):
         parser.add_argument("report", metavar="REPORT")
         parser.add_argument("--reason", required=True, metavar="TEXT", help="why, in a sentence for the whole list")
         parser.add_argument("--by", metavar="USER", help="who restates it (the importer)")
+
+    def arguments_duties(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="YAML; without one, those of the demonstration")
 
     def arguments_show(self, parser: CommandParser) -> None:
         parser.add_argument("report", metavar="REPORT")
@@ -145,6 +151,45 @@ class Command(DeskCommand):
         shown = ["measure", "unit", "period", "was", "now", "reason"]
         rows = [[one[name] for name in shown] for one in answer["figures"] if one["nth"] == answer["nth"]]
         self.table(columns, rows, title=f"{answer['report']}: {answer['nth']}")
+
+    def run_duties(self, options: dict[str, Any]) -> list[dict[str, Any]]:
+        text = (options["file"] or operations.DUTIES).read_text(encoding="utf-8")
+        made = operations.set_duties(text=text, by=importer(), on=localdate())
+        return [{"code": one.code, "every": one.every, "within": one.within, "to": one.superior.code} for one in made]
+
+    def show_duties(self, answer: list[dict[str, Any]]) -> None:
+        self.table([_("Mã"), _("Kỳ"), _("Ngày làm việc"), _("Nộp cho")], [list(one.values()) for one in answer])
+
+    def run_raise(self, options: dict[str, Any]) -> dict[str, int]:
+        return {"raised": operations.raise_reports(by=importer(), on=localdate())}
+
+    def show_raise(self, answer: dict[str, int]) -> None:
+        self.stdout.write(_("Thêm %(raised)s báo cáo phải nộp.") % answer)
+
+    def run_owed(self, options: dict[str, Any]) -> list[dict[str, Any]]:
+        on = localdate()
+        return [
+            {
+                "duty": one.duty, "period": one.label, "due_on": one.due_on, "of": one.of, "late": one.late,
+                **{stage.value: number for stage, number in one.stages.items()},
+            }
+            for one in queries.owed_counts(None, on)
+        ]  # fmt: skip
+
+    def show_owed(self, answer: list[dict[str, Any]]) -> None:
+        shown = ["duty", "period", "due_on", "of", "approved", "submitted", "draft", "not_begun", "late"]
+        columns = [
+            _("Loại"),
+            _("Kỳ"),
+            _("Hạn"),
+            _("Số đơn vị"),
+            _("Đã duyệt"),
+            _("Chờ duyệt"),
+            _("Đang viết"),
+            _("Chưa lập"),
+            _("Quá hạn"),
+        ]
+        self.table(columns, [[one[name] for name in shown] for one in answer])
 
     def run_list(self, options: dict[str, Any]) -> list[dict[str, Any]]:
         return [
