@@ -289,6 +289,9 @@ OPERATIONS: dict[str, list[Row]] = {
     "POST /api/v1/dossiers/{number}/steps": [Row(PARCELS, API + "/dossiers/{dossier}/steps", "post", {"step": "start"})],
     "POST /api/v1/dossiers/{number}/undo": [Row(PARCELS, API + "/dossiers/{dossier}/undo", "post", {"why": "wrong_step"})],
     "POST /api/v1/dossiers/{number}/officer": [Row(PARCELS, API + "/dossiers/{dossier}/officer", "post", {"officer": None})],
+    "GET /api/v1/letters": [Row(SIGNED_IN, f"{API}/letters")],
+    "GET /api/v1/manifests": [Row(PARCELS, f"{API}/manifests", shows='"{manifest}"', besides=POST)],
+    "GET /api/v1/manifests/{number}": [Row(PARCELS, API + "/manifests/{manifest}", missing=True, besides=POST)],
     "GET /api/v1/procedures": [Row(SIGNED_IN, f"{API}/procedures")],
     "GET /api/v1/procedures/{code}": [Row(SIGNED_IN, f"{API}/procedures/passport")],
     "GET /api/v1/procedures/{code}/reckoning": [Row(SIGNED_IN, f"{API}/procedures/passport/reckoning?received=2026-11-02")],
@@ -324,6 +327,7 @@ OPERATIONS: dict[str, list[Row]] = {
     "GET /api/v1/ledger": [Row(Right.VERIFY_LEDGER, f"{API}/ledger")],
 }
 
+LETTERS_API = "tests/api/test_letters.py"
 TIPS = "tests/tips/test_desk.py"  # in a database of their own
 # What can't be built here yet, with the test that tries who may.
 ELSEWHERE: dict[str, str] = {
@@ -345,6 +349,16 @@ ELSEWHERE: dict[str, str] = {
     "activity-send": "tests/pages/test_activities.py",
     "activity-point": "tests/pages/test_activities.py",
     "activity-photo": "tests/pages/test_activities.py",
+    "settings-partners": "tests/pages/test_own_forms.py",
+    "letter-layouts": "tests/pages/test_own_forms.py",
+    "letter-layout": "tests/pages/test_own_forms.py",
+    "GET /api/v1/letters/{number}": LETTERS_API,
+    "GET /api/v1/letters/{number}/pdf": LETTERS_API,
+    "POST /api/v1/letters/{number}/reason": LETTERS_API,
+    "GET /api/v1/exports": LETTERS_API,
+    "POST /api/v1/exports": LETTERS_API,
+    "GET /api/v1/exports/{token}": LETTERS_API,
+    "GET /api/v1/exports/{token}/file": LETTERS_API,
     "procedures": "tests/pages/test_procedures.py",
     "procedure": "tests/pages/test_procedures.py",
     "procedure-write": "tests/pages/test_procedures.py",

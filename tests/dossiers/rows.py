@@ -26,6 +26,7 @@ EIGHT_DAYS, SEVEN_DAYS, THREE_DAYS = (Term(n, TermUnit.WORKING_DAYS) for n in (8
 RULEBOOK = Rulebook(
     {
         "passport": [ProcedureRule(1, "passport", FOUNDED, None, EIGHT_DAYS, ("PA08", "PA08-*"), THREE_DAYS)],
+        "reissue": [ProcedureRule(4, "reissue", FOUNDED, None, EIGHT_DAYS, ("PA08",), None, 30)],
         "identity-card": [
             ProcedureRule(2, "identity-card", FOUNDED, DISSOLVED, SEVEN_DAYS, ("CAQ-*",)),
             ProcedureRule(3, "identity-card", DISSOLVED, None, SEVEN_DAYS, ("CAP-*",)),
@@ -39,6 +40,7 @@ COLUMNS = {
     "letter_owed_on": "Nợ thư", "letter_sent_on": "Gửi thư", "letter_new_due_on": "Hẹn lại", "delivery_handed_on": "Gửi đi",
     "delivery_settled_on": "Phát", "delivery_outcome": "Kết quả", "tracking": "Bưu gửi",
     "refused_on": "Từ chối", "started_on": "Xử lý", "supplement_asked_on": "Hỏi thêm", "supplemented_on": "Bổ sung",
+    "payment_asked_on": "Báo tiền", "paid_on": "Nộp tiền",
     "stopped_on": "Dừng", "returned_on": "Trả",
 }  # fmt: skip
 ROW = {"source_number": "HS-1", "procedure": "passport", "unit": "PA08", "applicant": "Trần Thị Hoa", "received_on": "15/06/2026"}

@@ -9,6 +9,8 @@ from gandan.work.dossiers.rules import REASONS, Candidate, Move, Refusal
 from tests.dossiers import rows
 from tests.dossiers.rows import check
 
+KNOWN = "identity-card, passport, reissue"
+
 
 def test_a_row_becomes_a_dossier_with_a_due_date_reckoned():
     taken = check()
@@ -56,7 +58,7 @@ REFUSED = [
     case({"received_on": "15/06/2062"}, "in_the_future", "Nhận", {"today": "03/07/2026"}, id="a slip of the year"),
     case({"finished_on": "01/06/2026"}, "before_receipt", "Xong", {"received_on": "15/06/2026"}, id="finished before receipt"),
     case({"due_on": "01/06/2026"}, "before_receipt", "Hẹn", {}, id="due before receipt"),
-    case({"procedure": "marriage"}, "unknown_procedure", "Thủ tục", {"known": "identity-card, passport"}, id="unknown procedure"),
+    case({"procedure": "marriage"}, "unknown_procedure", "Thủ tục", {"known": KNOWN}, id="unknown procedure"),
     case({"received_on": "15/06/2015"}, "procedure_not_in_force", "Thủ tục", {"day": "15/06/2015"}, id="before the rules"),
     case({"unit": "PA80"}, "unknown_unit", "Đơn vị", {"value": "PA80"}, id="unknown unit"),
     case({"unit": "CAP-O3"}, "unit_closed", "Đơn vị", {"unit": "CAP-O3", "heirs": "CAP-W1"}, id="a unit that ended"),
@@ -207,3 +209,24 @@ def test_a_pause_moves_the_due_date_by_its_days():
 
     assert (paused.due_on - plain.due_on).days > 0
     assert check(supplement_asked_on="01/07/2026", supplemented_on="03/07/2026").due_on == plain.due_on
+
+
+def test_waiting_for_money_stops_the_clock_too_and_one_wait_ends_another():
+    plain, paid = check(), check(payment_asked_on="17/06/2026", paid_on="19/06/2026")
+    both = check(
+        supplement_asked_on="16/06/2026", supplemented_on="18/06/2026", payment_asked_on="17/06/2026", paid_on="19/06/2026"
+    )
+
+    assert (paid.due_on - plain.due_on).days > 0
+    assert [(one.status, one.since.day, one.until.day) for one in both.steps.waits] == [
+        ("supplement", 16, 17), ("payment", 17, 19),
+    ]  # fmt: skip
+    assert both.due_on > paid.due_on
+    assert [problem.code for problem in check(paid_on="17/06/2026").problems] == ["needs"]
+
+
+def test_days_of_verification_come_before_the_term():
+    plain, verified = check(), check(procedure="reissue")
+
+    assert verified.due_on == verified.first_due_on
+    assert (verified.due_on - plain.due_on).days >= 30

@@ -157,3 +157,15 @@ def test_dossier_pages_cost_the_same_for_many(cast, desk, dossier, django_assert
         receive(procedure="passport", unit=cast.unit("PA08"), applicant=f"Người {nth}", by=cast.alice, on=date(2026, 11, 10))
     with django_assert_num_queries(len(few)):
         client.get("/dossiers/")
+
+
+def test_one_units_dossiers_stand_in_vietnamese_order(cast, desk):
+    load_procedures(unit=cast.police, by=cast.importer, on=date(2015, 12, 1))
+    names = ("Trần Thị Ổi", "Lê Văn Ánh", "Nguyễn Đức", "Nguyễn Dung", "Đặng An")
+    for name in names:
+        receive(procedure="passport", unit=cast.unit("PA08"), applicant=name, by=cast.alice, on=TODAY)
+
+    page = desk(cast.alice).get("/dossiers/?sort=name").content.decode()
+
+    places = [page.index(name) for name in ("Đặng An", "Lê Văn Ánh", "Nguyễn Dung", "Nguyễn Đức", "Trần Thị Ổi")]
+    assert places == sorted(places)

@@ -19,6 +19,7 @@ from gandan.ground.accounts.rules import TooOften
 from gandan.ground.audit.noting import note
 from gandan.ground.audit.rules import What
 from gandan.ground.calendar.rules import BadTerm, UnknownPeriod
+from gandan.ground.documents.queries import UnknownExport, UnknownPaper
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations.queries import UnknownPerson, UnknownUnit
 from gandan.ground.privacy.queries import UnknownRequest
@@ -27,7 +28,8 @@ from gandan.results.measures.rules import BadView
 from gandan.results.programmes.queries import UnknownProgramme
 from gandan.results.reports.queries import UnknownReport
 from gandan.work.community.queries import UnknownActivity
-from gandan.work.dossiers.queries import NothingOpened, UnknownDossier, UnknownProcedure
+from gandan.work.dossiers.queries import NothingOpened, UnknownDossier, UnknownManifest, UnknownProcedure
+from gandan.work.dossiers.queries.letters import UnknownLetter
 from gandan.work.dossiers.rules.parcels import BadSignature
 
 
@@ -62,6 +64,10 @@ ANSWERS: dict[type[Refused], tuple[int, str]] = {
     UnknownProgramme: (404, gettext_noop("Xem các chương trình tại /api/v1/programmes.")),
     UnknownReport: (404, gettext_noop("Xem các báo cáo tại /api/v1/reports.")),
     UnknownDossier: (404, gettext_noop("Tìm hồ sơ bằng POST /api/v1/dossiers/search.")),
+    UnknownLetter: (404, gettext_noop("Xem các thư tại /api/v1/letters.")),
+    UnknownPaper: (404, ""),
+    UnknownExport: (404, gettext_noop("Xem các tệp tại /api/v1/exports.")),
+    UnknownManifest: (404, gettext_noop("Xem các bảng kê tại /api/v1/manifests.")),
     UnknownProcedure: (404, gettext_noop("Xem các thủ tục tại /api/v1/procedures.")),
     UnknownActivity: (404, gettext_noop("Tìm buổi hoạt động tại /api/v1/activities.")),
     UnknownMeasure: (404, gettext_noop("Xem danh mục tại /api/v1/measures.")),

@@ -84,7 +84,14 @@ ROOMS = (
         gettext_lazy("Mẫu văn bản"),
         gettext_lazy("Thư xin lỗi, giấy tiếp nhận, tiêu đề"),
         "file-text",
-        Right.MANAGE_PROCEDURES,
+        Right.MANAGE_FORMS,
+    ),
+    Room(
+        "settings-partners",
+        gettext_lazy("Chương trình của bưu điện"),
+        gettext_lazy("Khoá ký tin báo của bưu điện"),
+        "truck-delivery",
+        Right.MANAGE_UNITS,
     ),
     Room(
         "settings-retention",

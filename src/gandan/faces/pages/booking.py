@@ -88,7 +88,7 @@ def _booked(request: HttpRequest, unit: Any) -> HttpResponse:
         unit=unit, day=day, time=begins, name=request.POST.get("name", ""), phone=request.POST.get("phone", ""), code=code,
         by=organisations.public(), on=localdate(), at=timezone.now(),
     )  # fmt: skip
-    request.session[BOOKED] = code
+    public.keep_code(request, BOOKED, code)
     return redirect("public-booking")
 
 
@@ -112,7 +112,7 @@ def by_code(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             wrong = words.refusal(refusal)
         else:
-            request.session[BOOKED] = code_of(typed)
+            public.keep_code(request, BOOKED, code_of(typed))
             return redirect("public-booking")
     return public.page(request, "public/book_code.html", {"typed": typed, "wrong": wrong}, status=422 if wrong else 200)
 
@@ -121,7 +121,7 @@ def with_booking(show: Shows) -> Shows:
     @wraps(show)
     def answer(request: HttpRequest) -> HttpResponse:
         try:
-            found = queries.booking(request.session.get(BOOKED, ""))
+            found = queries.booking(public.kept_code(request, BOOKED))
         except Refused:
             return redirect("public-booking-code")
         return show(request, found)
@@ -146,7 +146,7 @@ def booking(request: HttpRequest, found: BookingShown) -> HttpResponse:
             return redirect("public-booking")
         except Refused as refusal:
             wrong = words.refusal(refusal)
-    code = request.session[BOOKED]
+    code = public.kept_code(request, BOOKED)
     live = found.record.state == "booked"
     return public.page(
         request,

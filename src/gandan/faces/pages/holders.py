@@ -19,6 +19,7 @@ from gandan.faces.pages import errors, uploads, words
 from gandan.faces.pages.mine import SignedIn
 from gandan.faces.pages.pieces import Crumb, Receipt, Words
 from gandan.faces.pages.post import STATES
+from gandan.faces.pages.uploads import no_more_than
 from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.work.dossiers import operations as dossiers
 from gandan.work.dossiers import queries
@@ -49,6 +50,7 @@ class ContactForm(forms.Form):
 
 
 @login_required
+@no_more_than
 def holder(request: SignedIn, number: str) -> HttpResponse:
     """What an officer needs of the applicant, and what they may do for them at the counter."""
     today = localdate()
@@ -105,7 +107,9 @@ def _done(request: SignedIn, found: Holder, form: ContactForm) -> HttpResponse |
             return _receipt(request, found, dossiers.replace_receipt(checked=checked, **hand))
         case "collector":
             name, tail = request.POST.get("name", ""), request.POST.get("paper", "")
-            dossiers.authorise_collector(name=name, checked=checked, paper_tail=tail, **hand)
+            given = request.FILES.get("power")
+            power: dict[str, Any] = {"power": given, "power_name": given.name} if given else {}
+            dossiers.authorise_collector(name=name, checked=checked, paper_tail=tail, **power, **hand)
         case "collected" if found.parcel:
             dossiers.collect(delivery=found.parcel, by=request.user, on=localdate())
         case _:

@@ -191,7 +191,7 @@ def _payment(held: HeldDossier) -> NextStep:
 
 
 def _then_runs() -> str:
-    return _("Sau đó cơ quan giải quyết tiếp; ngày hẹn lùi đúng số ngày đã dừng.")
+    return _("Cơ quan giải quyết tiếp; ngày hẹn lùi đúng số ngày đã dừng.")
 
 
 def _refused(held: HeldDossier) -> NextStep:

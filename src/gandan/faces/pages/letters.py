@@ -70,6 +70,7 @@ def letter_list(request: SignedIn) -> HttpResponse:
             "rows": [(row, _mark(row, asked.today), name_of(row.unit), _procedure(row)) for row in shown],
             "ready": set(ready),
             "ready_count": len(ready),
+            "may_rule": Right.MANAGE_FORMS in organisations.rights(request.user, asked.today),
             "may_sign": Right.SIGN_LETTERS in organisations.rights(request.user, asked.today),
             "has_key": has_key(request.user.username),
             "stuck": letters.stuck(request.user, asked.today),

@@ -11,6 +11,7 @@ from gandan.faces.pages import errors
 from gandan.faces.pages.mine import SignedIn
 from gandan.faces.pages.pieces import Words
 from gandan.ground.ledger.rules import NotAllowed, Refused
+from gandan.work.dossiers import operations
 from gandan.work.dossiers import queries as dossiers
 from gandan.work.dossiers.flow import Form
 
@@ -29,6 +30,8 @@ def form(request: SignedIn, number: str, kind: str) -> HttpResponse:
     if kind not in set(Form):
         raise Http404
     try:
+        if kind == Form.RECEIPT.value:  # its QR leads straight to the dossier's page
+            operations.give_receipt(dossier=dossiers.pk_of(number), by=request.user, on=localdate())
         made = dossiers.form_pdf(number, Form(kind), request.user, localdate(), localtime())
     except NotAllowed as refused:
         return errors.no_right(request, refused)

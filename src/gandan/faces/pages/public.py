@@ -18,6 +18,8 @@ from gandan.ground.accounts.limits import address_of, wait
 from gandan.ground.accounts.rules import Limit
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rules import Line
+from gandan.ground.privacy.fields import seal, unseal
+from gandan.ground.privacy.rules import SealBroken
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,20 @@ def too_often(request: HttpRequest, *tries: tuple[Limit, str]) -> bool:
     here, at = address_of(request.META), timezone.now()
     waits = [wait(limit, key or here, at=at, using=True) for limit, key in tries]
     return any(waits)
+
+
+def keep_code(request: HttpRequest, name: str, code: str) -> None:
+    """Keep a code for the rest of the session, sealed: whoever reads the table of sessions opens nothing with it."""
+    request.session[name] = seal(code, f"session.{name}")
+
+
+def kept_code(request: HttpRequest, name: str) -> str:
+    """Return such a code; empty if there is none."""
+    kept = request.session.get(name, "")
+    try:
+        return unseal(kept, f"session.{name}") if kept else ""
+    except (SealBroken, ValueError):
+        return ""
 
 
 def publisher() -> str:

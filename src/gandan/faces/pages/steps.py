@@ -1,6 +1,6 @@
 """The steps of a dossier: a form for each, with what the step needs; and the way back from a slip."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -75,23 +75,9 @@ class StepForm(forms.Form):
 
 def _take(step: Step, form: StepForm, held: AtHand, request: SignedIn) -> None:
     typed = form.cleaned_data
-    common: dict[str, Any] = {"dossier": held.id, "by": request.user, "on": localdate(), "seen": typed["seen"]}
-    said, answer_by = typed["words"], typed["answer_by"]
-    doing: Mapping[Step, Callable[[], object]] = {
-        Step.RECEIVE: lambda: operations.take_in(**common),
-        Step.REFUSE: lambda: operations.refuse(why=typed["why"], words=said, **common),
-        Step.START: lambda: operations.start(**common),
-        Step.ASK_SUPPLEMENT: lambda: operations.ask_supplement(papers=form.missing(), words=said, answer_by=answer_by, **common),
-        Step.SUPPLEMENTED: lambda: operations.supplemented(**common),
-        Step.ASK_PAYMENT: lambda: operations.ask_payment(amount=typed["amount"], words=said, answer_by=answer_by, **common),
-        Step.PAID: lambda: operations.paid(**common),
-        Step.TAKE_BACK: lambda: operations.take_back(words=said, **common),
-        Step.WITHDRAW: lambda: operations.withdraw(words=said, **common),
-        Step.STOP: lambda: operations.stop(why=typed["why"], words=said, **common),
-        Step.FINISH: lambda: operations.finish(**common),
-        Step.RETURN: lambda: operations.return_result(how=typed["why"], **common),
-    }
-    doing[step]()
+    said, why = typed["words"], typed["why"]
+    given = operations.Given(said, why, form.missing(), typed["amount"], how=why, answer_by=typed["answer_by"])
+    operations.step(dossier=held.id, to=step, given=given, seen=typed["seen"], by=request.user, on=localdate())
 
 
 FIELDS = {Need.WORDS: "words", Need.WHY: "why", Need.HOW: "why", Need.PAPERS: "further", Need.AMOUNT: "amount"}

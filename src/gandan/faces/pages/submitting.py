@@ -90,7 +90,7 @@ def _begun(request: HttpRequest, code: str) -> HttpResponse:
     draft_code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
     unit = organisations.unit(request.POST.get("unit", ""))
     dossiers.begin_draft(procedure=code, unit=unit, code=draft_code, by=organisations.public(), on=localdate())
-    request.session[DRAFT] = draft_code
+    public.keep_code(request, DRAFT, draft_code)
     return redirect("public-draft")
 
 
@@ -105,7 +105,7 @@ def resume(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             wrong = words.refusal(refusal)
         else:
-            request.session[DRAFT] = code_of(typed)
+            public.keep_code(request, DRAFT, code_of(typed))
             return redirect("public-draft")
     return public.page(request, "public/resume.html", {"typed": typed, "wrong": wrong}, status=422 if wrong else 200)
 
@@ -116,7 +116,7 @@ def with_draft(show: Shows) -> Shows:
     @wraps(show)
     def answer(request: HttpRequest) -> HttpResponse:
         try:
-            found = queries.draft(request.session.get(DRAFT, ""), localdate())
+            found = queries.draft(public.kept_code(request, DRAFT), localdate())
         except Refused:
             return redirect("public-resume")
         return show(request, found)
@@ -150,11 +150,11 @@ def draft(request: HttpRequest, found: DraftShown) -> HttpResponse:
     if not wrong:
         messages.success(request, _("Đã giữ những gì Ông/Bà ghi."))
         return redirect("public-draft")
-    return _page(request, queries.draft(request.session[DRAFT], localdate()), wrong)
+    return _page(request, queries.draft(public.kept_code(request, DRAFT), localdate()), wrong)
 
 
 def _page(request: HttpRequest, found: DraftShown, wrong: dict[str, str]) -> HttpResponse:
-    code = request.session[DRAFT]
+    code = public.kept_code(request, DRAFT)
     return public.page(
         request,
         "public/draft.html",
@@ -193,7 +193,8 @@ def sent(request: HttpRequest, found: DraftShown) -> HttpResponse:
 @require_POST
 def see(request: HttpRequest) -> HttpResponse:
     """Go on to the dossier's own page with what was just handed in, and let the draft go."""
-    code = request.session.pop(DRAFT, "")
+    code = public.kept_code(request, DRAFT)
+    request.session.pop(DRAFT, None)
     try:
         found = queries.draft(code, localdate())
         return lookup.open_own(request, queries.opened_by_draft(found.record))

@@ -1,6 +1,7 @@
 """What comes in with a request: no more than the limit, refused before it is read. What goes out of it: never run, only saved."""
 
 from collections.abc import Callable
+from functools import wraps
 
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -10,18 +11,19 @@ from gandan.faces.pages import errors
 from gandan.faces.pages.pieces import Crumb, State
 from gandan.ground.documents.queries import AttachmentRow, content_of
 
-Respond = Callable[[HttpRequest], HttpResponse]
+Respond = Callable[..., HttpResponse]
 SANDBOX = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
 def no_more_than(respond: Respond) -> Respond:
     """Refuse a request that says it is larger than the limit. One that says less is read no further than it said."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    @wraps(respond)
+    def answer(request: HttpRequest, **named: str) -> HttpResponse:
         said = request.META.get("CONTENT_LENGTH") or "0"
         if said.isdigit() and int(said) > settings.UPLOAD_REQUEST_MB * 2**20:
             return too_large(request)
-        return respond(request)
+        return respond(request, **named)
 
     return answer
 

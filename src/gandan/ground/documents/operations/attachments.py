@@ -13,7 +13,7 @@ from gandan.ground.documents.attachments import Limits, TooLarge, examine, spec_
 from gandan.ground.documents.attachments.examining import Readable
 from gandan.ground.documents.models import Attachment
 from gandan.ground.ledger.kinds import Kind
-from gandan.ground.ledger.operations import operation, record, unchanged
+from gandan.ground.ledger.operations import if_undone, operation, record, unchanged
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
 
@@ -55,13 +55,10 @@ def attach(
             given_on=on,
             keep_until=keep_until,
         )
+        if_undone(lambda: default_storage.delete(attachment.shelf))
         default_storage.save(attachment.shelf, File(examined.content))
-    try:
-        attachment.save()
-        record(Kind.ATTACHMENT_TAKEN, unit=unit, day=on, by=by, about=attachment, form=spec_of(examined.form).family)
-    except BaseException:
-        default_storage.delete(attachment.shelf)
-        raise
+    attachment.save()
+    record(Kind.ATTACHMENT_TAKEN, unit=unit, day=on, by=by, about=attachment, form=spec_of(examined.form).family)
     return attachment
 
 

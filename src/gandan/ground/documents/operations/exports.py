@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 
 from gandan.ground.documents.models import Export, ExportState
 from gandan.ground.ledger.kinds import Kind
-from gandan.ground.ledger.operations import operation, record, unchanged
+from gandan.ground.ledger.operations import if_undone, operation, record, unchanged
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.organisations.queries import require_anywhere
@@ -101,6 +101,7 @@ def complete_export(*, export: Export, path: Path, digest: str, rows: int, by: P
     if held.state != ExportState.RUNNING.value:
         return
     default_storage.delete(held.shelf)  # of one that died in the middle
+    if_undone(lambda: default_storage.delete(held.shelf))
     with path.open("rb") as content:
         default_storage.save(held.shelf, File(content))
     held.state, held.digest, held.size = ExportState.READY.value, digest, path.stat().st_size

@@ -94,13 +94,17 @@ class Batch:
         ended_on = new.finished_on or new.withdrawn_on or steps.stopped_on
         if steps.started_on:
             self._tell(id_, Kind.DOSSIER_STARTED, _holder(new, steps.started_on), steps.started_on, procedure)
-        if steps.asked_on:
-            self._tell(id_, Kind.DOSSIER_SUPPLEMENT_ASKED, _holder(new, steps.asked_on), steps.asked_on, procedure)
-            until = steps.answered_on or ended_on
-            came_from = Status.PROCESSING if steps.started_on else Status.RECEIVED
-            self._waits.append((id_, Status.SUPPLEMENT.value, came_from.value, steps.asked_on, until, "", "[]"))
-        if steps.answered_on:
-            self._tell(id_, Kind.DOSSIER_SUPPLEMENTED, _holder(new, steps.answered_on), steps.answered_on, procedure)
+        came_from = Status.PROCESSING if steps.started_on else Status.RECEIVED
+        for wait in steps.waits:
+            self._waits.append((id_, wait.status, came_from.value, wait.since, wait.until or ended_on, "", "[]"))
+        for kind, day in (
+            (Kind.DOSSIER_SUPPLEMENT_ASKED, steps.asked_on),
+            (Kind.DOSSIER_SUPPLEMENTED, steps.answered_on),
+            (Kind.DOSSIER_PAYMENT_ASKED, steps.payment_on),
+            (Kind.DOSSIER_PAID, steps.paid_on),
+        ):
+            if day:
+                self._tell(id_, kind, _holder(new, day), day, procedure)
         if steps.returned_on:
             how = "post" if new.parcel and new.parcel.outcome == "delivered" else "counter"
             self._tell(id_, Kind.DOSSIER_RETURNED, new.last_unit, steps.returned_on, procedure, how=how)
@@ -124,7 +128,7 @@ class Batch:
                 settled_on=settled_on,
                 moves=tuple((move.on, move.new) for move in new.moves),
                 first_due_on=new.first_due_on,
-                waits=((steps.asked_on, steps.answered_on),) if steps.asked_on else (),
+                waits=tuple((wait.since, wait.until) for wait in steps.waits),
             )
         )
 
@@ -195,7 +199,7 @@ def _status(new: Candidate) -> Status:
         (new.finished_on, Status.FINISHED),
         (new.withdrawn_on, Status.WITHDRAWN),
         (steps.stopped_on, Status.STOPPED),
-        (steps.asked_on if steps.answered_on is None else None, Status.SUPPLEMENT),
+        *((wait.since, Status(wait.status)) for wait in steps.waits[-1:] if wait.until is None),
         (steps.started_on, Status.PROCESSING),
     )
     return next((status for day, status in reached if day), Status.RECEIVED)

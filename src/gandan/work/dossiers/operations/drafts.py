@@ -20,10 +20,10 @@ from gandan.work.dossiers.operations.receipts import key_given
 from gandan.work.dossiers.queries.procedures import procedure_on
 from gandan.work.dossiers.rules import handles
 from gandan.work.dossiers.rules.drafts import BY_POST, NotReady, faults, kept
-from gandan.work.dossiers.rules.holders import Language, digest_of, phone_of
+from gandan.work.dossiers.rules.holders import FILES_KEPT, Language, digest_of, phone_of
 
 ABOUT = Draft._meta.label_lower
-DRAFT_KEPT, FILES_KEPT = timedelta(days=30), timedelta(days=5 * 365)
+DRAFT_KEPT = timedelta(days=30)
 AT_ONCE = 200
 
 

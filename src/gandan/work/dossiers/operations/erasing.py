@@ -59,6 +59,19 @@ def _anonymise(numbers: Collection[int]) -> None:
 
 
 @operation
+def erase_once(*, before: date, but: frozenset[int], by: Person, on: date) -> list[int]:
+    """Forget the keys of requests that were answered before a day: nobody sends one again after so long.
+
+    :raises NotAllowed: if `by` may not look after the ends of records
+    """
+    require_for_all(Right.MANAGE_PRIVACY, by=by, on=on)
+    unchanged()
+    ended = list(Once.objects.filter(at__date__lt=before).order_by("at").values_list("pk", flat=True)[:AT_ONCE])
+    Once.objects.filter(pk__in=ended).delete()
+    return ended
+
+
+@operation
 def erase_refused_rows(*, before: date, but: frozenset[int], by: Person, on: date) -> list[str]:
     """Erase rows that imports refused, or set aside and never took, if the import is older than a day; return import and line.
 

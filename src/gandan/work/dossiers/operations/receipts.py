@@ -4,6 +4,8 @@ from datetime import date
 
 from django.db.models import Model
 
+from gandan.ground.documents.attachments.examining import Readable
+from gandan.ground.documents.operations import attach
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import operation, record, unchanged
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
@@ -13,11 +15,12 @@ from gandan.ground.organisations.rights import Right
 from gandan.work.dossiers.models import Collector, Contact, Dossier, RatingTicket, ReceiptKey, TicketTaken
 from gandan.work.dossiers.operations.parcels import holder
 from gandan.work.dossiers.queries.holders import token_of
-from gandan.work.dossiers.rules.holders import Checked, Language, digest_of
+from gandan.work.dossiers.rules.holders import FILES_KEPT, Checked, Language, digest_of
 from gandan.work.dossiers.rules.reach import reach
 from gandan.work.dossiers.rules.reading import tidy
 
 LONGEST = 200  # characters of a name
+POWER_OF_ATTORNEY = "power-of-attorney"
 
 
 class NoCollector(Refused):
@@ -29,7 +32,7 @@ class TicketGone(Refused):
 
 
 @operation
-def give_receipt(*, dossier: Dossier, by: Person, on: date) -> str:
+def give_receipt(*, dossier: Dossier | int, by: Person, on: date) -> str:
     """Return the token for the QR of a dossier's receipt; the same each time, until it is replaced.
 
     :raises NotAllowed: if `by` may not work on the unit's dossiers
@@ -104,11 +107,23 @@ def note_contact(
 
 
 @operation
-def authorise_collector(*, dossier: Dossier, name: str, checked: Checked, paper_tail: str, by: Person, on: date) -> Collector:
+def authorise_collector(
+    *,
+    dossier: Dossier,
+    name: str,
+    checked: Checked,
+    paper_tail: str,
+    by: Person,
+    on: date,
+    power: Readable | None = None,
+    power_name: str = "",
+) -> Collector:
     """Note who may fetch the result in the applicant's place, once an officer has checked them and the power of attorney.
 
-    The power of attorney is attached to the dossier as a file. A later one takes the place of an earlier.
+    A later one takes the place of an earlier.
 
+    :param power: the power of attorney as it was scanned; it is attached to the dossier
+    :raises Refused: if that file can't be kept as it is, with what to do instead
     :raises NotAllowed: if `by` may not work on the unit's dossiers
     :raises NoCollector: if nobody is named, or the paper is not
     """
@@ -121,6 +136,9 @@ def authorise_collector(*, dossier: Dossier, name: str, checked: Checked, paper_
     collector = Collector.objects.create(
         dossier=fresh, name=named, checked=checked.value, paper_tail=tail, noted_by=by, noted_on=on
     )
+    if power is not None:
+        unit, until = holder(fresh, on), on + FILES_KEPT
+        attach(about=fresh, unit=unit, source=power, name=power_name, purpose=POWER_OF_ATTORNEY, keep_until=until, by=by, on=on)
     _tell(Kind.COLLECTOR_NOTED, fresh, by, on)
     return collector
 
@@ -152,8 +170,9 @@ def check_hand(dossier: Dossier, receipt: int | None, by: Person, on: date) -> N
         raise NotAllowed(gettext_noop("Giấy tiếp nhận này không còn dùng được. Xin hỏi nơi nhận hồ sơ."))
 
 
-def _locked(dossier: Dossier) -> Dossier:
-    return Dossier.objects.select_for_update(of=("self",)).select_related("procedure", "unit").get(pk=dossier.pk)
+def _locked(dossier: Dossier | int) -> Dossier:
+    pk = dossier if isinstance(dossier, int) else dossier.pk
+    return Dossier.objects.select_for_update(of=("self",)).select_related("procedure", "unit").get(pk=pk)
 
 
 def _tell(kind: Kind, dossier: Dossier, by: Person, on: date, *, reason: str = "", about: Model | None = None) -> None:

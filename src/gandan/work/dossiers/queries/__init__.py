@@ -52,7 +52,18 @@ from gandan.work.dossiers.queries.importing import (
     simulated,
 )
 from gandan.work.dossiers.queries.known import Known, known_about
-from gandan.work.dossiers.queries.lists import DossierRow, Filters, Page, count_open, dossiers, known_as, numbers, row_of, visible
+from gandan.work.dossiers.queries.lists import (
+    DossierRow,
+    Filters,
+    Page,
+    count_open,
+    dossiers,
+    in_order,
+    known_as,
+    numbers,
+    row_of,
+    visible,
+)
 from gandan.work.dossiers.queries.manifest_papers import manifest_csv, manifest_pdf, manifest_xlsx
 from gandan.work.dossiers.queries.one import (
     DossierShown,
@@ -67,12 +78,14 @@ from gandan.work.dossiers.queries.post import (
     ItemRow,
     ManifestRow,
     ManifestShown,
+    PartnerProgram,
     UnknownManifest,
     UnknownPartner,
     WaitingParcel,
     manifest,
     manifests,
     partner_of,
+    partner_programs,
     partners,
     post_partner,
     waiting_parcels,
@@ -120,6 +133,7 @@ __all__ = [
     "NothingToPrint",
     "Opened",
     "Page",
+    "PartnerProgram",
     "QueueAsked",
     "Queued",
     "ReasonCount",
@@ -160,6 +174,7 @@ __all__ = [
     "hours_of",
     "import_of",
     "imports",
+    "in_order",
     "known_about",
     "known_as",
     "letter_for_holder",
@@ -180,6 +195,7 @@ __all__ = [
     "opened_by_number",
     "opened_by_token",
     "partner_of",
+    "partner_programs",
     "partners",
     "pauses",
     "pk_of",

@@ -52,6 +52,7 @@ def rulebook() -> Rulebook:
                 procedure.term,
                 tuple(procedure.handled_by),
                 procedure.post_term,
+                procedure.verify_days,
             )
         )
     return Rulebook(rules)

@@ -15,6 +15,7 @@ from gandan.work.dossiers.models import Dossier, DossierQuerySet, Status
 from gandan.work.dossiers.queries.search import found_by
 
 NEVER_LATE = {status.value for status in WAITING | CLOSED | {Status.WITHDRAWN, Status.REGISTERED}}
+NameKey = tuple[bytes, int]  # where the last applicant of a page stands among names, and the dossier's id
 Key = tuple[date, int]  # the day of receipt and the id of the last dossier of a page
 
 
@@ -76,6 +77,22 @@ def dossiers(viewer: Person, on: date, filters: Filters = Filters(), *, after: K
     units = rows({dossier.unit_id for dossier in page})
     shown = [as_row(dossier, units[dossier.unit_id], on) for dossier in page]
     return Page(shown, (page[-1].received_on, page[-1].pk) if more else None)
+
+
+def in_order(
+    viewer: Person, on: date, unit: int, filters: Filters = Filters(), *, after: NameKey | None = None, limit: int = 50
+) -> tuple[Sequence[DossierRow], NameKey | None]:
+    """Return a page of one unit's dossiers as lists of people are sorted, by given name first, and the key of the next."""
+    found = _narrowed(visible(viewer, on).at({unit}), filters, on)
+    if after is not None:
+        found = found.filter(Q(applicant_order__gt=after[0]) | Q(applicant_order=after[0], id__gt=after[1]))
+    page = list(found.select_related("procedure").order_by("applicant_order", "id")[: limit + 1])
+    more, page = len(page) > limit, page[:limit]
+    if page:
+        note(What.LISTED, by=viewer, about_type="dossiers.dossier", detail=f"{len(page)} name")
+    units = rows({unit})
+    shown = [as_row(dossier, units[dossier.unit_id], on) for dossier in page]
+    return shown, (bytes(page[-1].applicant_order), page[-1].pk) if more else None
 
 
 def numbers(ids: Collection[int], *, viewer: Person, on: date) -> dict[int, str]:

@@ -95,6 +95,25 @@ def partners(on: date) -> tuple[UnitRow, ...]:
     return (*heads, *(below for head in heads for below in children(head.id, Line.POST, on)))
 
 
+@dataclass(frozen=True)
+class PartnerProgram:
+    """Whether the program of a body of the post has a secret, and until when a former one holds. The secret nobody reads."""
+
+    unit: UnitRow
+    has_secret: bool
+    former_until: date | None
+
+
+def partner_programs(on: date) -> list[PartnerProgram]:
+    known = {one.unit_id: one for one in PostPartner.objects.all()}
+    found = []
+    for unit in partners(on):
+        one = known.get(unit.id)
+        former = one.former_until if one is not None and one.former_until is not None and one.former_until >= on else None
+        found.append(PartnerProgram(unit, one is not None, former))
+    return found
+
+
 def manifests(viewer: Person, on: date, *, before: int | None = None, limit: int = 50) -> list[ManifestRow]:
     """Return the lists that the viewer may see, the newest first."""
     found = Manifest.objects.visible_to(viewer, on)

@@ -11,18 +11,17 @@ from gandan.ground.calendar.rules import Term, TermUnit
 from gandan.ground.documents.forms import Sheet, form
 from gandan.ground.documents.profiles import profile
 from gandan.ground.documents.queries import set_sheets
-from gandan.ground.documents.rules import Letterhead, SignatureBlock
+from gandan.ground.documents.rules import SignatureBlock
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person
-from gandan.ground.organisations.queries import path, reaching, require
+from gandan.ground.organisations.queries import reaching, require
 from gandan.ground.organisations.rights import Right
-from gandan.ground.organisations.rules import Line
 from gandan.work.dossiers.flow import WHY_REFUSED, WHY_STOPPED, Form, Status, Step
 from gandan.work.dossiers.models import Contact, Dossier, StepTaken, Wait
+from gandan.work.dossiers.queries.holders import token_of
+from gandan.work.dossiers.queries.offices import DESK, POLICE, letterhead, place
 from gandan.work.dossiers.queries.one import ABOUT, timeline
 
-DESK = "Bộ phận Tiếp nhận và Trả kết quả của {body}"
-POLICE = "police"
 UNNUMBERED = {Form.RECEIPT, Form.CONTROL}
 TERM_UNITS = {
     TermUnit.WORKING_DAYS: "ngày làm việc",
@@ -64,14 +63,12 @@ def form_pdf(number: str, kind: Form, viewer: Person, on: date, at: datetime) ->
     note_reading(by=viewer, about_type=ABOUT, about_id=found.pk, unit=found.unit_id, held=held)
     day, fields = _FIELDS[kind](found, viewer)
     one_form = form(kind.value, day)
-    above = next((found_path for line in (Line.POLICE, *Line) if (found_path := path(found.unit_id, line, day))), ())
-    administration = path(found.unit_id, Line.ADMINISTRATION, day)
     sheet = Sheet(
         form=one_form,
         profile=profile(POLICE, day),
-        letterhead=Letterhead(found.unit.name, above[-2].name if len(above) > 1 else ""),
+        letterhead=letterhead(found.unit, day),
         number="" if kind in UNNUMBERED else f"Số: ……/{one_form.sign}",
-        place=administration[0].name if administration else found.unit.name,
+        place=place(found.unit, day),
         signed_on=day,
         fields=fields,
         made_at=at,
@@ -88,7 +85,7 @@ Fields = tuple[date, dict[str, Any]]
 
 def _receipt(dossier: Dossier, viewer: Person) -> Fields:
     who = _who(dossier)
-    by_post = dossier.deliveries.exists()
+    by_post, key = dossier.deliveries.exists(), dossier.receipt_keys.filter(ended_on=None).first()
     return dossier.received_on, {
         "number": dossier.number,
         "applicant": who["applicant"],
@@ -105,7 +102,7 @@ def _receipt(dossier: Dossier, viewer: Person) -> Fields:
         "book": "",
         "entry": "",
         "contact": DESK.format(body=dossier.unit.name),
-        "link": f"{settings.BASE_URL}/public/lookup/",
+        "link": f"{settings.BASE_URL}/r/{token_of(key)}/" if key else f"{settings.BASE_URL}/public/lookup/",
         "officer": viewer.name,
     }
 

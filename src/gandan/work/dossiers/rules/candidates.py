@@ -1,8 +1,9 @@
 """What a row of somebody's file becomes: a dossier with all that happened to it, or a refusal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from gandan.ground.calendar.rules import Pause
 from gandan.work.dossiers.rules.places import Move, Place, ProcedureRule
@@ -34,6 +35,15 @@ class ParcelRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitRow:
+    """A time in which the applicant was to do something first; without an end it lasts."""
+
+    status: str  # supplement or payment
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class StepsRow:
     """The steps of the flow that the file tells of, beside receipt, result and withdrawal."""
 
@@ -43,13 +53,23 @@ class StepsRow:
     stopped_on: date | None = None
     refused_on: date | None = None
     returned_on: date | None = None
+    payment_on: date | None = None  # asked to pay
+    paid_on: date | None = None
 
     @property
-    def pause(self) -> tuple[Pause, ...]:
-        """The time in which the clock stood still, where it is over."""
-        if self.asked_on is None or self.answered_on is None or self.answered_on == self.asked_on:
-            return ()
-        return (Pause(self.asked_on, self.answered_on),)
+    def waits(self) -> tuple[WaitRow, ...]:
+        """The times of waiting, one after the other: what is asked for while another wait lasts ends that one."""
+        asked = (("supplement", self.asked_on, self.answered_on), ("payment", self.payment_on, self.paid_on))
+        found = sorted((WaitRow(status, since, until) for status, since, until in asked if since), key=lambda wait: wait.since)
+        for nth, (one, following) in enumerate(pairwise(found)):
+            if one.until is None or one.until > following.since:
+                found[nth] = replace(one, until=following.since)
+        return tuple(found)
+
+    @property
+    def pauses(self) -> tuple[Pause, ...]:
+        """The times in which the clock stood still, where they are over."""
+        return tuple(Pause(one.since, one.until) for one in self.waits if one.until is not None and one.until > one.since)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
 import hashlib
 import hmac
 import re
+from datetime import timedelta
 from enum import StrEnum
 
 from gandan.ground.ledger.rules import Refused, gettext_noop
 
 TAIL = 4
+FILES_KEPT = timedelta(days=5 * 365)  # what was given with a dossier
 
 
 class Language(StrEnum):

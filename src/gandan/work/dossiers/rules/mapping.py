@@ -25,6 +25,8 @@ FIELDS = (
     "started_on",
     "supplement_asked_on",
     "supplemented_on",
+    "payment_asked_on",
+    "paid_on",
     "stopped_on",
     "returned_on",
     "letter_owed_on",

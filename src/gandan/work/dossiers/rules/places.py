@@ -45,6 +45,7 @@ class ProcedureRule:
     term: Term
     handled_by: tuple[str, ...]
     post_term: Term | None = None
+    verify_days: int = 0
 
     def in_force_on(self, day: date) -> bool:
         return self.start <= day and (self.end is None or day < self.end)

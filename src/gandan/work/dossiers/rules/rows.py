@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, time, tzinfo
 from hashlib import blake2b
 
-from gandan.ground.calendar.rules import Term
+from gandan.ground.calendar.rules import Pause, Term
 from gandan.ground.vietnam.text import fold
 from gandan.work.dossiers.rules.candidates import Candidate, LetterRow, ParcelRow, Refusal, StepsRow
 from gandan.work.dossiers.rules.dates import NotADate, NotInTheCalendar, read_date
@@ -21,6 +21,7 @@ from gandan.work.dossiers.rules.places import (
     handles,
 )
 from gandan.work.dossiers.rules.problems import Problem
+from gandan.work.dossiers.rules.procedures import verification
 from gandan.work.dossiers.rules.reading import tidy
 
 CHANNELS = {
@@ -168,7 +169,7 @@ class Checker:
         except NobodyTookOver as nobody:
             raise self._divided(nobody.place) from None
         term = self._bound.mapping.term
-        stated = days.get("due_on")
+        stated, verified = days.get("due_on"), verification(received_on, rule.verify_days)
         return Candidate(
             line=line,
             cells=cells,
@@ -178,8 +179,8 @@ class Checker:
             applicant=values[AT["applicant"]],
             channel=self._code("channel", values[AT["channel"]] or "counter", CHANNELS, "unknown_channel"),
             received_on=received_on,
-            due_on=stated or self._due_on(received_on, term or rule.term, unit, steps),
-            first_due_on=stated or self._due(received_on, term or rule.term, unit),
+            due_on=stated or self._due_on(received_on, term or rule.term, unit, verified, steps),
+            first_due_on=stated or self._due(received_on, term or rule.term, unit, verified),
             due_stated=stated is not None,
             finished_on=finished_on,
             withdrawn_on=withdrawn_on,
@@ -190,12 +191,15 @@ class Checker:
             fingerprint=self._fingerprint(values, days, rule, unit),
         )
 
-    def _due_on(self, received_on: date, term: Term, unit: Place, steps: StepsRow) -> date:
+    def _due_on(self, received_on: date, term: Term, unit: Place, verified: tuple[Pause, ...], steps: StepsRow) -> date:
         """Return the due date; a term that had run out before the clock was stopped stays where it was."""
-        due_on = self._due(received_on, term, unit)
-        if not steps.pause or (steps.asked_on is not None and due_on < steps.asked_on):
-            return due_on
-        return self._due(received_on, term, unit, steps.pause)
+        stood, due_on = verified, self._due(received_on, term, unit, verified)
+        for pause in steps.pauses:
+            if due_on < pause.start:
+                break
+            stood += (pause,)
+            due_on = self._due(received_on, term, unit, stood)
+        return due_on
 
     def _letter(self, days: dict[str, date | None], held: Holding) -> LetterRow | None:
         sent_on = days.get("letter_sent_on")
@@ -306,14 +310,20 @@ _NEEDS = (
     ("letter_new_due_on", "letter_sent_on"),
     ("delivery_handed_on", "finished_on"),
     ("supplemented_on", "supplement_asked_on"),
+    ("paid_on", "payment_asked_on"),
     ("returned_on", "finished_on"),
 )
-_STEPS = ("started_on", "supplement_asked_on", "supplemented_on", "stopped_on", "refused_on", "returned_on")
+_STEPS = (
+    "started_on", "supplement_asked_on", "supplemented_on", "stopped_on", "refused_on", "returned_on", "payment_asked_on",
+    "paid_on",
+)  # fmt: skip
+_BETWEEN = ("started_on", "supplement_asked_on", "supplemented_on", "payment_asked_on", "paid_on")
 _ENDS = ("finished_on", "withdrawn_on", "stopped_on", "refused_on")
 _ORDER = (
     ("supplement_asked_on", "supplemented_on"),
+    ("payment_asked_on", "paid_on"),
     ("finished_on", "returned_on"),
-    *((step, end) for step in ("started_on", "supplement_asked_on", "supplemented_on") for end in _ENDS),
+    *((step, end) for step in _BETWEEN for end in _ENDS),
 )
 _SAID = ("applicant", "channel", "finished_unit", "delivery_outcome", "tracking")
 

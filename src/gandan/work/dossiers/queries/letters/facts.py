@@ -17,9 +17,8 @@ from gandan.ground.organisations.rights import RIGHTS, Right
 from gandan.ground.organisations.rules import Line
 from gandan.work.dossiers.models import Apology, Contact, Dossier
 from gandan.work.dossiers.queries.letters.laws import letter_law
+from gandan.work.dossiers.queries.offices import DESK, letterhead, place
 from gandan.work.dossiers.rules.letters import Facts, NoMoreAppointments, days_between, head_of, reason_words, status_words
-
-DESK = "Bộ phận Tiếp nhận và Trả kết quả của {body}"
 
 
 @dataclass(frozen=True)
@@ -36,12 +35,7 @@ def office_of(unit: Unit, by: Person, on: date) -> Office:
     signing = [held for held in appointments(by, on) if held.role in RIGHTS[Right.SIGN_LETTERS]]
     own = any(held.unit == unit.pk for held in signing)
     body = unit if own or not signing else Unit.objects.get(pk=_nearest(unit, [held.unit for held in signing], on))
-    for line in (Line.POLICE, *Line):
-        if above := path(body.pk, line, on):
-            superior = above[-2].name if len(above) > 1 else ""
-            administration = path(body.pk, Line.ADMINISTRATION, on)
-            return Office(body, superior, administration[0].name if administration else above[0].name)
-    return Office(body, "", body.name)
+    return Office(body, letterhead(body, on).superior, place(body, on))
 
 
 def _nearest(unit: Unit, bodies: list[int], on: date) -> int:

@@ -16,9 +16,8 @@ from gandan.ground.organisations.rights import Right
 from gandan.work.dossiers.models import Apology
 from gandan.work.dossiers.queries.letters.facts import facts_of, office_of, paper_of
 from gandan.work.dossiers.queries.letters.lists import unknown
+from gandan.work.dossiers.queries.offices import POLICE
 from gandan.work.dossiers.rules.letters import Facts
-
-POLICE = "police"
 
 
 def preview(number: int, viewer: Person, on: date, at: datetime) -> bytes:
