@@ -3,6 +3,7 @@
 import random
 import statistics
 import time
+from collections.abc import Iterator
 from dataclasses import astuple
 from datetime import date
 from threading import Event as Signal
@@ -51,20 +52,19 @@ TUNED = """
 """
 
 
-def run(size: str, *, keep: bool = False) -> list[Row]:
+def run(size: str, *, keep: bool = False) -> Iterator[Row]:
     less, more = SIZES[size]
     full = size == "full"
     with city(less, keep=keep):
         small = {name: _milliseconds(*grid) for name, grid in _grids().items()}
     with city(more, keep=keep):
-        rows = _reading(small, full)
-        rows += recording(full)
-        rows += _posting(100_000 if full else 20_000)
-        rows += reading_meanwhile(1000 if full else 200)
+        yield from _reading(small, full)
+        yield from recording(full)
+        yield from _posting(100_000 if full else 20_000)
         with step("verifying the chain"):
             took = seconds(verify)
-        rows.append(Row(f"verification of the chain, {more:,} events", took, "s", None, "< 180 s", took < 180 if full else None))
-    return rows
+        yield Row(f"verification of the chain, {more:,} events", took, "s", None, "< 180 s", took < 180 if full else None)
+        yield from reading_meanwhile(1000 if full else 200)
 
 
 Grid = tuple[list[int], list[Period]]
@@ -93,8 +93,7 @@ def _milliseconds(units: list[int], periods: list[Period]) -> float:
     return 1000 * in_turns(lambda: seconds(lambda: _all_cells(units, periods)), times=5)[0]
 
 
-def _reading(small: dict[str, float], full: bool) -> list[Row]:
-    rows = []
+def _reading(small: dict[str, float], full: bool) -> Iterator[Row]:
     for name, (units, periods) in _grids().items():
         asked = _asked(units, periods)
         with step(name):
@@ -107,11 +106,10 @@ def _reading(small: dict[str, float], full: bool) -> list[Row]:
             )
         times, limit = (150, 50) if len(units) == 1 else (30, 400)
         kept = plain / took >= times and took < limit
-        rows.append(Row(name, took, "ms", plain, f"{times} times faster, < {limit} ms", kept if full else None))
-        rows.append(Row("  beside a recount that is tuned for it", took, "ms", tuned))
+        yield Row(name, took, "ms", plain, f"{times} times faster, < {limit} ms", kept if full else None)
+        yield Row("  beside a recount that is tuned for it", took, "ms", tuned)
         growth = took / small[name]
-        rows.append(Row("  growth with ten times the events", growth, "times", None, "≤ 1.5", growth <= 1.5 if full else None))
-    return rows
+        yield Row("  growth with ten times the events", growth, "times", None, "≤ 1.5", growth <= 1.5 if full else None)
 
 
 def _asked(units: list[int], periods: list[Period]) -> dict[str, object]:

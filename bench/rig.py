@@ -52,14 +52,18 @@ def step(what: str):
 
 
 def show(rows: Iterable[Row], json_file: Path | None) -> bool:
-    """Print the table, write the rows if asked to, and return whether every promise was kept."""
-    rows = list(rows)
-    print(f"{'name':58} {'value':>12} {'unit':10} {'baseline':>12} {'ratio':>9}  promised")
+    """Print each row as it comes, write them all if asked to, and return whether every promise was kept.
+
+    Who ends a long run early keeps what it had measured.
+    """
+    print(f"{'name':58} {'value':>12} {'unit':10} {'baseline':>12} {'ratio':>9}  promised", flush=True)
+    told: list[Row] = []
     for row in rows:
         baseline = f"{row.baseline:12.4g}" if row.baseline is not None else " " * 12
         ratio = f"{row.ratio:9.3g}" if row.ratio is not None else " " * 9
         mark = {True: "kept", False: "NOT KEPT", None: ""}[row.kept]
-        print(f"{row.name:58} {row.value:12.4g} {row.unit:10} {baseline} {ratio}  {row.goal} {mark}")
-    if json_file:
-        json_file.write_text(json.dumps([{**asdict(row), "ratio": row.ratio} for row in rows], indent=1))
-    return all(row.kept is not False for row in rows)
+        print(f"{row.name:58} {row.value:12.4g} {row.unit:10} {baseline} {ratio}  {row.goal} {mark}", flush=True)
+        told.append(row)
+        if json_file:
+            json_file.write_text(json.dumps([{**asdict(one), "ratio": one.ratio} for one in told], indent=1))
+    return all(row.kept is not False for row in told)
