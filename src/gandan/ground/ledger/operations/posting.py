@@ -12,7 +12,8 @@ POSTER = 7_310_001  # the advisory lock of which only one poster holds
 FIRST_DIGEST = bytes(32)
 
 # A bound, not a join with itself, picks the next ones: the queue swells and empties faster than its statistics follow, and
-# where the planner believes it empty a join becomes a loop in a loop.
+# where the planner believes it empty a join becomes a loop in a loop. Tallies are written in the order in which they are read,
+# so that those of a unit lie together.
 _POST = f"""
     WITH taken AS MATERIALIZED (
         DELETE FROM ledger_pending
@@ -31,12 +32,13 @@ _POST = f"""
         SELECT start, -block, facet_set_id, sum(count), sum(amount) FROM halves JOIN ledger_block USING (unit_id) GROUP BY 1, 2, 3
     ), kept AS (
         INSERT INTO ledger_tally AS t (start, unit_id, facet_set_id, count, amount)
-        SELECT start, unit_id, facet_set_id, count, amount FROM sums
+        SELECT start, unit_id, facet_set_id, count, amount FROM sums ORDER BY 2, 1, 3
         ON CONFLICT (start, unit_id, facet_set_id)
         DO UPDATE SET count = t.count + excluded.count, amount = t.amount + excluded.amount
     ), kept_by_year AS (
         INSERT INTO ledger_yeartally AS t (start, unit_id, facet_set_id, count, amount)
-        SELECT date_trunc('year', start)::date, unit_id, facet_set_id, sum(count), sum(amount) FROM sums GROUP BY 1, 2, 3
+        SELECT date_trunc('year', start)::date, unit_id, facet_set_id, sum(count), sum(amount) FROM sums
+        GROUP BY 1, 2, 3 ORDER BY 2, 1, 3
         ON CONFLICT (start, unit_id, facet_set_id)
         DO UPDATE SET count = t.count + excluded.count, amount = t.amount + excluded.amount
     ), entered AS (

@@ -27,7 +27,7 @@ _REBUILD = """
     FROM ledger_event e JOIN ledger_entry n ON n.event_id = e.id LEFT JOIN ledger_block b ON b.unit_id = e.unit_id
     CROSS JOIN LATERAL (VALUES (e.unit_id), (-b.block)) AS at (unit_id)
     WHERE at.unit_id IS NOT NULL
-    GROUP BY 1, 2, 3
+    GROUP BY 1, 2, 3 ORDER BY 2, 1, 3
 """
 
 
