@@ -143,7 +143,11 @@ def _rows() -> Iterator[Row]:
     yield "BDTP", "Bưu điện Thành phố Mẫu", UnitKind.PARTNER, since, NEVER, [(BODIES, "79"), (Line.POST, None)]
 
 
+MIDDLES = {"W1": (10.78, 106.70), "W2": (10.77, 106.69)}  # of the wards that stand today, about 1.6 km apart
+
+
 def _unit(code: str, name: str, kind: UnitKind, since: date, until: date, placed: list[Placed]) -> PlannedUnit:
+    latitude, longitude = MIDDLES.get(code, (None, None))
     return PlannedUnit(
         code=code,
         name=name,
@@ -153,6 +157,8 @@ def _unit(code: str, name: str, kind: UnitKind, since: date, until: date, placed
         founding_act="act",
         closing_act="" if until == NEVER else "act",
         source="tests",
+        latitude=latitude,
+        longitude=longitude,
         places=tuple(PlannedPlace(*(place if len(place) == 4 else (*place, since, until)), act="act") for place in placed),
     )
 

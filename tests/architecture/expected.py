@@ -7,7 +7,8 @@
 
 - `right`: the right it needs (a member of `Right`); `SIGNED_IN` if anybody signed in may, as with their own account;
   `NOBODYS` if it belongs to one person, who is not among those who try (that they may themselves is tried beside the feature).
-- `address`: with `{unit}` (a unit's code), `{dossier}` (the number of a dossier there), `{report}` (a draft of that unit),
+- `address`: with `{unit}` (a unit's code), `{dossier}` (the number of a dossier there),
+  `{case}` (the number of what somebody brought there), `{report}` (a draft of that unit),
   `{person}` (somebody appointed there), `{appointment}`, `{promise}`, … (see `World.at`): the test fills in the unit itself,
   one below it, a sister and one of another line. A row without such a part is tried once for everybody; then the right
   is needed at one unit or another.
@@ -68,6 +69,7 @@ EXPORT = {"kind": "dossiers.csv", "unit": "{unit}"}
 KEEP = {"kind": "dossiers", "months": "240", "source": "1/QĐ"}
 WISH = {"dossier": "{dossier}", "wish": "see", "text": "", "reply_to": "", "checked": "on"}
 REFUSED = {"step": "answer", "outcome": "refused", "reason": "law_keeps", "text": "Luật buộc giữ."}
+VOICE, ANSWERS = Right.READ_VOICE, Right.ANSWER_VOICE
 POST = frozenset({Role.POST_PARTNER})
 WHY = "Người dân đang ở quầy của chúng tôi"
 SCANS = {"scans": []}
@@ -241,6 +243,11 @@ PAGES: dict[str, list[Row]] = {
     "mfa_reauthenticate_webauthn": [Row(SIGNED_IN, "/account/confirm/key/")],
     "mfa_remove_webauthn": [Row(NOBODYS, "/account/keys/{security_key}/remove/", missing=True)],
     "mfa_view_recovery_codes": [Row(NOBODYS, "/account/recovery/", missing=True)],
+    "voice": [Row(VOICE, "/voice/?unit={unit}", shows="{case}")],
+    "voice-case": [
+        Row(VOICE, "/voice/{case}/", missing=True),
+        Row(ANSWERS, "/voice/{case}/", "post", {"do": "note", "words": "x"}, missing=True),
+    ],
     "ledger": [Row(Right.VERIFY_LEDGER, "/ledger/"), Row(Right.VERIFY_LEDGER, "/ledger/", "post")],
 }
 OPERATIONS: dict[str, list[Row]] = {
@@ -299,6 +306,8 @@ OPERATIONS: dict[str, list[Row]] = {
     "GET /api/v1/activities": [Row(COMMUNITY, API + "/activities?unit={unit}", shows='"number": {activity},')],
     "GET /api/v1/activities/{number}": [Row(COMMUNITY, API + "/activities/{activity}")],
     "POST /api/v1/activities": [Row(WRITES, API + "/activities", "post", HELD)],
+    "GET /api/v1/voice": [Row(VOICE, API + "/voice?unit={unit}", shows="{case}")],
+    "GET /api/v1/voice/{number}": [Row(VOICE, API + "/voice/{case}", missing=True)],
     "GET /api/v1/receipt": [Row(NO_SESSION, f"{API}/receipt")],
     "POST /api/v1/post/{partner}/scans": [Row(NO_SESSION, f"{API}/post/BDTP/scans", "post", SCANS)],
     "GET /api/v1/privacy/register": [Row(OPEN, f"{API}/privacy/register")],
@@ -359,6 +368,13 @@ ELSEWHERE: dict[str, str] = {
     "POST /api/v1/exports": LETTERS_API,
     "GET /api/v1/exports/{token}": LETTERS_API,
     "GET /api/v1/exports/{token}/file": LETTERS_API,
+    "POST /api/v1/voice": "tests/voice/test_api.py",
+    "POST /api/v1/voice/{number}/answer": "tests/voice/test_api.py",
+    "POST /api/v1/voice/{number}/pass": "tests/voice/test_api.py",
+    "voice-enter": "tests/voice/test_pages.py",
+    "voice-entered": "tests/voice/test_pages.py",
+    "voice-file": "tests/voice/test_pages.py",
+    "voice-moderate": "tests/voice/test_pages.py",
     "procedures": "tests/pages/test_procedures.py",
     "procedure": "tests/pages/test_procedures.py",
     "procedure-write": "tests/pages/test_procedures.py",

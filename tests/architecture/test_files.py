@@ -10,7 +10,9 @@ LONGEST = 400
 READ_BY_PEOPLE = {".py", ".html", ".js", ".css", ".typ", ".sh", ""}
 AS_LONG_AS_THEY_ARE = ("/migrations/", "/data/", "/locale/", "/snapshots/", "LICENSE", "/vendor/")
 NAMES_TO_AVOID = {"utils", "helpers", "common", "services", "signals", "managers", "misc", "tools"}
-WITH_RECORDS = ("ledger", "organisations", "calendar", "promises", "programmes", "reports", "dossiers", "community", "releases")
+WITH_RECORDS = (
+    "ledger", "organisations", "calendar", "promises", "programmes", "reports", "dossiers", "community", "voice", "releases",
+)  # fmt: skip
 LAYOUT = {"__init__", "apps", "models", "rules", "flow", "operations", "queries"}
 
 # Written in halves, so that this file doesn't find itself.

@@ -8,7 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -42,6 +42,10 @@ from gandan.work.community.rules import Form, Noting, Topic
 from gandan.work.dossiers.models import Apology, Delivery, LetterBatch, Manifest
 from gandan.work.dossiers.operations import finish, give_reason, load_procedures, pack, raise_letters, receive
 from gandan.work.dossiers.rules.procedures import read_procedures
+from gandan.work.voice.flow import Channel as CameBy
+from gandan.work.voice.kinds import CaseKind
+from gandan.work.voice.operations import receive as take_down
+from gandan.work.voice.rules.brought import Brought
 from tests.accounts.proving import signed_in
 from tests.architecture.expected import ELSEWHERE, NO_SESSION, NOBODYS, OPEN, OPERATIONS, PAGES, Row
 from tests.architecture.house import ROOT
@@ -51,6 +55,7 @@ from tests.documents.files import pdf
 from tests.pages.conftest import held_clock as held_clock  # it is TODAY
 from tests.reports.conftest import FIRST_HALF
 
+NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
 LAST_YEAR, YESTERDAY = TODAY - timedelta(365), TODAY - timedelta(1)
 OWN, BELOW, SISTER, OTHER = "own", "below", "sister", "other line"
 PLACES: dict[Line, dict[str, str]] = {
@@ -158,6 +163,8 @@ def place(cast: Cast, unit: Unit) -> Place:
     by = cast.importer
     dossier = receive(procedure="anywhere", unit=unit, applicant="Nguyễn Thị Hoà", by=by, on=YESTERDAY)
     report = draft(unit=unit, period=FIRST_HALF, by=by, on=TODAY, measures=["dossiers-received"])
+    brought = Brought(kind=CaseKind.QUESTION, text="Giờ tiếp dân thế nào?")
+    case = take_down(brought=brought, channel=CameBy.COUNTER, code=str(unit.pk), unit=unit, by=by, on=TODAY, at=NOW)
     alert = Alert.objects.create(what="opened_outside", unit=unit, person=cast.alice, on=TODAY)
     noting = Noting(Form.VISIT, YESTERDAY, "Hội trường", Topic.LAW, "", 12)
     activity = note_activity(unit=unit, noting=noting, by=by, on=TODAY)
@@ -194,6 +201,7 @@ def place(cast: Cast, unit: Unit) -> Place:
             "request": str(request.pk),
             "export": export.token,
             "security_key": str(Authenticator.objects.create(user=cast.oanh, type="webauthn", data={}).pk),
+            "case": case.number,
             "report": report.code,
             "alert": str(alert.pk),
             "manifest": listed(cast, unit).number,

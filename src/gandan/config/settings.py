@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "gandan.work.dossiers",
     "gandan.work.community",
     "gandan.work.tips",
+    "gandan.work.voice",
     "gandan.faces.pages",
     "gandan.faces.api",
     "gandan.faces.cli",

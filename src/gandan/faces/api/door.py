@@ -32,6 +32,7 @@ from gandan.faces.api import (
     report_steps,
     reports,
     units,
+    voice,
 )
 
 DESCRIPTION = """\
@@ -123,5 +124,6 @@ for package in (
     audit,
     ledger,
     activities,
+    voice,
 ):
     api.add_router("", package.router)

@@ -31,6 +31,8 @@ from gandan.work.community.queries import UnknownActivity
 from gandan.work.dossiers.queries import NothingOpened, UnknownDossier, UnknownManifest, UnknownProcedure
 from gandan.work.dossiers.queries.letters import UnknownLetter
 from gandan.work.dossiers.rules.parcels import BadSignature
+from gandan.work.voice.queries import UnknownCase, UnknownService
+from gandan.work.voice.rules.brought import NotReady
 
 
 class Unreadable(BaseModel):
@@ -73,6 +75,9 @@ ANSWERS: dict[type[Refused], tuple[int, str]] = {
     UnknownMeasure: (404, gettext_noop("Xem danh mục tại /api/v1/measures.")),
     BadSignature: (401, gettext_noop("Ký HMAC-SHA256 trên “t.nội dung” bằng khoá của bưu điện, trong vòng năm phút.")),
     NothingOpened: (401, ""),
+    UnknownCase: (404, gettext_noop("Tìm việc tại /api/v1/voice?text=…")),
+    UnknownService: (404, ""),
+    NotReady: (422, ""),
     BadView: (422, ""),
     asked.BadCursor: (422, ""),
     asked.PeriodMissing: (422, ""),
@@ -117,7 +122,10 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     if status == 403 and request.user.is_authenticated:
         place = request.resolver_match.route if request.resolver_match else ""
         note(What.REFUSED, by=request.user, detail=f"{refusal.code} {place}")
-    said = answer(request, status, Problem(code=refusal.code, message=message, remedy=gettext(remedy) if remedy else ""))
+    faults = refusal.faults.items() if isinstance(refusal, NotReady) else ()
+    places = [Unreadable(at=f"body.{field}", code=why.code, message=why.said(gettext)) for field, why in faults]
+    problem = Problem(code=refusal.code, message=message, remedy=gettext(remedy) if remedy else "", problems=places)
+    said = answer(request, status, problem)
     if isinstance(refusal, TooOften):
         said.headers["Retry-After"] = str(refusal.seconds)
     return said

@@ -16,6 +16,7 @@ from gandan.ground.privacy import operations as privacy
 from gandan.ground.privacy.operations.erasing import Eraser
 from gandan.work.community import operations as community
 from gandan.work.dossiers import operations as dossiers
+from gandan.work.voice import operations as voice
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ ENDS: dict[str, End] = {
     "answered-requests": End(dossiers.erase_once),
     "drafts": End(by_its_own_day(dossiers.erase_drafts)),
     "bookings": End(by_its_own_day(dossiers.erase_bookings)),
+    "cases": End(voice.anonymise_ended, "voice.case"),
+    "case-drafts": End(by_its_own_day(voice.erase_drafts)),
     "attachments": End(by_its_own_day(documents.erase_ended)),
     "papers": End(by_its_own_day(documents.erase_papers)),
     "rating-words": End(by_its_own_day(dossiers.erase_rating_words)),

@@ -29,6 +29,7 @@ from gandan.results.reports import operations as reports
 from gandan.results.reports import queries as report_queries
 from gandan.work.dossiers import operations as dossiers
 from gandan.work.dossiers.queries import letters
+from gandan.work.voice import operations as voice
 
 REMEMBERED = timedelta(days=30)
 RELEASED_BACK = timedelta(days=370)  # what is older when a city begins with us stays in its reports
@@ -215,10 +216,17 @@ def forget_limits(timestamp: int | None = None) -> int:
 def follow_succession(event: int) -> int:
     """Pass what an ended unit still has open on to its main heir. Who is to take what otherwise, a person says before that day.
 
-    :return: how many dossiers were passed on
+    :return: how many dossiers and cases were passed on
     """
     told = one_event(event)
     if told is None:
         raise LookupError(f"There is no event {event}.")
     unit = organisations.unit(organisations.row(told.unit_id).code)
-    return dossiers.follow_succession(unit=unit, by=organisations.clock(), on=localdate())
+    passed = dossiers.follow_succession(unit=unit, by=organisations.clock(), on=localdate())
+    return passed + voice.follow_succession(unit=unit, by=organisations.clock(), on=localdate(), at=now())
+
+
+@app.task(queueing_lock="count_appraisals", lock="count_appraisals", name="count_appraisals")
+def count_appraisals(timestamp: int | None = None) -> int:
+    """Tell the ledger what senders said of their answers on the days before, all together and in no order."""
+    return voice.count_appraisals(by=organisations.clock(), on=localdate())

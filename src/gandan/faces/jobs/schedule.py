@@ -25,6 +25,7 @@ SCHEDULE: dict[Task[Any, Any, Any], str] = {
     jobs.sign_letters: "* * * * *",
     jobs.raise_reports: "10 18 * * *",  # at ten past one in the night
     jobs.begin_reports: "*/5 * * * *",  # what was left in the middle
+    jobs.count_appraisals: "20 17 * * *",  # at twenty past midnight
 }
 
 for job, cron in SCHEDULE.items():

@@ -9,6 +9,7 @@ from gandan.faces.pages.community_words import FORMS, TOPICS
 from gandan.faces.pages.pieces import Words
 from gandan.faces.pages.privacy_words import OUTCOMES, WISHES
 from gandan.ground.promises.kinds import PROMISE_KINDS
+from gandan.work.voice.kinds import KINDS as CASES
 
 NAMED_APART = {"procedure", "subject"}  # their words are data: the procedures' names
 NAMES: dict[str, Words] = {
@@ -40,9 +41,22 @@ NAMES: dict[str, Words] = {
     "topic": _("chủ đề"),
     "sides": _("bên tổ chức"),
     "answer": _("trả lời"),
+    "case": _("loại việc"),
+    "service": _("dịch vụ"),
+    "said": _("nhận xét"),
+    "why": _("lý do"),
+    "grade": _("mức gia hạn"),
 }
 VALUES: dict[str, dict[str, Words]] = {
-    "channel": {"counter": _("tại quầy"), "online": _("trực tuyến"), "post": _("qua bưu điện")},
+    "channel": {
+        "counter": _("tại quầy"),
+        "online": _("trực tuyến"),
+        "post": _("qua bưu điện"),
+        "phone": _("điện thoại"),
+        "reception": _("tiếp công dân"),
+        "program": _("chương trình (Open311)"),
+        "other": _("kênh khác"),
+    },
     "punctuality": {"early": _("trước hạn"), "in_time": _("đúng hạn"), "late": _("trễ hạn")},
     "was": {"open": _("còn hạn"), "overdue": _("quá hạn")},
     "handed": {"in_time": _("giao đúng hẹn"), "late": _("giao trễ hẹn")},
@@ -71,6 +85,8 @@ VALUES: dict[str, dict[str, Words]] = {
     "topic": {one.value: said for one, said in TOPICS.items()},
     "sides": {"one": _("một bên"), "both": _("hai bên")},
     "answer": {"owed": _("cần trả lời"), "none": _("không cần trả lời")},
+    "case": {kind.value: _(spec.name) for kind, spec in CASES.items()},
+    "said": {"satisfied": _("hài lòng"), "not_satisfied": _("chưa hài lòng")},
     "how": {"whole": _("toàn bộ"), "divided": _("chia ra")},
 }
 

@@ -44,6 +44,7 @@ GROUPS = (
             Item("/counter/", _("Tiếp nhận"), "plus", _("Tiếp nhận"), right=Right.WRITE_DOSSIERS),
             Item("/queue/", _("Hàng chờ"), "clock", right=Right.READ_DOSSIERS),
             Item("/dossiers/", _("Hồ sơ"), "folder", _("Hồ sơ")),
+            Item("/voice/", _("Người dân gửi"), "inbox", right=Right.READ_VOICE),
             Item("/bookings/", _("Giờ hẹn tại quầy"), "calendar-due", right=Right.WRITE_DOSSIERS),
             Item("/post/", _("Bưu điện"), "truck-delivery"),
             Item("/privacy/requests/", _("Yêu cầu về dữ liệu"), "shield-check", right=Right.HANDLE_REQUESTS),

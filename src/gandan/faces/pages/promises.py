@@ -44,6 +44,7 @@ PAGES = {
     "dossiers.dossier": "/dossiers/{label}/",
     "reports.report": "/reports/{label}/",
     "reports.owedreport": "/reports/owed/{number}/",
+    "voice.case": "/voice/{label}/",
     "community.point": "/activities/points/{number}/",
 }
 

@@ -39,8 +39,10 @@ COME_FOR: tuple[tuple[Words, tuple[tuple[str, str, Words, Words], ...]], ...] = 
         (
             ("public-lookup", "search", gettext_lazy("Hồ sơ của tôi"),
              gettext_lazy("Đang ở bước nào, khi nào có kết quả, đổi cách nhận.")),
-            ("public-report", "alert-triangle", gettext_lazy("Phản ánh một việc"),
+            ("public-problem", "alert-triangle", gettext_lazy("Phản ánh một việc"),
              gettext_lazy("Đèn hỏng, mất trật tự, cán bộ, thủ tục: ai xử lý và khi nào có trả lời.")),
+            ("public-voice", "pencil", gettext_lazy("Gửi ý kiến, phản ánh"),
+             gettext_lazy("Báo một việc cần giải quyết, hỏi, khen, tố giác. Có biên nhận và ngày trả lời.")),
             ("public-ask", "question-mark", gettext_lazy("Hỏi"), gettext_lazy("Câu trả lời có người ký và có hẹn ngày.")),
             ("public-truth", "shield-check", gettext_lazy("Tin này có thật không?"),
              gettext_lazy("Tin nhắn phạt nguội, cuộc gọi xưng công an, tin đồn: xem đã kiểm tra chưa.")),

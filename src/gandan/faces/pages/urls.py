@@ -53,6 +53,7 @@ from gandan.faces.pages import (
 from gandan.faces.pages.accounts import urls as accounts
 from gandan.faces.pages.tips import desk as tips
 from gandan.faces.pages.tips import keys as tip_keys
+from gandan.faces.pages.voice import urls as voice
 
 PUBLIC = accounts.PUBLIC | {
     "theme",
@@ -93,10 +94,12 @@ PUBLIC = accounts.PUBLIC | {
     "public-reports",
     "public-report",
 }
+PUBLIC |= voice.PUBLIC
 
 urlpatterns = [
     path("", require_safe(promises.today), name="today"),
     path("", include(accounts.urlpatterns)),
+    path("", include(voice.urlpatterns)),
     path("theme/", account.set_theme, name="theme"),
     path("my-unit/", account.set_unit, name="my-unit"),
     path("components/", require_safe(components.components), name="components"),

@@ -2,6 +2,32 @@
 
 from enum import StrEnum
 
+from gandan.ground.ledger.cases import OF_CASES
+from gandan.ground.ledger.facets import (
+    ACTIVITIES,
+    ANY,
+    CHANNELS,
+    EXPORTS,
+    FILES,
+    FINISHED,
+    FORMS,
+    HOW_RETURNED,
+    LATE_BY,
+    LINES,
+    OUTCOMES,
+    PROMISE,
+    PUNCTUALITY,
+    QUESTIONS,
+    SEATS,
+    SUBJECT,
+    TOPICS,
+    WAS,
+    WAYS,
+    WHY_OPENED,
+    WHY_REFUSED,
+    WHY_STOPPED,
+    WISHES,
+)  # fmt: skip
 from gandan.ground.ledger.rules import KindSpec
 
 
@@ -131,40 +157,23 @@ class Kind(StrEnum):
     ACTIVITY_KEPT_APART = "activity.kept_apart"
     HOUSEHOLDS_SUPPORTED = "household.supported"
     POINT_RAISED = "point.raised"
+    SERVICES_SET = "services.set"
+    VOICE_RECEIVED = "voice.received"
+    VOICE_STARTED = "voice.started"
+    VOICE_SAID = "voice.said"
+    VOICE_NOTED = "voice.noted"
+    VOICE_FOLLOWED_UP = "voice.followed_up"
+    VOICE_ANSWERED = "voice.answered"
+    VOICE_WITHDRAWN = "voice.withdrawn"
+    VOICE_EXTENDED = "voice.extended"
+    VOICE_HANDED_OVER = "voice.handed_over"
+    VOICE_TAKEN_OVER = "voice.taken_over"
+    VOICE_MERGED = "voice.merged"
+    VOICE_PARTED = "voice.parted"
+    VOICE_SHOWN = "voice.shown"
+    VOICE_HIDDEN = "voice.hidden"
+    VOICE_APPRAISED = "voice.appraised"
 
-
-ANY = None
-LINES = frozenset({"police", "civil", "front", "administration", "post"})
-PROMISES = frozenset(
-    {"dossier.take", "dossier.result", "apology.letter", "task.programme", "report.due", "duty.publish", "voice.answer"}
-    | {"privacy.acknowledge", "privacy.answer"}
-    | {"activity.answer"}
-)
-WAS = frozenset({"open", "overdue"})
-PUNCTUALITY = frozenset({"in_time", "late"})
-FINISHED = frozenset({"early", "in_time", "late"})
-CHANNELS = frozenset({"counter", "online", "post"})
-LATE_BY = frozenset({"nobody", "post", "applicant"})
-WHY_REFUSED = frozenset({"not_competent", "incomplete", "not_valid", "already_handed_in", "other"})
-WHY_STOPPED = frozenset({"not_supplemented", "not_paid", "not_eligible", "other_authority", "other"})
-HOW_RETURNED = frozenset({"counter", "collector", "post", "online"})
-FILES = frozenset({"pdf", "picture", "office"})
-EXPORTS = frozenset({"csv", "xlsx", "jsonl"})
-WAYS = frozenset({"email", "sms", "zns"})
-QUESTIONS = frozenset({"courtesy", "clarity", "overall"})
-FORMS = frozenset({"receipt", "supplement", "refusal", "apology", "stopped", "control", "register"})
-
-ACTIVITIES = frozenset({"meeting", "visit", "forum", "campaign", "support"})
-TOPICS = frozenset({"law", "fraud", "fire", "traffic", "drugs", "papers", "safety", "welfare", "other"})
-
-SEATS = frozenset({"desk", "conduct", "custodian", "recovery"})
-WHY_OPENED = frozenset({"court", "life", "consent", "protection"})
-WISHES = frozenset({"see", "correct", "erase", "restrict", "object", "withdraw"})
-OUTCOMES = frozenset({"granted", "partly", "refused"})
-
-# The subject of a promise is the code of what it is about (a procedure, say), where a sum by it is wanted.
-PROMISE = {"promise": PROMISES, "subject": ANY}
-SUBJECT = frozenset({"subject"})
 
 KINDS: dict[Kind, KindSpec] = {
     Kind.UNIT_FOUNDED: KindSpec("Đơn vị được thành lập", "Unit founded", {"type": ANY}),
@@ -371,4 +380,6 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.POINT_RAISED: KindSpec(
         "Ghi việc được nêu tại buổi gặp", "Point raised at an activity", {"answer": frozenset({"owed", "none"})}
     ),
+    Kind.SERVICES_SET: KindSpec("Danh mục dịch vụ phản ánh thay đổi", "Services that can be reported changed"),
+    **{Kind(code): spec for code, spec in OF_CASES.items()},
 }

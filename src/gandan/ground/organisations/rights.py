@@ -45,6 +45,11 @@ class Right(StrEnum):
     HANDLE_TIPS = "handle_tips"  # those that are sealed to a key of one's own
     WATCH_TIPS = "watch_tips"  # whose day was missed, and what is said of officers
     KEEP_IDENTITIES = "keep_identities"  # one half of each sealed identity
+    READ_VOICE = "read_voice"  # what people bring, but complaints about conduct
+    ANSWER_VOICE = "answer_voice"
+    MODERATE_VOICE = "moderate_voice"  # say what is shown in public: words alone, never whose they are
+    HANDLE_COMPLAINTS = "handle_complaints"  # about conduct, decisions and breaches of the law
+    MANAGE_VOICE = "manage_voice"  # services that can be reported, channels that bring cases
 
 
 @dataclass(frozen=True)
@@ -108,6 +113,11 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.HANDLE_TIPS: frozenset({Role.TIP_DESK, Role.INSPECTORATE}),
     Right.WATCH_TIPS: frozenset({Role.INSPECTORATE}),
     Right.KEEP_IDENTITIES: frozenset({Role.CUSTODIAN}),
+    Right.READ_VOICE: frozenset(_DESK | {Role.INSPECTORATE, Role.AUDITOR}),
+    Right.ANSWER_VOICE: frozenset(_DESK),
+    Right.MODERATE_VOICE: frozenset({Role.PROGRAMME_OFFICER_CIVIL}),
+    Right.HANDLE_COMPLAINTS: frozenset({Role.INSPECTORATE}),
+    Right.MANAGE_VOICE: frozenset({Role.ADMINISTRATOR}),
 }
 
 # Roles that belong to one side.
@@ -128,6 +138,7 @@ ABOUT_PEOPLE: frozenset[Right] = frozenset(
         Right.READ_RATINGS,
         Right.HANDLE_TIPS,
     }
+    | {Right.READ_VOICE, Right.ANSWER_VOICE, Right.HANDLE_COMPLAINTS}
 )
 
 # Roles that are a person's own: nobody stands in for one.
@@ -154,9 +165,13 @@ OWN_HANDS: dict[str, frozenset[Right]] = {
             Right.MANAGE_PRIVACY,
             Right.READ_COMMUNITY,
             Right.WRITE_COMMUNITY,
+            Right.ANSWER_VOICE,
+            Right.MODERATE_VOICE,
+            Right.HANDLE_COMPLAINTS,
+            Right.MANAGE_VOICE,
         }
     ),
-    CLOCK: frozenset({Right.WRITE_DOSSIERS, Right.MANAGE_PRIVACY}),
+    CLOCK: frozenset({Right.WRITE_DOSSIERS, Right.MANAGE_PRIVACY, Right.ANSWER_VOICE, Right.HANDLE_COMPLAINTS}),
     PUBLIC: frozenset(),
 }
 

@@ -71,6 +71,9 @@ PROMISE_KINDS: dict[str, PromiseKind] = {
             (2,),
             (1, 5),
         ),
-        PromiseKind("voice.answer", "Trả lời phản ánh", "Answer to a report", Right.READ_DOSSIERS, (2,), (1, 5)),
+        PromiseKind("voice.answer", "Trả lời người dân", "Answer to what people bring", Right.READ_VOICE, (2,), (1, 5)),
+        PromiseKind(
+            "complaint.answer", "Trả lời khiếu nại, tố cáo", "Answer to a complaint", Right.HANDLE_COMPLAINTS, (5, 2), (1, 5)
+        ),
     )
 }

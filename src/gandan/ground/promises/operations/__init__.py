@@ -6,7 +6,7 @@ Promises are made by the operations of the package whose record they are about; 
 from gandan.ground.promises.operations.bringing import owe_many
 from gandan.ground.promises.operations.excusing import excuse_many
 from gandan.ground.promises.operations.handing import hand_over, reassign
-from gandan.ground.promises.operations.keeping import AlreadyOwed, drop, keep, owe
+from gandan.ground.promises.operations.keeping import AlreadyOwed, drop, keep, keep_many, owe
 from gandan.ground.promises.operations.leaving import NotTheirs, hand_work_over, leave
 from gandan.ground.promises.operations.moving import AlreadyOverdue, AlreadyWaiting, NotWaiting, move, pause, resume
 from gandan.ground.promises.operations.noticing import AlreadySettled, DueBefore, TooEarly
@@ -29,6 +29,7 @@ __all__ = [
     "hand_over",
     "hand_work_over",
     "keep",
+    "keep_many",
     "leave",
     "move",
     "owe",

@@ -1,18 +1,19 @@
 """One promise: made, kept or dropped."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Model
 
 from gandan.ground.calendar.rules import WorkingCalendar
 from gandan.ground.ledger.kinds import Kind
-from gandan.ground.ledger.operations import operation
+from gandan.ground.ledger.operations import operation, record_many, unchanged
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.promises.kinds import PROMISE_KINDS, Receiver
-from gandan.ground.promises.models import Promise
-from gandan.ground.promises.operations.noticing import check_due, forgive, notice, schedule, taken, tell
-from gandan.ground.promises.rules import State, was
+from gandan.ground.promises.models import OPEN, Promise
+from gandan.ground.promises.operations.noticing import check_due, forgive, is_late, new_event, notice, schedule, taken, tell
+from gandan.ground.promises.rules import State, overdue_from, was
 
 
 class AlreadyOwed(Refused):
@@ -66,6 +67,38 @@ def keep(*, promise: Promise | int, by: Person, on: date) -> Promise:
     promise = _settled(promise, State.KEPT, by, on)
     tell(Kind.PROMISE_KEPT, promise, day=on, by=by, punctuality="late" if promise.overdue_on else "in_time")
     return promise
+
+
+@operation
+def keep_many(*, promises: Collection[int], by: Person, on: date) -> int:
+    """Say that many promises were kept on one day by one act; return how many were. Those no longer owed stay as they are.
+
+    :raises TooEarly: if one of them was made, moved, paused or handed over after that day
+    """
+    held = list(Promise.objects.select_for_update(of=("self",)).filter(OPEN, pk__in=list(promises)).order_by("pk"))
+    if not held:
+        unchanged()
+        return 0
+    one_by_one = [each for each in held if on < each.changed_on or (each.overdue_on is not None and on <= each.due_on)]
+    for each in one_by_one:  # what is to be refused, or forgiven, is looked at alone
+        keep(promise=each, by=by, on=on)
+    alike = [each for each in held if each not in one_by_one]
+    late = [each for each in alike if is_late(each, on)]
+    fell = record_many([new_event(Kind.PROMISE_OVERDUE, one, day=overdue_from(one.due_on), by_id=by.pk) for one in late])
+    for each, number in zip(late, fell, strict=True):
+        each.overdue_on, each.overdue_event = overdue_from(each.due_on), number
+    record_many(
+        [
+            new_event(Kind.PROMISE_KEPT, each, day=on, by_id=by.pk, punctuality="late" if each.overdue_on else "in_time")
+            for each in alike
+        ]
+    )
+    for each in alike:
+        each.state, each.settled_on, each.waiting_since, each.next_on = State.KEPT.value, on, None, None
+    Promise.objects.bulk_update(
+        alike, ("state", "settled_on", "waiting_since", "next_on", "overdue_on", "overdue_event"), batch_size=500
+    )
+    return len(held)
 
 
 @operation

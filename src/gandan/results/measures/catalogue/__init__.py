@@ -1,6 +1,6 @@
 """All we count. A measure is a line here; whoever adds one adds it to its group's file."""
 
-from gandan.results.measures.catalogue import dialogue, dossiers, people, post, privacy, promises, steps
+from gandan.results.measures.catalogue import dialogue, dossiers, people, post, privacy, promises, steps, voice
 from gandan.results.measures.rules import Measure, Worded, assemble
 
 GROUPS: dict[str, Worded] = {
@@ -18,5 +18,12 @@ GROUPS: dict[str, Worded] = {
 }
 
 CATALOGUE: dict[str, Measure] = assemble(
-    dossiers.MEASURES, steps.MEASURES, post.MEASURES, promises.MEASURES, privacy.MEASURES, people.MEASURES, dialogue.MEASURES
+    dossiers.MEASURES,
+    steps.MEASURES,
+    post.MEASURES,
+    promises.MEASURES,
+    privacy.MEASURES,
+    people.MEASURES,
+    voice.MEASURES,
+    dialogue.MEASURES,
 )

@@ -16,10 +16,11 @@ def flow(
     timely: bool = False,
     amount: bool = False,
     plus: tuple[Pick, ...] = (),
+    minus: tuple[Pick, ...] = (),
 ) -> Flow:
     return Flow(
         code=code, name=name, definition=definition, unit=unit, source=source, group=group, better=better, timely=timely,
-        amount=amount, plus=plus,
+        amount=amount, plus=plus, minus=minus,
     )  # fmt: skip
 
 

@@ -158,24 +158,6 @@ VOICE: tuple[Measure, ...] = (
         "ideas-in-time-share", "voice", Worded("Tỷ lệ hiến kế trả lời đúng hạn", "Share of ideas answered in time"),
         "ideas-answered-in-time", "ideas-answered",
     ),
-    flow(
-        "reports-received", "voice", Worded("Phản ánh đã nhận", "Reports of problems received"),
-        Worded("Số phản ánh người dân gửi. Không giao chỉ tiêu.", "Problems that people reported. No target."),
-        Worded("phản ánh", "reports"),
-    ),
-    flow(
-        "reports-answered", "voice", Worded("Phản ánh đã trả lời", "Reports of problems answered"),
-        Worded("Số phản ánh đã trả lời.", "Reports of problems answered."), Worded("phản ánh", "reports"),
-    ),
-    flow(
-        "reports-answered-in-time", "voice", Worded("Phản ánh trả lời đúng hạn", "Reports answered in time"),
-        Worded("Số phản ánh trả lời không muộn hơn hạn.", "Reports of problems answered by their due date."),
-        Worded("phản ánh", "reports"), better="up", timely=True,
-    ),
-    in_time(
-        "reports-in-time-share", "voice", Worded("Tỷ lệ phản ánh trả lời đúng hạn", "Share of reports answered in time"),
-        "reports-answered-in-time", "reports-answered", source="Quyết định 766/QĐ-TTg",
-    ),
     Flow(
         code="ratings-given", group="voice", unit=RATINGS, source=PROGRAMME, name=Worded("Lượt đánh giá", "Ratings given"),
         definition=Worded(

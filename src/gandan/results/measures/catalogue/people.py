@@ -40,31 +40,6 @@ MATTERS: tuple[Measure, ...] = (
 )  # fmt: skip
 
 SAFETY: tuple[Measure, ...] = (
-    flow(
-        "crime-reports-received", "safety", Worded("Tố giác, tin báo về tội phạm đã tiếp nhận", "Crime reports received"),
-        Worded(
-            "Số tố giác, tin báo người dân gửi. Chỉ để biết khối lượng việc: không giao chỉ tiêu, không xếp hạng.",
-            "Crime reports that people made. Shows the work there is: no target, no ranking.",
-        ),
-        CASES, source=SUMMARY,
-    ),
-    flow(
-        "crime-reports-answered", "safety", Worded("Tin báo đã trả lời", "Crime reports answered"),
-        Worded(
-            "Số tin báo đã có thông báo kết quả cho người báo.",
-            "Crime reports whose sender was told the outcome.",
-        ), CASES,
-    ),
-    flow(
-        "crime-reports-answered-in-time", "safety", Worded("Tin báo trả lời đúng hạn", "Crime reports answered in time"),
-        Worded("Số tin báo trả lời trong thời hạn luật định.", "Crime reports answered within the legal term."), CASES,
-        better="up", timely=True,
-    ),
-    in_time(
-        "crime-reports-in-time-share", "safety",
-        Worded("Tỷ lệ tin báo trả lời đúng hạn", "Share of crime reports answered in time"),
-        "crime-reports-answered-in-time", "crime-reports-answered",
-    ),
     Flow(
         code="tips-received", group="safety", name=Worded("Tin kín đã nhận", "Sealed tips received"),
         definition=Worded(

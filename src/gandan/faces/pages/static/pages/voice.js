@@ -1,0 +1,31 @@
+// What the browser may add to writing a case: keep what is typed every few seconds, and fill in where one stands.
+"use strict";
+const form = document.querySelector("form[data-kept]");
+if (form) {
+  const said = form.querySelector("[data-kept-at]");
+  let waiting = 0;
+  const keep = async () => {
+    waiting = 0;
+    const body = new FormData(form);
+    body.delete("file");
+    body.set("do", "keep");
+    try {
+      const answer = await fetch(location.pathname, { method: "POST", body, headers: { "X-Kept": "1" } });
+      said.textContent = answer.ok ? new Date().toLocaleTimeString() + " ✓" : "…";
+    } catch {
+      said.textContent = "…";
+      waiting = setTimeout(keep, 15000);
+    }
+  };
+  form.addEventListener("input", () => {
+    if (!waiting) waiting = setTimeout(keep, 4000);
+  });
+  form.addEventListener("submit", () => clearTimeout(waiting));
+  form.querySelector("[data-here]")?.addEventListener("click", () => {
+    navigator.geolocation?.getCurrentPosition(({ coords }) => {
+      form.elements.latitude.value = coords.latitude.toFixed(6);
+      form.elements.longitude.value = coords.longitude.toFixed(6);
+      form.querySelector("button[value='keep']").click();
+    });
+  });
+}

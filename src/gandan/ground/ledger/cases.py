@@ -1,0 +1,34 @@
+"""What can happen to what people bring, each with its facets and the sentence that tells of it: a part of `kinds.py`."""
+
+from gandan.ground.ledger.facets import ANY, CASE, CASE_CHANNELS, CASE_OUTCOMES, PUNCTUALITY, WHY_HIDDEN
+from gandan.ground.ledger.rules import KindSpec
+
+OF_CASES: dict[str, KindSpec] = {
+    "voice.received": KindSpec(
+        "Tiếp nhận việc người dân gửi",
+        "Case received",
+        {**CASE, "channel": CASE_CHANNELS, "service": ANY},
+        frozenset({"service"}),
+    ),
+    "voice.started": KindSpec("Bắt đầu xem xét, giải quyết", "Work on the case started", CASE),
+    "voice.said": KindSpec("Báo tin cho người gửi", "A word to the sender", CASE),
+    "voice.noted": KindSpec("Ghi chú nội bộ", "Note among officers", CASE),
+    "voice.followed_up": KindSpec("Người gửi nói thêm", "The sender added something", CASE),
+    "voice.answered": KindSpec(
+        "Đã trả lời người gửi", "Case answered", {**CASE, "punctuality": PUNCTUALITY, "outcome": CASE_OUTCOMES}
+    ),
+    "voice.withdrawn": KindSpec("Người gửi rút lại", "Case withdrawn by its sender", CASE),
+    "voice.extended": KindSpec("Gia hạn giải quyết", "Term of a case extended", {**CASE, "grade": ANY}),
+    "voice.handed_over": KindSpec("Chuyển việc đến đơn vị khác", "Case handed over", CASE),
+    "voice.taken_over": KindSpec("Nhận việc chuyển đến", "Case taken over", CASE),
+    "voice.merged": KindSpec("Gộp vào việc trùng", "Case merged into its double", CASE),
+    "voice.parted": KindSpec("Tách khỏi việc đã gộp", "Case parted from its double", CASE),
+    "voice.shown": KindSpec("Cho hiện trên trang công khai", "Case shown in public", CASE),
+    "voice.hidden": KindSpec("Không cho hiện trên trang công khai", "Case not shown in public", {**CASE, "why": WHY_HIDDEN}),
+    "voice.appraised": KindSpec(
+        "Người gửi nhận xét về trả lời",
+        "A sender said what they think of an answer",
+        {**CASE, "said": frozenset({"satisfied", "not_satisfied"})},
+        sealed=True,
+    ),
+}

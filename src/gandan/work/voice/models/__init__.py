@@ -1,0 +1,9 @@
+"""The records of the voice. What is a kind's own stands in a module of its name."""
+
+from gandan.work.voice.models.cases import Case, CaseQuerySet, Sender
+from gandan.work.voice.models.catalogue import Service
+from gandan.work.voice.models.drafts import CaseDraft
+from gandan.work.voice.models.extensions import Extension
+from gandan.work.voice.models.words import FollowUp, Note, Passing, Reply
+
+__all__ = ["Case", "CaseDraft", "CaseQuerySet", "Extension", "FollowUp", "Note", "Passing", "Reply", "Sender", "Service"]

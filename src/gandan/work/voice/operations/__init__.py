@@ -1,0 +1,59 @@
+"""What is done with what people bring. The core is for every kind; what is a kind's own stands in a folder of its name."""
+
+from gandan.work.voice.operations.catalogue import load_services
+from gandan.work.voice.operations.drafts import (
+    HandedIn,
+    add_to_draft,
+    begin_draft,
+    drop_from_draft,
+    erase_drafts,
+    hand_in,
+    write_draft,
+)
+from gandan.work.voice.operations.erasing import anonymise_ended
+from gandan.work.voice.operations.extending import NoSuchExtension, extend
+from gandan.work.voice.operations.following import appraise, count_appraisals, follow_up, see, withdraw
+from gandan.work.voice.operations.handling import add_answer, answer, assign, note, read_follow_ups, say, start
+from gandan.work.voice.operations.holding import ChangedMeanwhile
+from gandan.work.voice.operations.merging import NotDoubles, merge, part
+from gandan.work.voice.operations.passing import NotTheirWork, StillStanding, follow_succession, hand_over
+from gandan.work.voice.operations.receiving import KnownSource, receive
+from gandan.work.voice.operations.showing import hide, show
+
+__all__ = [
+    "ChangedMeanwhile",
+    "HandedIn",
+    "KnownSource",
+    "NoSuchExtension",
+    "NotDoubles",
+    "NotTheirWork",
+    "StillStanding",
+    "add_answer",
+    "add_to_draft",
+    "anonymise_ended",
+    "answer",
+    "appraise",
+    "assign",
+    "begin_draft",
+    "count_appraisals",
+    "drop_from_draft",
+    "erase_drafts",
+    "extend",
+    "follow_succession",
+    "follow_up",
+    "hand_in",
+    "hand_over",
+    "hide",
+    "load_services",
+    "merge",
+    "note",
+    "part",
+    "read_follow_ups",
+    "receive",
+    "say",
+    "see",
+    "show",
+    "start",
+    "withdraw",
+    "write_draft",
+]

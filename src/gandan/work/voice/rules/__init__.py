@@ -1,0 +1,1 @@
+"""The rules of the voice. No Django, no clock, no database."""

@@ -1,0 +1,1 @@
+"""Reports of problems: the questions of their services."""
