@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -73,7 +74,8 @@ COME_FOR: tuple[tuple[Words, tuple[tuple[str, str, Words, Words], ...]], ...] = 
 @shelf.keep(60)
 def home(request: HttpRequest) -> HttpResponse:
     groups = [Group(said, tuple(_ways(rows))) for said, rows in COME_FOR]
-    return public.page(request, "public/home.html", {"ways": [group for group in groups if group.ways]})
+    context = {"ways": [group for group in groups if group.ways], "sealed_channel": settings.TIPS_URL}
+    return public.page(request, "public/home.html", context)
 
 
 def _ways(rows: tuple[tuple[str, str, Words, Words], ...]) -> Iterator[Way]:
