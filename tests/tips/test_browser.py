@@ -57,7 +57,7 @@ def start_door(folder: Path, settings: Any) -> tuple[subprocess.Popen[bytes], st
         "GANDAN_TIPS_VAULT": " ".join(settings.TIPS_VAULT),
         "GANDAN_TIPS_ROOT": settings.TIPS_ROOT.hex(),
         "GANDAN_TIPS_PEPPER_FILE": str(folder / "pepper"),
-        "GANDAN_TIPS_EXIT": "about:blank",
+        "GANDAN_TIPS_EXIT": f"http://127.0.0.1:{port}/s/door.css",
     }
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "gandan.config.door_wsgi:application"]
     served = subprocess.Popen(
@@ -174,7 +174,7 @@ def send_from_a_slow_phone(browser: Browser, door: str, shots: Path) -> tuple[st
     assert context.cookies() == []
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
-    page.wait_for_url("about:blank")
+    page.wait_for_url(f"{door}/s/door.css")
     assert complaints == []
     context.close()
     return receipt, took

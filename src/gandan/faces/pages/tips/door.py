@@ -212,7 +212,7 @@ def _wrong_text(typed: Typed) -> dict[str, str]:
 
 def _wrong(typed: Typed, around: Mapping[str, Any]) -> dict[str, str]:
     wrong = _wrong_text(typed)
-    if typed.about not in {value for value, _words in around["abouts"]}:
+    if typed.about not in {*(value for value, _words in around["abouts"]), About.CANARY.value}:
         wrong["about"] = _("Xin chọn việc này thuộc loại nào.")
     if typed.pledge not in set(Pledge) or (typed.pledge == Pledge.CONFIDENTIAL and not around["confidential"]):
         wrong["pledge"] = _("Xin chọn một trong hai cách.")
