@@ -4,5 +4,5 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "gandan.config.door"
+os.environ.update(DJANGO_SETTINGS_MODULE="gandan.config.door")  # whatever started us had others
 application = get_wsgi_application()
