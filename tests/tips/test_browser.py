@@ -60,10 +60,12 @@ def start_door(folder: Path, settings: Any) -> tuple[subprocess.Popen[bytes], st
         "GANDAN_TIPS_EXIT": f"http://127.0.0.1:{port}/s/door.css",
     }
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "gandan.config.door_wsgi:application"]
+    log = (folder / "door.log").open("wb")
     served = subprocess.Popen(
-        [*command, "--host", "127.0.0.1", "--port", str(port), "--no-ws", "--log-level", "warning"],
-        env=environment, stdout=(folder / "door.log").open("wb"), stderr=subprocess.STDOUT,
+        [*command, "--host", "127.0.0.1", "--port", str(port), "--no-ws", "--blocking-threads", "4", "--log-level", "warning"],
+        env=environment, stdout=log, stderr=subprocess.STDOUT,
     )  # fmt: skip
+    log.close()
     for _ in range(300):
         with socket.socket() as tried:
             if tried.connect_ex(("127.0.0.1", port)) == 0:
@@ -186,19 +188,19 @@ def desk_answers(page: Page, address: str, key: Path, shots: Path) -> str:
     unlock(page, key)
     number = page.locator("[data-tip]").first.get_attribute("data-tip") or ""
     page.click("[data-tip]")
-    page.wait_for_selector("#thread .said")
+    page.wait_for_selector("#thread .sealed-said")
     assert "bán ma tuý ở đầu hẻm" in page.inner_text("#thread")
     with page.expect_download() as saved:
         page.click("text=tep-1.jpg")
     assert Path(saved.value.path()).read_bytes().startswith(b"\xff\xd8\xff")
     page.fill("#t-say", "Cảm ơn Ông/Bà. Xe máy đó màu gì?")
     page.click("button[value=ask]")
-    page.wait_for_selector("#thread .said.out")
+    page.wait_for_selector("#thread .sealed-said.out")
     page.click("summary:has-text('Bản trích')")
     page.fill("#t-unit", "CAP-W1")
     page.fill("#t-extract-text", "Có dấu hiệu mua bán ma tuý tại một hẻm thuộc phường.")
     page.click("button[value=extract]")
-    page.wait_for_selector("#thread .said.note")
+    page.wait_for_selector("#thread .sealed-said.note")
     page.screenshot(path=shots / "desk-1280.png", full_page=True)
     assert usable(page) == []
     page.set_viewport_size({"width": 360, "height": 740})
@@ -211,7 +213,7 @@ def another_checks(page: Page, address: str, key: Path, number: str, shots: Path
     page.goto(f"{address}/tips/")
     unlock(page, key)
     page.click(f"[data-tip='{number}']")
-    page.wait_for_selector("#thread .said")
+    page.wait_for_selector("#thread .sealed-said")
     page.click("summary:has-text('Bản trích')")
     page.screenshot(path=shots / "check-1280.png", full_page=True)
     page.click("button[value=pass]")

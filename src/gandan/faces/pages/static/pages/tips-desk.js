@@ -33,7 +33,7 @@
   function drawMessage(message, tip, me) {
     const view = desk.clone("t-message"), verify = message.direction === "in" ? sealing.bytes(shown.found.verify) : sealing.bytes(message.signer);
     view.classList.add(message.direction);
-    desk.fill(view, { who: desk.said(`from-${message.direction}`), day: message.day });
+    desk.fill(view, { who: desk.said(`from-${message.direction}`), day: message.day.split("-").reverse().join("/") });
     try {
       const said = sealing.open(message, tip, verify, me);
       desk.fill(view, { text: said.text });
