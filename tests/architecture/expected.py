@@ -57,6 +57,7 @@ PERIOD = "period=2026-Q3"
 REPORT = {"first": "2026-01-01", "last": "2026-03-31", "title": "", "programme": ""}
 MEASURE = "/measures/dossiers-received/"
 API = "/api/v1"
+MEETINGS, HOLDS = Right.READ_MEETINGS, Right.HOLD_MEETINGS
 COMMUNITY, WRITES = Right.READ_COMMUNITY, Right.WRITE_COMMUNITY
 LOG, HEAR, PARCELS, ASKED = Right.READ_LOG, Right.HEAR_OPENINGS, Right.WRITE_DOSSIERS, Right.HANDLE_REQUESTS
 UNITS, DAYS, ENDS = Right.MANAGE_UNITS, Right.MANAGE_CALENDAR, Right.MANAGE_PRIVACY
@@ -76,6 +77,7 @@ SCANS = {"scans": []}
 RULE = {
     "code": "walked", "name": "x", "valid_from": "2026-11-20", "amount": 1, "legal_basis": "x", "handled_by": ["PC08"],
 }  # fmt: skip
+PROPOSED = {"do": "propose", "title": "Hẹn giờ qua loa khu phố"}
 RAISED = {"do": "point", "words": "Đèn đường hỏng"}
 HELD = {"unit": "{unit}", "form": "visit", "topic": "law", "day": "2026-11-19", "place": "Hội trường", "count": 9}
 NEW_ROLE = {"username": "nobody-yet", "role": "publisher", "line": "{line}"}
@@ -210,6 +212,19 @@ PAGES: dict[str, list[Row]] = {
     "log-csv": [Row(LOG, "/log/csv/")],
     "log-sheet": [Row(LOG, "/log/sheet/?dossier={dossier}")],
     "calendar": [Row(SIGNED_IN, "/calendar/")],
+    "meetings": [Row(SIGNED_IN, "/meetings/")],
+    "meeting": [Row(MEETINGS, "/meetings/{meeting}/"), Row(HOLDS, "/meetings/{meeting}/", "post", {"do": "cancel"})],
+    "meeting-now": [Row(MEETINGS, "/meetings/{meeting}/now/")],
+    "meeting-pack": [Row(MEETINGS, "/meetings/{meeting}/pack/")],
+    "meeting-code": [Row(HOLDS, "/meetings/{meeting}/code/")],
+    "meeting-new": [Row(HOLDS, "/meetings/new/")],
+    "meeting-feed-key": [Row(SIGNED_IN, "/meetings/feed/", "post")],
+    "initiatives": [Row(COMMUNITY, "/initiatives/"), Row(WRITES, "/initiatives/", "post", PROPOSED)],
+    "commendations": [Row(COMMUNITY, "/commendations/")],
+    "models": [Row(COMMUNITY, "/models/?unit={unit}", shows="/models/{model}/")],
+    "model": [Row(COMMUNITY, "/models/{model}/"), Row(WRITES, "/models/{model}/", "post", {"do": "lapse"})],
+    "model-new": [Row(WRITES, "/models/new/")],
+    "model-certificates": [Row(COMMUNITY, "/models/certificates/")],
     "activities": [Row(COMMUNITY, "/activities/?unit={unit}", shows="/activities/{activity}/")],
     "activity": [Row(COMMUNITY, "/activities/{activity}/"), Row(WRITES, "/activities/{activity}/", "post", RAISED)],
     "activity-change": [Row(WRITES, "/activities/{activity}/change/")],
@@ -303,6 +318,10 @@ OPERATIONS: dict[str, list[Row]] = {
     "GET /api/v1/procedures/{code}": [Row(SIGNED_IN, f"{API}/procedures/passport")],
     "GET /api/v1/procedures/{code}/reckoning": [Row(SIGNED_IN, f"{API}/procedures/passport/reckoning?received=2026-11-02")],
     "POST /api/v1/procedures": [Row(Right.MANAGE_PROCEDURES, f"{API}/procedures", "post", RULE | {"body": "{unit}"})],
+    "GET /api/v1/meetings": [Row(SIGNED_IN, f"{API}/meetings")],
+    "GET /api/v1/meetings/{number}": [Row(MEETINGS, API + "/meetings/{meeting}")],
+    "GET /api/v1/models": [Row(COMMUNITY, API + "/models?unit={unit}", shows='"number": {model},')],
+    "GET /api/v1/models/{number}": [Row(COMMUNITY, API + "/models/{model}")],
     "GET /api/v1/activities": [Row(COMMUNITY, API + "/activities?unit={unit}", shows='"number": {activity},')],
     "GET /api/v1/activities/{number}": [Row(COMMUNITY, API + "/activities/{activity}")],
     "POST /api/v1/activities": [Row(WRITES, API + "/activities", "post", HELD)],
@@ -355,6 +374,11 @@ ELSEWHERE: dict[str, str] = {
     "report-sign": "tests/pages/test_report_life.py",
     "report-restatement": "tests/pages/test_report_life.py",
     "POST /api/v1/reports/{code}/send-back": "tests/api/test_report_life.py",
+    "meeting-door": "tests/pages/test_meetings.py",
+    "meeting-paper": "tests/pages/test_meetings.py",
+    "meeting-conclusion": "tests/pages/test_meetings.py",
+    "meeting-section": "tests/pages/test_meetings.py",
+    "model-certificate": "tests/pages/test_community_models.py",
     "activity-send": "tests/pages/test_activities.py",
     "activity-point": "tests/pages/test_activities.py",
     "activity-photo": "tests/pages/test_activities.py",

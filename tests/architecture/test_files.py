@@ -11,7 +11,8 @@ READ_BY_PEOPLE = {".py", ".html", ".js", ".css", ".typ", ".sh", ""}
 AS_LONG_AS_THEY_ARE = ("/migrations/", "/data/", "/locale/", "/snapshots/", "LICENSE", "/vendor/")
 NAMES_TO_AVOID = {"utils", "helpers", "common", "services", "signals", "managers", "misc", "tools"}
 WITH_RECORDS = (
-    "ledger", "organisations", "calendar", "promises", "programmes", "reports", "dossiers", "community", "voice", "releases",
+    "ledger", "organisations", "calendar", "promises", "programmes", "reports", "dossiers", "community", "meetings", "voice",
+    "releases",
 )  # fmt: skip
 LAYOUT = {"__init__", "apps", "models", "rules", "flow", "operations", "queries"}
 

@@ -38,10 +38,12 @@ from gandan.results.programmes.operations import load_programme
 from gandan.results.programmes.queries import shipped
 from gandan.results.reports.operations import draft
 from gandan.work.community.operations import note as note_activity
-from gandan.work.community.rules import Form, Noting, Topic
+from gandan.work.community.operations import register as register_model
+from gandan.work.community.rules import Field, Form, Noting, Topic
 from gandan.work.dossiers.models import Apology, Delivery, LetterBatch, Manifest
 from gandan.work.dossiers.operations import finish, give_reason, load_procedures, pack, raise_letters, receive
 from gandan.work.dossiers.rules.procedures import read_procedures
+from gandan.work.meetings.operations import plan
 from gandan.work.voice.flow import Channel as CameBy
 from gandan.work.voice.kinds import CaseKind
 from gandan.work.voice.operations import receive as take_down
@@ -167,6 +169,12 @@ def place(cast: Cast, unit: Unit) -> Place:
     case = take_down(brought=brought, channel=CameBy.COUNTER, code=str(unit.pk), unit=unit, by=by, on=TODAY, at=NOW)
     alert = Alert.objects.create(what="opened_outside", unit=unit, person=cast.alice, on=TODAY)
     noting = Noting(Form.VISIT, YESTERDAY, "Hội trường", Topic.LAW, "", 12)
+    starts = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    meeting = plan(
+        unit=unit, title="Giao ban", starts_at=starts, ends_at=starts + timedelta(hours=1), chair=cast.alice,
+        secretary=cast.phuc, by=by, on=TODAY,
+    )  # fmt: skip
+    model = register_model(unit=unit, field=Field.SOCIETY, name="Bếp ấm", summary="", by=by, on=TODAY)
     activity = note_activity(unit=unit, noting=noting, by=by, on=TODAY)
     line = next(line for line, places in PLACES.items() if unit.code in (places[OWN], places[BELOW], places[SISTER]))
     username = f"at-{unit.code.lower()}"
@@ -209,6 +217,8 @@ def place(cast: Cast, unit: Unit) -> Place:
             "activity": str(activity.pk),
             "grant": str(ask_grant(person=cast.hoa, unit=unit, role=Role.AUDITOR, line=line, by=by, on=TODAY).pk),
             "program": program.username,
+            "model": str(model.pk),
+            "meeting": str(meeting.pk),
             "person": username,
             "appointment": str(Appointment.objects.get(person=person).pk),
         },

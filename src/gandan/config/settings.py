@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "gandan.work.community",
     "gandan.work.tips",
     "gandan.work.voice",
+    "gandan.work.meetings",
     "gandan.faces.pages",
     "gandan.faces.api",
     "gandan.faces.cli",

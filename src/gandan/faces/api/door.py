@@ -15,6 +15,7 @@ from gandan.faces.api import (
     activities,
     audit,
     calendar,
+    community_models,
     dossier_steps,
     dossiers,
     exports,
@@ -23,6 +24,7 @@ from gandan.faces.api import (
     letters,
     manifests,
     measures,
+    meetings,
     post,
     privacy,
     problems,
@@ -125,5 +127,7 @@ for package in (
     ledger,
     activities,
     voice,
+    community_models,
+    meetings,
 ):
     api.add_router("", package.router)

@@ -27,10 +27,11 @@ from gandan.results.measures.queries import UnknownMeasure
 from gandan.results.measures.rules import BadView
 from gandan.results.programmes.queries import UnknownProgramme
 from gandan.results.reports.queries import UnknownReport
-from gandan.work.community.queries import UnknownActivity
+from gandan.work.community.queries import UnknownActivity, UnknownModel
 from gandan.work.dossiers.queries import NothingOpened, UnknownDossier, UnknownManifest, UnknownProcedure
 from gandan.work.dossiers.queries.letters import UnknownLetter
 from gandan.work.dossiers.rules.parcels import BadSignature
+from gandan.work.meetings.queries import UnknownMeeting
 from gandan.work.voice.queries import UnknownCase, UnknownService
 from gandan.work.voice.rules.brought import NotReady
 
@@ -72,6 +73,8 @@ ANSWERS: dict[type[Refused], tuple[int, str]] = {
     UnknownManifest: (404, gettext_noop("Xem các bảng kê tại /api/v1/manifests.")),
     UnknownProcedure: (404, gettext_noop("Xem các thủ tục tại /api/v1/procedures.")),
     UnknownActivity: (404, gettext_noop("Tìm buổi hoạt động tại /api/v1/activities.")),
+    UnknownModel: (404, gettext_noop("Tìm mô hình tại /api/v1/models.")),
+    UnknownMeeting: (404, gettext_noop("Tìm cuộc họp tại /api/v1/meetings.")),
     UnknownMeasure: (404, gettext_noop("Xem danh mục tại /api/v1/measures.")),
     BadSignature: (401, gettext_noop("Ký HMAC-SHA256 trên “t.nội dung” bằng khoá của bưu điện, trong vòng năm phút.")),
     NothingOpened: (401, ""),

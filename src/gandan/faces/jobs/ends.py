@@ -16,6 +16,7 @@ from gandan.ground.privacy import operations as privacy
 from gandan.ground.privacy.operations.erasing import Eraser
 from gandan.work.community import operations as community
 from gandan.work.dossiers import operations as dossiers
+from gandan.work.meetings import operations as meetings
 from gandan.work.voice import operations as voice
 
 
@@ -51,6 +52,9 @@ ENDS: dict[str, End] = {
     "messages": End(by_its_own_day(messages.erase_ended)),
     "requests": End(privacy.erase_requests, "privacy.request"),
     "sessions": End(privacy.erase_sessions),
+    "minutes": End(meetings.erase_minutes, "meetings.meeting"),
+    "commendations": End(community.erase_commended, "community.commendation"),
+    "partners": End(community.erase_partners, "community.partner"),
     "activities": End(community.erase_activities, "community.activity"),
     "openings": End(audit.erase_reasons, "audit.opening"),
     "staff": End(organisations.anonymise_former),

@@ -27,6 +27,7 @@ from gandan.results.releases import operations as releases
 from gandan.results.releases import queries as release_queries
 from gandan.results.reports import operations as reports
 from gandan.results.reports import queries as report_queries
+from gandan.work.community import operations as community
 from gandan.work.dossiers import operations as dossiers
 from gandan.work.dossiers.queries import letters
 from gandan.work.voice import operations as voice
@@ -222,6 +223,8 @@ def follow_succession(event: int) -> int:
     if told is None:
         raise LookupError(f"There is no event {event}.")
     unit = organisations.unit(organisations.row(told.unit_id).code)
+    while community.follow_succession(by=organisations.clock(), on=localdate()):
+        pass
     passed = dossiers.follow_succession(unit=unit, by=organisations.clock(), on=localdate())
     return passed + voice.follow_succession(unit=unit, by=organisations.clock(), on=localdate(), at=now())
 
@@ -230,3 +233,12 @@ def follow_succession(event: int) -> int:
 def count_appraisals(timestamp: int | None = None) -> int:
     """Tell the ledger what senders said of their answers on the days before, all together and in no order."""
     return voice.count_appraisals(by=organisations.clock(), on=localdate())
+
+
+@app.task(queueing_lock="lapse_models", lock="lapse_models", name="lapse_models")
+def lapse_models(timestamp: int | None = None) -> int:
+    """Let community models lapse whose year is over."""
+    lapsed = 0
+    while batch := community.lapse_due(by=organisations.clock(), on=localdate()):
+        lapsed += len(batch)
+    return lapsed

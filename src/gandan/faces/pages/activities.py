@@ -96,7 +96,7 @@ def activity_list(request: SignedIn) -> HttpResponse:
     if no_reader(request):
         return errors.no_right(request)
     filters = _filters(asked)
-    page = queries.activities(request.user, asked.today, filters, after=_cursor(asked), limit=PAGE)
+    page = queries.activities(request.user, asked.today, filters, after=cursor(asked), limit=PAGE)
     following = asked.address(cursor=f"{page.next[0].isoformat()}_{page.next[1]}") if page.next else ""
     twins = queries.twins(request.user, asked.today, asked.today - LOOK_BACK, limit=1)
     context = {
@@ -119,7 +119,7 @@ def _views(asked: Asked, here: str) -> tuple[Choice, ...]:
     )
 
 
-def _cursor(asked: Asked) -> tuple[date, int] | None:
+def cursor(asked: Asked) -> tuple[date, int] | None:
     day, _under, number = asked.text("cursor").partition("_")
     try:
         return (date.fromisoformat(day), int(number)) if number else None

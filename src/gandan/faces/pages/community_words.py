@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from gandan.faces.pages.marks import Words
+from gandan.faces.pages.marks import Mark, Words
 from gandan.ground.ledger.rules import Refused
 from gandan.work.community.operations import OneSide
-from gandan.work.community.rules import Form, LongAgo, NamesSomebody, NotYet, TooMany, Topic
+from gandan.work.community.rules import Field, Form, LongAgo, NamesSomebody, NotYet, Side, State, TooMany, Topic
 
 FORMS: dict[Form, Words] = {
     Form.MEETING: _("Họp mặt với người dân"),
@@ -31,3 +31,23 @@ BESIDE: dict[type[Refused], str] = {NotYet: "day", LongAgo: "day", TooMany: "cou
 def beside(refusal: Refused) -> str | None:
     """The field that a refusal speaks of; None if it is the whole form."""
     return BESIDE.get(type(refusal))
+
+
+FIELDS: dict[Field, Words] = {
+    Field.ECONOMY: _("Dân vận khéo: kinh tế"),
+    Field.SOCIETY: _("Dân vận khéo: văn hoá, xã hội"),
+    Field.SECURITY: _("Dân vận khéo: quốc phòng, an ninh"),
+    Field.SYSTEM: _("Dân vận khéo: hệ thống chính trị"),
+    Field.SELF_MANAGED: _("Tự phòng, tự quản về an ninh"),
+    Field.SAFE_AREA: _("Khu dân cư an toàn"),
+}
+SIDES: dict[Side, Words] = {
+    Side.SELF: _("Đơn vị tự đánh giá"),
+    Side.POLICE: _("Bên công an"),
+    Side.CIVIL: _("Bên dân vận"),
+}
+STATES: dict[State, Mark] = {
+    State.REGISTERED: Mark(_("đã đăng ký"), "circle", "wait"),
+    State.RECOGNISED: Mark(_("đã công nhận"), "circle-check", "kept"),
+    State.LAPSED: Mark(_("đã thôi"), "history", ""),
+}

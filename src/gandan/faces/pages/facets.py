@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from gandan.faces.pages import words
-from gandan.faces.pages.community_words import FORMS, TOPICS
+from gandan.faces.pages.community_words import FIELDS, FORMS, SIDES, TOPICS
 from gandan.faces.pages.pieces import Words
 from gandan.faces.pages.privacy_words import OUTCOMES, WISHES
 from gandan.ground.promises.kinds import PROMISE_KINDS
@@ -46,6 +46,10 @@ NAMES: dict[str, Words] = {
     "said": _("nhận xét"),
     "why": _("lý do"),
     "grade": _("mức gia hạn"),
+    "field": _("lĩnh vực"),
+    "partner": _("tham gia với tư cách"),
+    "story": _("câu chuyện"),
+    "merit": _("khen ai"),
 }
 VALUES: dict[str, dict[str, Words]] = {
     "channel": {
@@ -62,7 +66,7 @@ VALUES: dict[str, dict[str, Words]] = {
     "handed": {"in_time": _("giao đúng hẹn"), "late": _("giao trễ hẹn")},
     "late_by": {"nobody": _("không ai chậm"), "post": _("bưu điện"), "applicant": _("người nhận vắng")},
     "direction": {"out": _("giao cho bưu điện"), "back": _("bưu điện hoàn trả")},
-    "side": {"office": _("cơ quan ký"), "post": _("bưu điện ký")},
+    "side": {"office": _("cơ quan ký"), "post": _("bưu điện ký"), **{one.value: said for one, said in SIDES.items()}},
     "way": {"page": _("quét trên trang"), "file": _("tệp"), "webhook": _("chương trình")},
     "form": {"pdf": _("PDF"), "picture": _("ảnh"), "office": _("văn bản, bảng tính")},
     "wish": dict(WISHES),
@@ -81,6 +85,9 @@ VALUES: dict[str, dict[str, Words]] = {
     },
     "satisfied": {"yes": _("hài lòng"), "no": _("chưa hài lòng")},
     "question": {"courtesy": _("lịch sự, tôn trọng"), "clarity": _("hướng dẫn rõ ràng"), "overall": _("hài lòng chung")},
+    "field": {one.value: said for one, said in FIELDS.items()},
+    "merit": {"collective": _("tập thể"), "individual": _("cá nhân")},
+    "partner": {"person": _("cá nhân"), "organisation": _("tổ chức")},
     "activity": {one.value: said for one, said in FORMS.items()},
     "topic": {one.value: said for one, said in TOPICS.items()},
     "sides": {"one": _("một bên"), "both": _("hai bên")},

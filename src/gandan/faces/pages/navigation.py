@@ -59,7 +59,12 @@ GROUPS = (
     ),
     Group(
         _("Gần dân"),
-        (Item("/activities/", _("Hoạt động"), "users", right=Right.READ_COMMUNITY),),
+        (
+            Item("/activities/", _("Hoạt động"), "users", right=Right.READ_COMMUNITY),
+            Item("/meetings/", _("Cuộc họp"), "calendar"),
+            Item("/models/", _("Mô hình"), "stack-2", right=Right.READ_COMMUNITY),
+            Item("/initiatives/", _("Sáng kiến, khen thưởng"), "target-arrow", right=Right.READ_COMMUNITY),
+        ),
     ),
     Group(
         _("Kết quả"),

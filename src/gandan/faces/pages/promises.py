@@ -45,6 +45,8 @@ PAGES = {
     "reports.report": "/reports/{label}/",
     "reports.owedreport": "/reports/owed/{number}/",
     "voice.case": "/voice/{label}/",
+    "community.communitymodel": "/models/{number}/",
+    "meetings.conclusion": "/meetings/conclusions/{number}/",
     "community.point": "/activities/points/{number}/",
 }
 

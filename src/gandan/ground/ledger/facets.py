@@ -5,7 +5,7 @@ LINES = frozenset({"police", "civil", "front", "administration", "post"})
 PROMISES = frozenset(
     {"dossier.take", "dossier.result", "apology.letter", "task.programme", "report.due", "duty.publish", "voice.answer"}
     | {"privacy.acknowledge", "privacy.answer", "complaint.answer"}
-    | {"activity.answer"}
+    | {"activity.answer", "model.renew", "meeting.conclusion"}
 )
 WAS = frozenset({"open", "overdue"})
 PUNCTUALITY = frozenset({"in_time", "late"})

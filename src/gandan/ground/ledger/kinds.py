@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
+from gandan.ground.ledger.among_people import AMONG_PEOPLE
 from gandan.ground.ledger.cases import OF_CASES
 from gandan.ground.ledger.facets import (
-    ACTIVITIES,
     ANY,
     CHANNELS,
     EXPORTS,
@@ -14,20 +14,18 @@ from gandan.ground.ledger.facets import (
     HOW_RETURNED,
     LATE_BY,
     LINES,
-    OUTCOMES,
     PROMISE,
     PUNCTUALITY,
     QUESTIONS,
     SEATS,
     SUBJECT,
-    TOPICS,
     WAS,
     WAYS,
     WHY_OPENED,
     WHY_REFUSED,
     WHY_STOPPED,
-    WISHES,
 )  # fmt: skip
+from gandan.ground.ledger.requests import OF_REQUESTS
 from gandan.ground.ledger.rules import KindSpec
 
 
@@ -173,6 +171,40 @@ class Kind(StrEnum):
     VOICE_SHOWN = "voice.shown"
     VOICE_HIDDEN = "voice.hidden"
     VOICE_APPRAISED = "voice.appraised"
+    CRITERIA_SET = "criteria.set"
+    MODEL_REGISTERED = "model.registered"
+    MODEL_ASSESSED = "model.assessed"
+    MODEL_RECOGNISED = "model.recognised"
+    MODEL_RENEWED = "model.renewed"
+    MODEL_DECLINED = "model.declined"
+    MODEL_REPLICATED = "model.replicated"
+    MODEL_PUBLISHED = "model.published"
+    MODEL_LAPSED = "model.lapsed"
+    MODEL_HANDED_OVER = "model.handed_over"
+    MODEL_TAKEN_OVER = "model.taken_over"
+    PARTNER_JOINED = "partner.joined"
+    PARTNER_LEFT = "partner.left"
+    PARTNER_FORGOTTEN = "partner.forgotten"
+    MEETING_PLANNED = "meeting.planned"
+    MEETING_CHANGED = "meeting.changed"
+    MEETING_INVITED = "meeting.invited"
+    MEETING_REPLIED = "meeting.replied"
+    MEETING_HELD = "meeting.held"
+    MEETING_ATTENDED = "meeting.attended"
+    MEETING_SIGNED = "meeting.signed"
+    PAPER_PUT = "paper.put"
+    MINUTES_WRITTEN = "minutes.written"
+    VOTE_OPENED = "vote.opened"
+    VOTE_CLOSED = "vote.closed"
+    CONCLUSION_MADE = "conclusion.made"
+    PAGES_SAVED = "page.saved"
+    JOURNEYS_SAVED = "journey.saved"
+    INITIATIVE_PROPOSED = "initiative.proposed"
+    INITIATIVE_TRIED = "initiative.tried"
+    INITIATIVE_RECOGNISED = "initiative.recognised"
+    INITIATIVE_DECLINED = "initiative.declined"
+    INITIATIVE_COPIED = "initiative.copied"
+    COMMENDATION_GIVEN = "commendation.given"
 
 
 KINDS: dict[Kind, KindSpec] = {
@@ -343,43 +375,6 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.TIP_RECOVERY_REHEARSED: KindSpec(
         "Diễn tập phục hồi khoá của kênh kín", "Recovery of the sealed channel's keys rehearsed"
     ),
-    Kind.PRIVACY_REQUESTED: KindSpec(
-        "Nhận yêu cầu về dữ liệu cá nhân",
-        "Request about personal data received",
-        {"wish": WISHES, "channel": frozenset({"counter", "online"})},
-    ),
-    Kind.PRIVACY_ACKNOWLEDGED: KindSpec(
-        "Xác nhận đã nhận yêu cầu về dữ liệu cá nhân", "Request about personal data acknowledged", {"wish": WISHES}
-    ),
-    Kind.PRIVACY_EXTENDED: KindSpec(
-        "Gia hạn trả lời yêu cầu về dữ liệu cá nhân", "Answer about personal data put off", {"wish": WISHES}
-    ),
-    Kind.PRIVACY_ANSWERED: KindSpec(
-        "Trả lời yêu cầu về dữ liệu cá nhân",
-        "Request about personal data answered",
-        {"wish": WISHES, "outcome": OUTCOMES, "punctuality": PUNCTUALITY},
-    ),
-    Kind.PRIVACY_TAKEN_BACK: KindSpec(
-        "Người gửi rút yêu cầu về dữ liệu cá nhân", "Request about personal data taken back", {"wish": WISHES}
-    ),
-    Kind.PRIVACY_HELD: KindSpec("Giữ bản ghi quá thời hạn", "Record held beyond its time"),
-    Kind.PRIVACY_RELEASED: KindSpec("Thôi giữ bản ghi quá thời hạn", "Record no longer held"),
-    Kind.PRIVACY_ERASED: KindSpec(
-        "Xoá dữ liệu cá nhân đã hết thời hạn", "Personal data erased as its time was up", {"records": ANY}, amount="bản ghi"
-    ),
-    Kind.PRIVACY_RULED: KindSpec("Đổi thời hạn giữ dữ liệu cá nhân", "Time of keeping personal data changed", {"records": ANY}),
-    Kind.PRIVACY_RESEALED: KindSpec("Thay khoá của dữ liệu được niêm", "Sealed data put under another key"),
-    Kind.ACTIVITY_HELD: KindSpec(
-        "Tổ chức hoạt động với người dân",
-        "Activity held with residents",
-        {"activity": ACTIVITIES, "topic": TOPICS, "sides": frozenset({"one", "both"})},
-        amount="lượt",
-    ),
-    Kind.ACTIVITY_KEPT_APART: KindSpec("Xác nhận hai buổi khác nhau", "Two activities told apart"),
-    Kind.HOUSEHOLDS_SUPPORTED: KindSpec("Hỗ trợ hộ gia đình", "Households supported", amount="hộ"),
-    Kind.POINT_RAISED: KindSpec(
-        "Ghi việc được nêu tại buổi gặp", "Point raised at an activity", {"answer": frozenset({"owed", "none"})}
-    ),
     Kind.SERVICES_SET: KindSpec("Danh mục dịch vụ phản ánh thay đổi", "Services that can be reported changed"),
-    **{Kind(code): spec for code, spec in OF_CASES.items()},
+    **{Kind(code): spec for code, spec in (OF_CASES | OF_REQUESTS | AMONG_PEOPLE).items()},
 }

@@ -50,6 +50,10 @@ class Right(StrEnum):
     MODERATE_VOICE = "moderate_voice"  # say what is shown in public: words alone, never whose they are
     HANDLE_COMPLAINTS = "handle_complaints"  # about conduct, decisions and breaches of the law
     MANAGE_VOICE = "manage_voice"  # services that can be reported, channels that bring cases
+    ASSESS_MODELS = "assess_models"  # for one of the two sides
+    RECOGNISE_MODELS = "recognise_models"
+    READ_MEETINGS = "read_meetings"  # of the unit; who is invited sees theirs besides
+    HOLD_MEETINGS = "hold_meetings"
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,12 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.MODERATE_VOICE: frozenset({Role.PROGRAMME_OFFICER_CIVIL}),
     Right.HANDLE_COMPLAINTS: frozenset({Role.INSPECTORATE}),
     Right.MANAGE_VOICE: frozenset({Role.ADMINISTRATOR}),
+    Right.ASSESS_MODELS: frozenset(_PROGRAMME | {Role.UNIT_HEAD}),
+    Right.RECOGNISE_MODELS: frozenset({Role.SIGNATORY, Role.UNIT_HEAD}),
+    Right.READ_MEETINGS: frozenset(
+        _PROGRAMME | {Role.SPECIALIST, Role.UNIT_HEAD, Role.SIGNATORY, Role.INSPECTORATE, Role.AUDITOR}
+    ),
+    Right.HOLD_MEETINGS: frozenset(_PROGRAMME | {Role.SPECIALIST, Role.UNIT_HEAD}),
 }
 
 # Roles that belong to one side.
@@ -165,13 +175,19 @@ OWN_HANDS: dict[str, frozenset[Right]] = {
             Right.MANAGE_PRIVACY,
             Right.READ_COMMUNITY,
             Right.WRITE_COMMUNITY,
+            Right.ASSESS_MODELS,
+            Right.RECOGNISE_MODELS,
+            Right.READ_MEETINGS,
+            Right.HOLD_MEETINGS,
             Right.ANSWER_VOICE,
             Right.MODERATE_VOICE,
             Right.HANDLE_COMPLAINTS,
             Right.MANAGE_VOICE,
         }
     ),
-    CLOCK: frozenset({Right.WRITE_DOSSIERS, Right.MANAGE_PRIVACY, Right.ANSWER_VOICE, Right.HANDLE_COMPLAINTS}),
+    CLOCK: frozenset(
+        {Right.WRITE_COMMUNITY, Right.WRITE_DOSSIERS, Right.MANAGE_PRIVACY, Right.ANSWER_VOICE, Right.HANDLE_COMPLAINTS}
+    ),
     PUBLIC: frozenset(),
 }
 

@@ -63,6 +63,8 @@ PROMISE_KINDS: dict[str, PromiseKind] = {
             (5, 2),
             (1, 5),
         ),
+        PromiseKind("meeting.conclusion", "Kết luận cuộc họp", "Conclusion of a meeting", Right.READ_FIGURES, (5, 2), (1, 5)),
+        PromiseKind("model.renew", "Công nhận lại mô hình", "Renewal of a model", Right.READ_COMMUNITY, (20, 5), (1, 5)),
         PromiseKind(
             "activity.answer",
             "Trả lời việc nêu tại buổi gặp",

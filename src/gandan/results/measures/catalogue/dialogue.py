@@ -38,12 +38,12 @@ DIGITAL: tuple[Measure, ...] = (
         Worded(
             "Số cuộc họp hai bên đã tổ chức.",
             "Meetings that the two sides held.",
-        ), Worded("cuộc", "meetings"), source=SUMMARY,
+        ), Worded("cuộc", "meetings"), source=SUMMARY, plus=(pick(Kind.MEETING_HELD),),
     ),
     flow(
         "meetings-paperless", "digital", Worded("Cuộc họp không giấy", "Paperless meetings"),
         Worded("Số cuộc họp mà tài liệu chỉ phát dạng số.", "Meetings whose papers were given out in digital form only."),
-        Worded("cuộc", "meetings"), source=SUMMARY,
+        Worded("cuộc", "meetings"), source=SUMMARY, plus=(pick(Kind.MEETING_HELD, papers="digital"),),
     ),
     Share(
         code="meetings-paperless-share", group="digital", unit=PERCENT, source=SUMMARY, better="up",
@@ -54,7 +54,7 @@ DIGITAL: tuple[Measure, ...] = (
     flow(
         "pages-saved", "digital", Worded("Trang giấy tiết kiệm", "Pages saved"),
         Worded("Số trang không phải in, theo công thức đã công bố.", "Pages not printed, by a published formula."),
-        Worded("trang", "pages"), source=SUMMARY, amount=True,
+        Worded("trang", "pages"), source=SUMMARY, amount=True, plus=(pick(Kind.PAGES_SAVED),),
     ),
     flow(
         "journeys-saved", "digital", Worded("Lượt đi lại tiết kiệm", "Journeys saved"),
@@ -62,17 +62,18 @@ DIGITAL: tuple[Measure, ...] = (
             "Số lượt đi lại không cần đến, theo công thức đã công bố.",
             "Journeys not made, by a published formula.",
         ), TIMES,
-        source=SUMMARY, amount=True,
+        source=SUMMARY, amount=True, plus=(pick(Kind.JOURNEYS_SAVED),),
     ),
     flow(
         "conclusions-kept", "digital", Worded("Kết luận họp đã thực hiện", "Conclusions carried out"),
         Worded("Số kết luận họp thực hiện xong trong kỳ.", "Conclusions of meetings carried out in the period."),
-        Worded("kết luận", "conclusions"),
+        Worded("kết luận", "conclusions"), plus=(pick(Kind.PROMISE_KEPT, promise="meeting.conclusion"),),
     ),
     flow(
         "conclusions-kept-in-time", "digital", Worded("Kết luận họp thực hiện đúng hạn", "Conclusions carried out in time"),
         Worded("Số kết luận thực hiện không muộn hơn hạn.", "Conclusions carried out by their due date."),
         Worded("kết luận", "conclusions"), better="up", timely=True,
+        plus=(pick(Kind.PROMISE_KEPT, promise="meeting.conclusion", punctuality="in_time"),),
     ),
     in_time(
         "conclusions-in-time-share", "digital",

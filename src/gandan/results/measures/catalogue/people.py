@@ -6,6 +6,7 @@ from gandan.results.measures.catalogue.units import CASES, ITEMS, LEDGER, MODELS
 from gandan.results.measures.rules import Flow, Measure, NotAdditive, Worded, pick
 
 HOUSEHOLDS = Worded("hộ", "households")
+SKILFUL = {"economy", "society", "security", "system"}
 
 MATTERS: tuple[Measure, ...] = (
     flow(
@@ -73,11 +74,33 @@ MOVEMENT: tuple[Measure, ...] = (
             "Models registered and still at work at the end of the period.",
         ),
         MODELS, source=SUMMARY,
+        plus=(pick(Kind.MODEL_REGISTERED, field="self_managed"), pick(Kind.MODEL_TAKEN_OVER, field="self_managed")),
+        minus=(pick(Kind.MODEL_LAPSED, field="self_managed"), pick(Kind.MODEL_HANDED_OVER, field="self_managed")),
+    ),
+    stock(
+        "models-standing", "movement", Worded("Mô hình các lĩnh vực đang hoạt động", "Models of all fields at work"),
+        Worded("Số mô hình đã đăng ký, chưa thôi, cuối kỳ.", "Models registered and not lapsed, at the end of the period."),
+        MODELS, source=LEDGER,
+        plus=(pick(Kind.MODEL_REGISTERED), pick(Kind.MODEL_TAKEN_OVER)),
+        minus=(pick(Kind.MODEL_LAPSED), pick(Kind.MODEL_HANDED_OVER)),
+    ),
+    stock(
+        "models-recognised-standing", "movement", Worded("Mô hình đang được công nhận", "Models recognised at the time"),
+        Worded("Số mô hình có giấy chứng nhận còn giá trị, cuối kỳ.", "Models whose certificate holds at the end of the period."),
+        MODELS, source=LEDGER,
+        plus=(pick(Kind.MODEL_RECOGNISED), pick(Kind.MODEL_TAKEN_OVER, was="recognised")),
+        minus=(pick(Kind.MODEL_LAPSED, was="recognised"), pick(Kind.MODEL_HANDED_OVER, was="recognised")),
+    ),
+    flow(
+        "models-replicated", "movement", Worded("Mô hình được nhân rộng", "Models replicated"),
+        Worded("Số lần một đơn vị khác làm theo mô hình đã công nhận.", "Times another unit took up a recognised model."),
+        TIMES, source=LEDGER, plus=(pick(Kind.MODEL_REPLICATED),),
     ),
     flow(
         "skilful-models-registered", "movement",
         Worded("Mô hình Dân vận khéo đăng ký", "Skilful mobilisation models registered"),
         Worded("Số mô hình Dân vận khéo đăng ký trong kỳ.", "Models registered in the period."), MODELS,
+        plus=(pick(Kind.MODEL_REGISTERED, field=SKILFUL),),
     ),
     flow(
         "skilful-models-recognised", "movement",
@@ -86,17 +109,17 @@ MOVEMENT: tuple[Measure, ...] = (
             "Số mô hình hai bên công nhận theo tiêu chí đã công bố.",
             "Models that both sides recognised by published criteria.",
         ),
-        MODELS,
+        MODELS, plus=(pick(Kind.MODEL_RECOGNISED, field=SKILFUL),),
     ),
     flow(
         "areas-safe", "movement", Worded("Khu dân cư, phường, xã đạt an toàn về an ninh, trật tự", "Areas found safe"),
         Worded("Số nơi được công nhận theo Thông tư 124/2021/TT-BCA.", "Areas recognised under Circular 124/2021/TT-BCA."),
-        Worded("nơi", "areas"), source="Thông tư 124/2021/TT-BCA",
+        Worded("nơi", "areas"), source="Thông tư 124/2021/TT-BCA", plus=(pick(Kind.MODEL_RECOGNISED, field="safe_area"),),
     ),
     flow(
         "initiatives-recognised", "movement", Worded("Sáng kiến, cách làm hay được công nhận", "Initiatives recognised"),
         Worded("Số sáng kiến được công nhận trong kỳ.", "Initiatives recognised in the period."),
-        Worded("sáng kiến", "initiatives"), source=SUMMARY,
+        Worded("sáng kiến", "initiatives"), source=SUMMARY, plus=(pick(Kind.INITIATIVE_RECOGNISED),),
     ),
     flow(
         "initiatives-copied", "movement", Worded("Lần sáng kiến được nhân rộng", "Initiatives copied elsewhere"),
@@ -104,12 +127,12 @@ MOVEMENT: tuple[Measure, ...] = (
             "Số lần một đơn vị khác áp dụng sáng kiến đã công nhận.",
             "Times another unit took up a recognised initiative.",
         ),
-        TIMES, source=SUMMARY,
+        TIMES, source=SUMMARY, plus=(pick(Kind.INITIATIVE_COPIED),),
     ),
     flow(
         "commendations", "movement", Worded("Tập thể, cá nhân được khen thưởng", "Commendations"),
         Worded("Số quyết định khen thưởng trong kỳ.", "Decisions of commendation in the period."),
-        Worded("quyết định", "decisions"), source=SUMMARY,
+        Worded("quyết định", "decisions"), source=SUMMARY, plus=(pick(Kind.COMMENDATION_GIVEN),),
     ),
     flow(
         "activities-held", "movement", Worded("Hoạt động vận động, gặp gỡ người dân", "Activities with residents"),
@@ -180,7 +203,7 @@ MOVEMENT: tuple[Measure, ...] = (
             "Số lượt tham gia tự nguyện, với tư cách cá nhân hoặc tổ chức; không ghi ai theo gì, thuộc gì.",
             "Times a person or organisation took part of their own will; nothing is kept of belief or belonging.",
         ),
-        TIMES,
+        TIMES, plus=(pick(Kind.PARTNER_JOINED),),
     ),
 )  # fmt: skip
 

@@ -1,23 +1,93 @@
 """What is done in the work with people."""
 
 from gandan.work.community.operations.activities import KeyUsedBefore, OneSide, change, keep_apart, merge, note, withdraw
+from gandan.work.community.operations.assessing import (
+    AlreadyAssessed,
+    NoCriteria,
+    NotBothSides,
+    NotPassed,
+    OwnWork,
+    assess,
+    assess_self,
+    decline,
+    recognise,
+)
+from gandan.work.community.operations.bringing import Held, bring_in_activities
 from gandan.work.community.operations.ending import erase_activities
+from gandan.work.community.operations.initiatives import (
+    WrongStep,
+    commend,
+    copy,
+    decline_initiative,
+    erase_commended,
+    propose,
+    recognise_initiative,
+    try_out,
+)
+from gandan.work.community.operations.partners import NotTheirWord, erase_partners, join, leave
 from gandan.work.community.operations.photos import NotAPhoto, SomebodySeen, drop_photo, put_photo
 from gandan.work.community.operations.points import answer_point, raise_point
+from gandan.work.community.operations.registering import (
+    CriteriaFixed,
+    NothingSaid,
+    WrongState,
+    follow_succession,
+    hand_over,
+    lapse,
+    lapse_due,
+    load_criteria,
+    register,
+    replicate,
+    tell,
+)
 
 __all__ = [
+    "AlreadyAssessed",
+    "CriteriaFixed",
+    "Held",
     "KeyUsedBefore",
+    "NoCriteria",
     "NotAPhoto",
+    "NotBothSides",
+    "NotPassed",
+    "NotTheirWord",
+    "NothingSaid",
     "OneSide",
+    "OwnWork",
     "SomebodySeen",
+    "WrongState",
+    "WrongStep",
     "answer_point",
+    "assess",
+    "assess_self",
+    "bring_in_activities",
     "change",
+    "commend",
+    "copy",
+    "decline",
+    "decline_initiative",
     "drop_photo",
     "erase_activities",
+    "erase_commended",
+    "erase_partners",
+    "follow_succession",
+    "hand_over",
+    "join",
     "keep_apart",
+    "lapse",
+    "lapse_due",
+    "leave",
+    "load_criteria",
     "merge",
     "note",
+    "propose",
     "put_photo",
     "raise_point",
+    "recognise",
+    "recognise_initiative",
+    "register",
+    "replicate",
+    "tell",
+    "try_out",
     "withdraw",
 ]

@@ -2,9 +2,14 @@
 
 from datetime import date
 
-from gandan.ground.organisations.models import Unit
-from gandan.ground.organisations.queries import UnitRow, children, path, rows, tree
+from gandan.ground.organisations.models import Person, Unit
+from gandan.ground.organisations.queries import UnitRow, appointments, children, path, reaching, rows, tree
+from gandan.ground.organisations.rights import Right, Role
 from gandan.ground.organisations.rules import Line, UnitKind
+from gandan.work.community.rules import Side
+
+ROLES = {Role.PROGRAMME_OFFICER_POLICE: Side.POLICE, Role.PROGRAMME_OFFICER_CIVIL: Side.CIVIL}
+LINES = {Line.POLICE: Side.POLICE, Line.CIVIL: Side.CIVIL, Line.FRONT: Side.CIVIL}
 
 AREAS = {UnitKind.WARD, UnitKind.DISTRICT, UnitKind.CITY, UnitKind.PROVINCE}
 SIDES = {UnitKind.HEADQUARTERS, UnitKind.DEPARTMENT, UnitKind.STATION, UnitKind.POST, UnitKind.COMMISSION, UnitKind.FRONT}
@@ -39,3 +44,13 @@ def partners_of(unit: int, day: date) -> list[UnitRow]:
     mine, area = side(unit, day), area_row(unit, day)
     near = [row for row in children(area.id, Line.ADMINISTRATION, day) if row.id != unit and row.kind in SIDES]
     return [row for row in near if side(row.id, day) is not mine]
+
+
+def sides_of(by: Person, unit: Unit, on: date) -> set[Side]:
+    """Return the sides for which somebody may assess what a unit looks after."""
+    if reaching(Right.ASSESS_MODELS, by=by, unit=unit.pk, on=on) is None:
+        return set()
+    held = appointments(by, on)
+    return {ROLES[one.role] for one in held if one.role in ROLES} | {
+        LINES[one.line] for one in held if one.role is Role.UNIT_HEAD and one.line in LINES
+    }

@@ -21,6 +21,7 @@ from gandan.faces.cli.bringing import bring_in
 from gandan.faces.cli.demonstration import memory, simulation, stage, weeks
 from gandan.faces.cli.demonstration.accounts import ACCOUNTS, enrol_all
 from gandan.faces.cli.demonstration.memory import Memory
+from gandan.faces.cli.demonstration.people_work import PeopleWork
 from gandan.ground.calendar import operations as calendar
 from gandan.ground.calendar.rules import Period
 from gandan.ground.ledger.operations import post_all
@@ -101,10 +102,12 @@ class Command(BaseCommand):
         with self._step("Bringing them in, as from another system"):
             self._bring_in(file, on)
         if not remembered.lived:
-            with self._step("The latest weeks at two counters"):
-                with transaction.atomic():
+            with transaction.atomic():
+                with self._step("The latest weeks at two counters"):
                     weeks.live_through(on)
-                remembered = remembered.changed(lived=True)
+                with self._step("The work with people, and the conference of 2022"):
+                    PeopleWork(on).live_through()
+            remembered = remembered.changed(lived=True)
         with self._step("Noticing what is overdue"):
             sweep(by=people.clock(), on=on, wait=True)
             post_all()

@@ -1,0 +1,147 @@
+"""What meetings give away as files: papers, the pack, the code at the door, a calendar's feed."""
+
+from io import BytesIO
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from icalendar import Calendar, Event
+
+from gandan.faces.pages import errors, uploads, words
+from gandan.faces.pages.meetings import ROOT
+from gandan.faces.pages.mine import SignedIn
+from gandan.faces.pages.pieces import Crumb
+from gandan.ground.ledger.rules import NotAllowed, Refused
+from gandan.work.meetings import operations as meetings
+from gandan.work.meetings import queries
+from gandan.work.meetings.flow import State
+from gandan.work.meetings.queries import MeetingRow
+
+
+@login_required
+@require_safe
+def paper(request: SignedIn, token: str) -> HttpResponse:
+    """A version of a paper, marked as read by whoever is invited."""
+    try:
+        version, file = queries.version_to_read(token, request.user, localdate())
+    except NotAllowed as refused:
+        return errors.no_right(request, refused)
+    except Refused as unknown:
+        return errors.refused(request, unknown, actions=(ROOT,))
+    meetings.read_paper(version=version, by=request.user, on=localdate(), at=timezone.now())
+    return uploads.served(file)  # type: ignore[return-value]  # streamed
+
+
+@login_required
+@require_safe
+def pack(request: SignedIn, number: int) -> HttpResponse:
+    """Agenda and all papers as one PDF, for the table and for places without a network."""
+    try:
+        shown = queries.meeting(number, request.user, localdate())
+    except NotAllowed as refused:
+        return errors.no_right(request, refused)
+    except Refused as unknown:
+        return errors.refused(request, unknown, actions=(ROOT,))
+    content = queries.pack(shown, timezone.localtime())
+    headers = {"Content-Disposition": f'attachment; filename="hop-{number}.pdf"', "Cache-Control": "private, no-store"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+@login_required
+@require_safe
+def code(request: SignedIn, number: int) -> HttpResponse:
+    """The code for the door: large, to be shown or printed."""
+    try:
+        shown = queries.meeting(number, request.user, localdate())
+    except NotAllowed as refused:
+        return errors.no_right(request, refused)
+    except Refused as unknown:
+        return errors.refused(request, unknown, actions=(ROOT,))
+    if not shown.leads:
+        return errors.no_right(request)
+    made, out = segno.make_qr(f"{settings.BASE_URL}/meetings/door/{shown.door}/", error="m"), BytesIO()
+    made.save(out, kind="svg", xmldecl=False, svgns=False, border=0)
+    context = {
+        "crumbs": (ROOT, Crumb(shown.row.title, f"/meetings/{number}/"), Crumb(_("Mã điểm danh"))),
+        "row": shown.row,
+        "code": out.getvalue().decode().split(' d="')[1].split('"')[0],
+        "size": int(made.symbol_size(border=0)[0]),
+    }
+    return render(request, "meetings/code.html", context)
+
+
+@login_required
+def door(request: SignedIn, token: str) -> HttpResponse:
+    """What the code at the door opens: one button, and the meeting."""
+    number, wrong = queries.by_door(token), ""
+    if number is None:
+        return errors.not_found(request)
+    if request.method == "POST":
+        try:
+            meetings.check_in(door=token, by=request.user, on=localdate(), at=timezone.now())
+            messages.success(request, _("Đã ghi Ông/Bà có mặt."))
+            return redirect("meeting", number)
+        except Refused as refusal:
+            wrong = words.refusal(refusal)
+    try:
+        shown = queries.meeting(number, request.user, localdate())
+    except Refused as refused:
+        return errors.no_right(request, refused)
+    context = {"crumbs": (ROOT, Crumb(shown.row.title)), "row": shown.row, "wrong": wrong}
+    return render(request, "meetings/door.html", context, status=422 if wrong else 200)
+
+
+@login_required
+@require_safe
+def conclusion(request: SignedIn, number: int) -> HttpResponse:
+    """From a promise to the meeting that concluded it."""
+    found = queries.conclusion_of(number)
+    return errors.not_found(request) if found is None else redirect(f"/meetings/{found}/#c{number}")
+
+
+@login_required
+@require_POST
+def feed_key(request: SignedIn) -> HttpResponse:
+    """Give the reader a new address for their calendar, shown once."""
+    token = meetings.give_feed(by=request.user, on=localdate())
+    context = {"crumbs": (ROOT, Crumb(_("Lịch của tôi"))), "address": f"{settings.BASE_URL}/meetings/feed/{token}/"}
+    response = render(request, "meetings/feed.html", context)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """Somebody's meetings, for their own calendar; whoever has the address reads when and where, and no paper."""
+    found = queries.fed(token)
+    if found is None:
+        return errors.not_found(request)
+    _person, rows = found
+    book = Calendar()
+    book.add("prodid", "-//Gan Dan//meetings//VI")
+    book.add("version", "2.0")
+    for row in rows:
+        book.add_component(_event(row))
+    response = HttpResponse(book.to_ical(), content_type="text/calendar; charset=utf-8")
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _event(row: MeetingRow) -> Event:
+    event = Event()
+    event.add("uid", f"meeting-{row.id}@gan-dan")
+    event.add("summary", row.title)
+    event.add("dtstamp", timezone.now())
+    event.add("dtstart", timezone.localtime(row.starts_at))
+    event.add("dtend", timezone.localtime(row.ends_at))
+    event.add("location", row.place)
+    event.add("status", "CANCELLED" if row.state is State.CANCELLED else "CONFIRMED")
+    event.add("url", f"{settings.BASE_URL}/meetings/{row.id}/")
+    return event

@@ -1,0 +1,1 @@
+"""Conferences and meetings: agenda, papers, minutes, votes, conclusions that are promises at once."""

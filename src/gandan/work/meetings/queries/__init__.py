@@ -1,0 +1,45 @@
+"""What is known of meetings."""
+
+from gandan.work.meetings.queries.meetings import (
+    AgendaShown,
+    ConclusionShown,
+    Invited,
+    MeetingRow,
+    MeetingShown,
+    Page,
+    PaperShown,
+    UnknownFile,
+    UnknownMeeting,
+    VoteShown,
+    by_door,
+    conclusion_of,
+    fed,
+    meeting,
+    meetings,
+    seen,
+    version_to_read,
+)
+from gandan.work.meetings.queries.packs import Part, bind, pack
+
+__all__ = [
+    "AgendaShown",
+    "ConclusionShown",
+    "Invited",
+    "MeetingRow",
+    "MeetingShown",
+    "Page",
+    "PaperShown",
+    "Part",
+    "UnknownFile",
+    "UnknownMeeting",
+    "VoteShown",
+    "bind",
+    "by_door",
+    "conclusion_of",
+    "fed",
+    "meeting",
+    "meetings",
+    "pack",
+    "seen",
+    "version_to_read",
+]
