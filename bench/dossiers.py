@@ -14,6 +14,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.db import connection, connections
 from django.utils.timezone import now
 
+from bench import letters, xes
 from bench.load import Ask, Heard, asked, server
 from bench.rig import Row, step
 from bench.town import BUSY, HEAD, OFFICER, town
@@ -34,14 +35,15 @@ JSON = (("Content-Type", "application/json"),)
 def run(size: str) -> list[Row]:
     less, more = SIZES[size]
     full = size == "full"
+    rows: list[Row] = []
     with town(less) as name, serving(name) as port:
         small = {what: asked(port, asks) for what, asks in _lists().items()}
     with town(more) as name, serving(name) as port:
-        rows = _reading(port, full)
+        rows += _reading(port, full)
         rows += _writing(port, full)
         rows += _listing(port, small, full)
         rows += _queue(port, full)
-    return rows
+    return rows + letters.run(size) + xes.run(size)
 
 
 @contextmanager
@@ -99,7 +101,8 @@ def _pair(what: str, heard: Heard, bare: Heard, least: float, most: float, full:
 
 def _reading(port: int, full: bool) -> list[Row]:
     numbers = _numbers(5000)
-    mine = [Ask(f"/api/v1/dossiers/{number}", headers=_session(HEAD)) for number in numbers]
+    key = _key("CATP", Role.UNIT_HEAD, Right.READ_DOSSIERS)
+    mine = [Ask(f"/api/v1/dossiers/{number}", headers=key) for number in numbers]
     bare = [Ask(f"/bare/read/{number}/") for number in numbers]
     with step("reading one by number"):
         ours, theirs = _beside(lambda: asked(port, mine, users=USERS), lambda: asked(port, bare, users=USERS))
@@ -108,7 +111,7 @@ def _reading(port: int, full: bool) -> list[Row]:
 
 def _writing(port: int, full: bool) -> list[Row]:
     """Receive dossiers, and take steps with them; each beside the insert of one bare row."""
-    key = _key()
+    key = _key(BUSY, Role.DESK_OFFICER, Right.WRITE_DOSSIERS, Right.READ_DOSSIERS)
     handed_in = json.dumps({"procedure": "identity-card", "unit": BUSY, "applicant": "Nguyễn Thị Hoà", "phone": "0903123456"})
     create = [Ask("/api/v1/dossiers", "POST", handed_in.encode(), key)]
     with connection.cursor() as cursor:
@@ -156,11 +159,11 @@ def _writing(port: int, full: bool) -> list[Row]:
     return [*rows, Row("days of an office with a gap or a twin", gaps, "days", None, "0", gaps == 0)]
 
 
-def _key() -> tuple[tuple[str, str], ...]:
-    """Give a program a key of its own and return the headers of its requests."""
+def _key(code: str, role: Role, *rights: Right) -> tuple[tuple[str, str], ...]:
+    """Give a program a role at a unit and a key of its own; return the headers of its requests."""
     by, today = person("importer"), date(2026, 11, 20)
     program = enrol(
-        username=f"portal-{time.time_ns()}", name="Cổng", unit=find(BUSY), role=Role.DESK_OFFICER, line=Line.POLICE, by=by,
+        username=f"portal-{time.time_ns()}", name="Cổng", unit=find(code), role=role, line=Line.POLICE, by=by,
         on=today, nature=Nature.PROGRAM,
     )  # fmt: skip
     boss = enrol(
@@ -168,7 +171,7 @@ def _key() -> tuple[tuple[str, str], ...]:
         by=by, on=today,
     )  # fmt: skip
     new = make_key(
-        program=program, label="bench", rights=[Right.WRITE_DOSSIERS, Right.READ_DOSSIERS], units=[find(BUSY)], by=boss, on=today,
+        program=program, label="bench", rights=list(rights), units=[find(code)], by=boss, on=today,
         at=now(), days=30, per_minute=100_000,
     )  # fmt: skip
     return (("Authorization", f"Bearer {new.secret}"), ("Content-Type", "application/json"))

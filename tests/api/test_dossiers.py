@@ -106,18 +106,18 @@ def test_what_cannot_be_read_is_refused(ask, office, path, refusal):
 def test_fifty_dossiers_cost_as_many_queries_as_one(ask, office, django_assert_max_num_queries):
     received(office)
     ask("alice", "dossiers")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(6):
         assert len(numbers(ask("alice", "dossiers"))) == 1
     for _ in range(49):
         received(office)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(6):
         assert len(numbers(ask("alice", "dossiers"))) == 50
 
 
 def test_a_dossier_costs_a_bounded_number_of_queries(ask, office, django_assert_max_num_queries):
     dossier = received(office)
     ask("alice", f"dossiers/{dossier.number}")
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(9):
         ask("alice", f"dossiers/{dossier.number}")
 
 

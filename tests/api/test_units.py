@@ -129,7 +129,7 @@ def test_what_cannot_be_read_is_named(ask, path, at, code):
 
 def test_fifty_units_cost_as_many_queries_as_one(ask, cast, django_assert_num_queries):
     ask("alice", "tree", below="W1", depth=0)
-    with django_assert_num_queries(6):  # the session, the person, the tree's token as often as it is asked
+    with django_assert_num_queries(3):  # the session, the person, the tree's token
         assert len(codes(ask("alice", "tree", below="W1", depth=0))) == 1
     for nth in range(50):
         places = {Line.ADMINISTRATION: cast.unit("W1")}
@@ -143,7 +143,7 @@ def test_fifty_units_cost_as_many_queries_as_one(ask, cast, django_assert_num_qu
             on=date(2025, 8, 1),
         )
     ask("alice", "tree", below="W1")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(3):
         assert len(codes(ask("alice", "tree", below="W1"))) == 53
     with django_assert_num_queries(3):
         assert len(codes(ask("alice", "units", text="trạm", limit=100))) == 50

@@ -62,7 +62,7 @@ def test_an_inspector_sees_no_further_than_their_line(cast, read):
 
 def test_fifty_lines_cost_as_many_statements_as_one(cast, read, django_assert_num_queries):
     traces(cast.minh, TODAY)
-    with django_assert_num_queries(8) as one:
+    with django_assert_num_queries(7) as one:
         traces(cast.minh, TODAY)
     for _ in range(50):
         dossier(read.number, cast.dung, TODAY)

@@ -94,7 +94,7 @@ def test_pages_follow_on_each_other_without_a_gap(office, some):
 
 def test_fifty_rows_cost_as_many_statements_as_one(office, tmp_path, django_assert_num_queries):
     bring_in(office, write(tmp_path / "a.csv", row("HS-0")))
-    with django_assert_num_queries(6) as one:
+    with django_assert_num_queries(5) as one:
         assert len(queries.dossiers(office.alice, TODAY).rows) == 1
     bring_in(office, write(tmp_path / "b.csv", *(row(f"HS-{n}") for n in range(1, 60))))
     with django_assert_num_queries(len(one.captured_queries)):

@@ -96,13 +96,13 @@ def test_whoever_has_left_sees_nothing_any_more(cast, owed):
 
 def test_a_long_queue_costs_as_much_as_a_short_one(cast, owed, django_assert_num_queries):
     queue(cast.alice, TODAY)
-    with django_assert_num_queries(8):  # the calendar, three rights with the tree's token, and one query for the queue
+    with django_assert_num_queries(6):  # the calendar, three rights with the tree's token, and one query for the queue
         queue(cast.alice, TODAY)
     for _ in range(30):
         owe(cast, TODAY, on=day(-3))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         assert len(queue(cast.alice, TODAY)) == 36
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         counts(cast.alice, TODAY)
 
 

@@ -35,6 +35,7 @@ def django_databases(*, pool_size: int) -> dict[str, dict[str, Any]]:
     )
     if pool_size:
         default["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
+    default["OPTIONS"]["prepare_threshold"] = 1  # of what ground/ledger/prepared.py asks; the ORM's cursors never prepare
     default["CONN_HEALTH_CHECKS"] = True
     return {"default": default, "owner": migrating}
 

@@ -2,15 +2,15 @@
 
 from typing import Annotated, Literal
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Header, Path, Router
-from ninja.responses import Status
 from pydantic import BaseModel, Field, StringConstraints
 
 from gandan.faces.api import asked
 from gandan.faces.api.dossiers import Dossier
 from gandan.faces.api.dossiers import router as handing_in  # one address, two methods
 from gandan.faces.api.problems import SAYS_NO, answers
+from gandan.faces.api.shapes import said
 from gandan.ground.organisations import queries as organisations
 from gandan.work.dossiers import operations
 from gandan.work.dossiers import queries as dossiers
@@ -90,7 +90,7 @@ class Given(BaseModel):
 
 
 @handing_in.post("/dossiers", response={201: Dossier, **SAYS_NO}, summary="Receive a dossier")
-def receive(request: HttpRequest, given: HandedIn, once: Once = None) -> Status[Dossier]:
+def receive(request: HttpRequest, given: HandedIn, once: Once = None) -> HttpResponse:
     """Receive a dossier at a counter, give it its number and its appointment.
 
     Who may: who works on dossiers at the unit (`write_dossiers`).
@@ -113,11 +113,11 @@ def receive(request: HttpRequest, given: HandedIn, once: Once = None) -> Status[
         on=asked.today(),
         once=once or "",
     )
-    return Status(201, Dossier.of(dossiers.row_of(made, asked.today())))
+    return said(Dossier.of(dossiers.row_of(made, asked.today())), 201)
 
 
 @router.post("/dossiers/{path:number}/steps", response=answers(Dossier), summary="Take a step")
-def step(request: HttpRequest, number: Number, given: Taken, once: Once = None) -> Dossier:
+def step(request: HttpRequest, number: Number, given: Taken, once: Once = None) -> HttpResponse:
     """Take a dossier one step further in the flow.
 
     Who may: who works on dossiers at the unit where it is (`write_dossiers`).
@@ -138,7 +138,7 @@ def step(request: HttpRequest, number: Number, given: Taken, once: Once = None) 
         seen=given.seen,
         once=once or "",
     )
-    return Dossier.of(dossiers.row_of(taken, asked.today()))
+    return said(Dossier.of(dossiers.row_of(taken, asked.today())))
 
 
 @router.post("/dossiers/{path:number}/undo", response=answers(Dossier), summary="Undo today's last step")

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 from pydantic import BaseModel, Field, StringConstraints
 
@@ -11,7 +11,7 @@ from gandan.faces.api import asked
 from gandan.faces.api.calendar import Reckoned
 from gandan.faces.api.measures import Words
 from gandan.faces.api.problems import answers
-from gandan.faces.api.shapes import UnitName
+from gandan.faces.api.shapes import UnitName, said
 from gandan.ground.calendar.rules import TermUnit
 from gandan.ground.ledger.kinds import Kind
 from gandan.work.dossiers import queries as dossiers
@@ -43,7 +43,7 @@ class Dossier(BaseModel):
 
     @classmethod
     def of(cls, row: dossiers.DossierRow) -> "Dossier":
-        return cls(**_said(row))
+        return cls.model_validate(_plain(row))
 
 
 class DossierPage(BaseModel):
@@ -104,7 +104,7 @@ class DossierRead(Dossier):
     imported_line: int | None
 
 
-def _said(row: dossiers.DossierRow) -> dict[str, Any]:
+def _plain(row: dossiers.DossierRow) -> dict[str, Any]:
     return {
         "number": row.number,
         "source": row.source,
@@ -112,7 +112,7 @@ def _said(row: dossiers.DossierRow) -> dict[str, Any]:
         "procedure": row.procedure,
         "procedure_name": row.procedure_name,
         "procedure_name_en": row.procedure_name_en,
-        "unit": UnitName.of(row.unit),
+        "unit": UnitName.plain(row.unit),
         "channel": row.channel,
         "applicant": row.applicant,
         "status": row.status.value,
@@ -133,7 +133,7 @@ def catalogue(
     overdue: Annotated[bool, Query(description="Only those open past the day appointed.")] = False,
     cursor: asked.Cursor = None,
     limit: asked.Limit = 50,
-) -> DossierPage:
+) -> HttpResponse:
     """Dossiers, the last received first; of other units' there is no trace.
 
     Who may: who reads dossiers (`read_dossiers`); they see those of their units. Anybody else gets an empty list.
@@ -162,7 +162,7 @@ class Search(BaseModel):
 
 
 @router.post("/dossiers/search", response=answers(DossierPage), summary="Dossiers by name or number")
-def search(request: HttpRequest, body: Search) -> DossierPage:
+def search(request: HttpRequest, body: Search) -> HttpResponse:
     """Dossiers in which something is found, the last received first. It changes nothing; a name stands in no address.
 
     Who may: who reads dossiers (`read_dossiers`); they see those of their units. Anybody else gets an empty list.
@@ -177,24 +177,24 @@ def search(request: HttpRequest, body: Search) -> DossierPage:
     return _page(request, filters, body.cursor, body.limit)
 
 
-def _page(request: HttpRequest, filters: dossiers.Filters, cursor: str | None, limit: int) -> DossierPage:
+def _page(request: HttpRequest, filters: dossiers.Filters, cursor: str | None, limit: int) -> HttpResponse:
     page = dossiers.dossiers(asked.viewer(request), asked.today(), filters, after=asked.read(cursor), limit=limit)
-    return DossierPage(items=[Dossier.of(row) for row in page.rows], next=asked.written(page.next))
+    return said(DossierPage.model_validate({"items": list(map(_plain, page.rows)), "next": asked.written(page.next)}))
 
 
 @router.get("/dossiers/{path:number}", response=answers(DossierRead), summary="One dossier")
 def one(
     request: HttpRequest,
     number: Annotated[asked.Text, Path(min_length=1, description="Its number, or that which it had in the system it came from.")],
-) -> DossierRead:
+) -> HttpResponse:
     """A dossier with how its due date was reckoned and all that happened to it.
 
     Who may: who reads dossiers at the unit where it is (`read_dossiers`). Others are told the unit, to ask there (403).
     """
     found = dossiers.dossier(number, asked.viewer(request), asked.today())
     reckoning = found.reckoning
-    return DossierRead(
-        **_said(found.row),
+    answer = DossierRead(
+        **_plain(found.row),
         reckoning=DueReckoning(
             amount=reckoning.term.amount,
             unit=reckoning.term.unit,
@@ -241,3 +241,4 @@ def one(
         imported_from=found.imported_from,
         imported_line=found.imported_line,
     )
+    return said(answer)

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.http import HttpResponse
 from pydantic import BaseModel, Field
 
 from gandan.ground.calendar import rules as calendar
@@ -24,7 +25,11 @@ class UnitName(BaseModel):
 
     @classmethod
     def of(cls, row: UnitRow) -> "UnitName":
-        return cls(code=row.code, name=row.name, name_en=row.name_en, kind=row.kind.value)
+        return cls(**cls.plain(row))
+
+    @staticmethod
+    def plain(row: UnitRow) -> dict[str, str]:
+        return {"code": row.code, "name": row.name, "name_en": row.name_en, "kind": row.kind.value}
 
 
 class Unit(UnitName):
@@ -125,6 +130,11 @@ class Value(BaseModel):
             "later": number(cell.later),
             "heirs": [UnitName.of(rows[unit]) for unit in cell.heirs],
         }
+
+
+def said(answer: BaseModel, status: int = 200) -> HttpResponse:
+    """Send an answer as it is. It was checked when it was made; what asks for an answer much would check and copy it again."""
+    return HttpResponse(answer.model_dump_json(), status=status, content_type="application/json; charset=utf-8")
 
 
 def number(value: int | Decimal | None) -> int | float | None:

@@ -15,6 +15,7 @@ from gandan.faces.pages.errors import not_found
 from gandan.faces.pages.words import ENGLISH
 from gandan.ground.audit.noting import came
 from gandan.ground.audit.rules import Channel
+from gandan.ground.ledger.answering import answering
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -82,7 +83,7 @@ def way(respond: Respond) -> Respond:
     """Let the log know how somebody came: by a page, or as a program."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        with came(channel=Channel.API.value if request.path_info.startswith("/api/") else Channel.PAGE.value):
+        with answering(), came(channel=Channel.API.value if request.path_info.startswith("/api/") else Channel.PAGE.value):
             return respond(request)
 
     return answer

@@ -121,6 +121,8 @@ def _row(one: dossiers.Queued, on: date, kept: Any) -> dict[str, Any]:
     return {
         "id": row.id,
         "number": row.number,
+        "href": f"/dossiers/{row.number}/",
+        "choose": _("Chọn %(number)s") % {"number": row.number},
         "applicant": row.applicant,
         "procedure": words.named(row.procedure_name, row.procedure_name_en),
         "unit": row.unit,

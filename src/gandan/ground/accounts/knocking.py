@@ -7,6 +7,7 @@ from threading import Lock
 from gandan.ground.accounts import limits
 from gandan.ground.accounts.models import ProgramKey
 from gandan.ground.accounts.rules import SECRET, Limit, TooOften, digest_of, opens
+from gandan.ground.ledger.prepared import Table, asked
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.rights import Right, Scope
@@ -57,10 +58,21 @@ def visitor(secret: str, *, address: str, at: datetime) -> Visitor:
     return Visitor(key.program, key.pk, tuple(key.operations))
 
 
+KEY, PERSON = Table(ProgramKey, "k"), Table(Person, "p")
+_FIND = f"""
+    SELECT {KEY.columns}, {PERSON.columns}
+    FROM accounts_programkey k JOIN organisations_person p ON p.id = k.program_id WHERE k.digest = %s
+"""
+
+
 def _find(secret: str) -> ProgramKey | None:
     if not SECRET.match(secret):
         return None
-    return ProgramKey.objects.select_related("program").filter(digest=digest_of(secret)).first()
+    for row in asked(_FIND, [digest_of(secret)]):
+        key = KEY.record(row)
+        key.program = PERSON.record(row, KEY.width)
+        return key
+    return None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from gandan.ground.calendar.models import CalendarVersion, Declared, ExchangedDay, HalfDay, Holiday, PeriodCutOff, WeeklyPattern
 from gandan.ground.calendar.queries import working_calendar
 from gandan.ground.calendar.rules import Grain
+from gandan.ground.ledger.answering import forget
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import operation, record, unchanged
 from gandan.ground.ledger.rules import Refused, gettext_noop
@@ -283,10 +284,12 @@ def _begin(unit: Unit | None, by: Person, on: date) -> None:
     for body in _bodies(unit, on):
         require(Right.MANAGE_CALENDAR, by=by, unit=body, on=on)
     CalendarVersion.objects.select_for_update().get(pk=1)
+    forget()  # what was asked before the wait
 
 
 def _finish() -> None:
     CalendarVersion.objects.filter(pk=1).update(token=uuid.uuid4())
+    forget()
 
 
 def _bodies(unit: Unit | None, on: date) -> list[Unit]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypeVar, cast
 from uuid import UUID
 
-from gandan.ground.calendar.models import CalendarVersion, Declared, ExchangedDay, HalfDay, Holiday, PeriodCutOff, WeeklyPattern
+from gandan.ground.calendar.models import Declared, ExchangedDay, HalfDay, Holiday, PeriodCutOff, WeeklyPattern
 from gandan.ground.calendar.rules import (
     ChangedDay,
     CutOff,
@@ -23,6 +23,8 @@ from gandan.ground.calendar.rules import (
     stretch,
 )
 from gandan.ground.calendar.rules.periods import UnknownPeriod, unknown_period
+from gandan.ground.ledger.answering import forget, once
+from gandan.ground.ledger.prepared import asked
 from gandan.ground.organisations.models import Unit
 from gandan.ground.organisations.queries import tree
 from gandan.ground.organisations.rules import Line, Tree
@@ -66,8 +68,9 @@ _kept: _Known | None = None
 def _known() -> _Known:
     """Return the rows as this transaction sees them. One small statement if this process has them already."""
     global _kept
-    kept, token = _kept, _token()
+    kept, token = _kept, once("calendar", _token)
     while kept is None or kept.token != token:
+        forget()  # which calendar this request had seen before
         read, before = _read(), token
         token = _token()
         if token == before:  # nobody changed the calendar between the first statement and the last
@@ -76,7 +79,7 @@ def _known() -> _Known:
 
 
 def _token() -> UUID:
-    return CalendarVersion.objects.values_list("token", flat=True).get(pk=1)
+    return cast(UUID, asked("SELECT token FROM calendar_calendarversion WHERE id = 1")[0][0])
 
 
 def _read() -> _Rows:

@@ -2,17 +2,23 @@
 
 import uuid
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import EmptyResultSet
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Lookup, Q
 
 from gandan.ground.organisations.rights import Role, Scope
 from gandan.ground.organisations.rules import How, Line, Nature, UnitKind
+
+if TYPE_CHECKING:
+    AnyLookup = Lookup[Any]
+else:
+    AnyLookup = Lookup
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -61,6 +67,23 @@ class LegalAct(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(name="one_act_per_number_and_body", fields=["number", "body"])]
+
+
+class Among(AnyLookup):
+    """`unit__among=units`: one of many, sent as one value. Who reads a city's dossiers has hundreds of units."""
+
+    lookup_name, prepare_rhs = "among", False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        if not self.rhs:
+            raise EmptyResultSet
+        column, parameters = self.process_lhs(compiler, connection)
+        if len(self.rhs) == 1:  # of one, an index gives rows in their order
+            return f"{column} = %s", (*parameters, *self.rhs)
+        return f"{column} = ANY(%s::bigint[])", (*parameters, f"{{{','.join(map(str, sorted(self.rhs)))}}}")
+
+
+models.ForeignKey.register_lookup(Among)
 
 
 class Unit(models.Model):

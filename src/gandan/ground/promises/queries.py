@@ -9,6 +9,7 @@ from django.db.models import Case, CharField, Count, Model, Q, QuerySet, Value, 
 
 from gandan.ground.calendar.queries import working_calendar
 from gandan.ground.calendar.rules import shift
+from gandan.ground.ledger.prepared import asked
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import visible_units
@@ -169,12 +170,14 @@ def open_about(about_type: str, records: Iterable[int], kind: str) -> dict[int, 
 
 DAYS = ("due_on", "first_due_on", "changed_on", "settled_on", "overdue_on", "waiting_since", "next_on")
 STANDING = (*DAYS, "state", "overdue_event", "reminded", "escalated", "officer_id")
+_STANDING = f"SELECT id, {', '.join(STANDING)} FROM promises_promise WHERE about_type = %s AND about_id = %s ORDER BY id"
 
 
 def standing_of(about: Model) -> list[dict[str, Any]]:
     """Return how all promises about a record stand, in values that JSON keeps."""
-    found = Promise.objects.filter(about_type=about._meta.label_lower, about_id=about.pk).values("id", *STANDING)
-    return [{name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()} for row in found]
+    found = asked(_STANDING, [about._meta.label_lower, about.pk])
+    stands = (dict(zip(("id", *STANDING), row, strict=True)) for row in found)
+    return [{name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()} for row in stands]
 
 
 def open_across(days: Collection[date], kind: str) -> QuerySet[Promise]:
@@ -205,7 +208,7 @@ def _visible(
     seen = Q(pk__in=[])
     for right, codes in by_right.items():
         allowed = visible_units(right, viewer, on)
-        seen |= Q(kind__in=codes, unit__in=allowed if units is None else allowed & frozenset(units))
+        seen |= Q(kind__in=codes, unit__among=allowed if units is None else allowed & frozenset(units))
     open_ones = Promise.objects.filter(OPEN & seen)
     return open_ones if officer is None else open_ones.filter(officer=officer)
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -12,18 +13,35 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from gandan.faces.pages import words
+from gandan.faces.pages.marks import Mark
 from gandan.faces.pages.words import Unit
 
 register = template.Library()
 
 
 @register.simple_tag
+def mark(one: Mark) -> SafeString:
+    """A sign with its word, in the colour of what it says."""
+    return format_html('<span class="mark {}">{}{}</span>', one.tone, icon(one.sign), one.word)
+
+
+@register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A sign from the sprite. Without a label it only repeats what stands beside it."""
-    address = f"{static('vendor/tabler-icons/icons.svg')}#{name}"
-    if label:
-        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address)
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', address)
+    return _labelled(name, label) if label else _silent(name)
+
+
+@lru_cache(maxsize=500)
+def _silent(name: str) -> SafeString:
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', _sprite(name))
+
+
+def _labelled(name: str, label: str) -> SafeString:
+    return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, _sprite(name))
+
+
+def _sprite(name: str) -> str:
+    return f"{static('vendor/tabler-icons/icons.svg')}#{name}"
 
 
 @register.filter

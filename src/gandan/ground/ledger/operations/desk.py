@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 
 from django.db import transaction
 
+from gandan.ground.ledger.answering import forget
 from gandan.ground.ledger.rules import NothingRecorded
 
 P = ParamSpec("P")
@@ -33,23 +34,7 @@ def operation(function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        outer, mine = _running.get(), _Told()
-        token = _running.set(mine)
-        try:
-            with transaction.atomic():
-                result = function(*args, **kwargs)
-                if not mine.anything:
-                    raise NothingRecorded(f"{function.__module__}.{function.__qualname__} told the ledger nothing.")
-        except BaseException:
-            for undo in reversed(mine.undo):
-                undo()
-            raise
-        finally:
-            _running.reset(token)
-        if outer is not None:
-            outer.anything = True
-            outer.undo += mine.undo  # it may still fail
-        return result
+        return _run(lambda: function(*args, **kwargs), f"{function.__module__}.{function.__qualname__}")
 
     run.is_operation = True  # type: ignore[attr-defined]  # how the architecture tests know one
     return run
@@ -60,6 +45,40 @@ def if_undone(undo: Callable[[], None]) -> None:
     mine = _running.get()
     if mine is not None:
         mine.undo.append(undo)
+
+
+def part(run: Callable[P, R]) -> Callable[P, R]:
+    """Return an operation as a part of the one that calls it: what it refuses, the whole refuses, so no way back is kept."""
+    function: Callable[P, R] = run.__wrapped__  # type: ignore[attr-defined]  # what `operation` has wrapped
+
+    def run_within(*args: P.args, **kwargs: P.kwargs) -> R:
+        if _running.get() is None:
+            raise RuntimeError("There is no operation of which this could be a part.")
+        return _run(lambda: function(*args, **kwargs), f"{function.__module__}.{function.__qualname__}", savepoint=False)
+
+    return run_within
+
+
+def _run(act: Callable[[], R], name: str, *, savepoint: bool = True) -> R:
+    outer, mine = _running.get(), _Told()
+    token = _running.set(mine)
+    forget()
+    try:
+        with transaction.atomic(savepoint=savepoint):
+            result = act()
+            if not mine.anything:
+                raise NothingRecorded(f"{name} told the ledger nothing.")
+    except BaseException:
+        for undo in reversed(mine.undo):
+            undo()
+        raise
+    finally:
+        _running.reset(token)
+        forget()
+    if outer is not None:
+        outer.anything = True
+        outer.undo += mine.undo  # it may still fail
+    return result
 
 
 def told() -> None:

@@ -12,6 +12,7 @@ from django.db.utils import IntegrityError
 from gandan.ground.ledger.kinds import KINDS, Kind
 from gandan.ground.ledger.models import Event, FacetSet
 from gandan.ground.ledger.operations.desk import told
+from gandan.ground.ledger.prepared import asked
 from gandan.ground.ledger.rules import (
     CODE,
     AlreadyCorrected,
@@ -82,9 +83,7 @@ def record(
         raise Undeclared(f"{kind} is sealed: it names no record.")
     facet_set = facet_set_id(kind, facets)
     _check(kind, amount, reason)
-    with connection.cursor() as cursor:
-        cursor.execute(_RECORD, [*_about(about), unit.pk, day, by.pk, facet_set, amount, reason])
-        event_id: int = cursor.fetchone()[0]
+    event_id: int = asked(_RECORD, [*_about(about), unit.pk, day, by.pk, facet_set, amount, reason])[0][0]
     told()
     return event_id
 

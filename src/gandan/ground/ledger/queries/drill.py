@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
+from gandan.ground.ledger.prepared import asked
 from gandan.ground.ledger.queries.reading import NO_BOUNDS, blocks, bounds
 from gandan.ground.ledger.rules import MANY_UNITS, ONE_DAY, Named, Span, half_of, halves, next_half
 
@@ -39,6 +40,7 @@ _ENTRIES = f"""
     ORDER BY opened.start DESC, e.day DESC, e.id DESC LIMIT %(limit)s
 """
 _ONE = f"SELECT {COLUMNS} FROM ledger_event e JOIN ledger_facetset f ON f.id = e.facet_set_id"
+_ABOUT = f"{_ONE} WHERE e.about_id = %s AND e.about_type = %s ORDER BY e.day, e.id"
 _LATEST = f"""
     SELECT {COLUMNS} FROM ledger_facetset f CROSS JOIN LATERAL (
         SELECT * FROM ledger_event WHERE facet_set_id = f.id ORDER BY day DESC, id DESC LIMIT %(limit)s
@@ -151,9 +153,7 @@ def told_since(number: int, by: Named) -> list[EventRow]:
 
 def events_about(about_type: str, about_id: int) -> list[EventRow]:
     """Return all that happened to one record, in the order in which it counts."""
-    return _fetch(
-        f"{_ONE} WHERE e.about_id = %(id)s AND e.about_type = %(type)s ORDER BY e.day, e.id", {"type": about_type, "id": about_id}
-    )
+    return [as_event_row(row) for row in asked(_ABOUT, [about_id, about_type])]
 
 
 def _tallied(units: set[int]) -> list[int]:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Model
 
+from gandan.ground.ledger.answering import forget
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import group_units, record
 from gandan.ground.ledger.rules import Refused, gettext_noop
@@ -51,13 +52,16 @@ def save_fit(record: Model, fields: Iterable[str] | None = None) -> None:
 
 def begin() -> TreeVersion:
     """Wait for whoever else is changing the tree. Until our transaction ends nobody else does."""
-    return TreeVersion.objects.select_for_update().get(pk=1)
+    version = TreeVersion.objects.select_for_update().get(pk=1)
+    forget()  # what was asked before the wait
+    return version
 
 
 def finish(version: TreeVersion, *, founded: Mapping[int, date] | None = None) -> None:
     """Make the change known. Units that were founded are summed together with all others under the same root."""
     version.number, version.token = version.number + 1, uuid.uuid4()
     version.save(update_fields=["number", "token"])
+    forget()
     if not founded:
         return
     blocks: dict[int, list[int]] = {}

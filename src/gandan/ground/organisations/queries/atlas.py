@@ -4,9 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import cast
 from uuid import UUID
 
-from gandan.ground.organisations.models import Placement, Succession, TreeVersion, Unit, UnitName
+from gandan.ground.ledger.answering import forget, once
+from gandan.ground.ledger.prepared import asked
+from gandan.ground.organisations.models import Placement, Succession, Unit, UnitName
 from gandan.ground.organisations.rules import ALWAYS, NEVER, How, Line, Passage, Place, Tree, UnitKind
 
 
@@ -74,10 +77,10 @@ def atlas(token: UUID | None = None) -> Atlas:
     :param token: its version, if another statement has just brought it along
     """
     global _kept
-    token = token or _token()
-    kept = _kept
+    kept, token = _kept, token or once("tree", _token)
     if kept and kept[0] == token:
         return kept[1]
+    forget()  # which tree this request had seen before
     while True:
         made = _read()
         again = _token()
@@ -93,7 +96,8 @@ def tree() -> Tree:
 
 
 def _token() -> UUID:
-    return TreeVersion.objects.values_list("token", flat=True).get(pk=1)
+    """Return by what one tree is told from the one after an act."""
+    return cast(UUID, asked("SELECT token FROM organisations_treeversion WHERE id = 1")[0][0])
 
 
 def _read() -> Atlas:

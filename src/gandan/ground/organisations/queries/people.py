@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import F, Q, Subquery
-
+from gandan.ground.ledger.answering import learnt, once
+from gandan.ground.ledger.prepared import asked
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
-from gandan.ground.organisations.models import Appointment, Person, TreeVersion, Unit
+from gandan.ground.organisations.models import Appointment, Person, Unit
 from gandan.ground.organisations.queries.atlas import Atlas, atlas, tree
 from gandan.ground.organisations.rights import ABOUT_PEOPLE, CLOCK, IMPORTER, OWN_HANDS, PUBLIC, RIGHTS, Right, Role, Scope
 from gandan.ground.organisations.rules import ONE_DAY, Line
@@ -71,6 +71,17 @@ class Held:
     former: int | None = None  # the unit that ended; its people work on at the heir for a while
 
 
+_HELD = """
+    SELECT a.id, a.person_id, a.unit_id, a.role, a.line, lower(a.during), upper(a.during), a.acting_for_id,
+        (SELECT token FROM organisations_treeversion WHERE id = 1)
+    FROM organisations_appointment a JOIN organisations_unit u ON u.id = a.unit_id
+    WHERE a.person_id = %(person)s AND (
+        a.during @> %(on)s OR (u.closed_on > %(lately)s AND u.closed_on <= %(on)s AND upper(a.during) = u.closed_on)
+    )
+    ORDER BY a.id
+"""
+
+
 def appointments(person: Person, on: date) -> tuple[Held, ...]:
     """Return the roles that a person holds on a day, in the order in which they were given.
 
@@ -81,23 +92,29 @@ def appointments(person: Person, on: date) -> tuple[Held, ...]:
 
 def _held(person: Person, on: date) -> tuple[tuple[Held, ...], UUID | None]:
     """Return the roles of a person with the version of the tree, in one statement; without a role no version is needed."""
-    lately = Q(unit__closed_on__gt=on - GRACE, unit__closed_on__lte=on, during__endswith=F("unit__closed_on"))
-    mine = Appointment.objects.filter(Q(during__contains=on) | lately, person_id=person.pk).select_related("unit").order_by("pk")
-    found = list(mine.annotate(tree=Subquery(TreeVersion.objects.filter(pk=1).values("token"))))
-    return tuple(_at_work(found, on)), found[0].tree if found else None
+    return once(("held", person.pk, on), lambda: _ask_held(person.pk, on))
 
 
-def _at_work(found: Sequence[Appointment], on: date) -> Iterator[Held]:
-    standing = [one for one in found if one.during.upper is None or one.during.upper > on]
-    for one in found:
-        held = _as_held(one)
-        if one in standing:
+def _ask_held(person: int, on: date) -> tuple[tuple[Held, ...], UUID | None]:
+    found = asked(_HELD, {"person": person, "on": on, "lately": on - GRACE})
+    if not found:
+        return (), None
+    token: UUID = found[0][-1]
+    learnt("tree", token)
+    held = [Held(pk, who, unit, Role(role), Line(line), *rest) for pk, who, unit, role, line, *rest, _token in found]
+    return tuple(_at_work(held, on)), token
+
+
+def _at_work(found: Sequence[Held], on: date) -> Iterator[Held]:
+    standing = [one for one in found if one.end is None or one.end > on]
+    for held in found:
+        if held.end is None or held.end > on:
             yield held
             continue
-        heir = tree().main_heir(one.unit_id, on)
-        anew = any(other.line == one.line and other.during.lower >= one.during.upper for other in standing)
-        if not anew and heir != one.unit_id and tree().place(heir, held.line, on):
-            yield replace(held, unit=heir, former=one.unit_id, end=one.during.upper + GRACE)
+        heir = tree().main_heir(held.unit, on)
+        anew = any(other.line == held.line and other.start >= held.end for other in standing)
+        if not anew and heir != held.unit and tree().place(heir, held.line, on):
+            yield replace(held, unit=heir, former=held.unit, end=held.end + GRACE)
 
 
 def units_of(person: Person, on: date) -> frozenset[int]:

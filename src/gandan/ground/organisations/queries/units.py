@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from gandan.ground.ledger.prepared import Table, asked
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.organisations.queries.atlas import Atlas, UnitRow, atlas
@@ -21,15 +22,19 @@ class NotStanding(Refused):
     """The unit doesn't exist on the day: not yet, or no longer."""
 
 
+UNIT = Table(Unit, "u")
+_BY_CODE = f"SELECT {UNIT.columns} FROM organisations_unit u WHERE u.code = %s"
+
+
 def unit(code: str) -> Unit:
     """Return the unit with this code, whether it still stands or not.
 
     :raises UnknownUnit: if there is none
     """
-    found = Unit.objects.filter(code=code.strip().upper()).first()
-    if found is None:
+    found = asked(_BY_CODE, [code.strip().upper()])
+    if not found:
         raise UnknownUnit(gettext_noop("Không có đơn vị nào mang mã {code}."), code=code)
-    return found
+    return UNIT.record(found[0])
 
 
 def unit_on(code: str, day: date) -> Unit:

@@ -4,10 +4,12 @@ from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Model
+from django.db.utils import IntegrityError
 
 from gandan.ground.calendar.rules import WorkingCalendar
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import operation, record_many, unchanged
+from gandan.ground.ledger.prepared import added
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.promises.kinds import PROMISE_KINDS, Receiver
@@ -44,15 +46,18 @@ def owe(
     about_type = about._meta.label_lower
     if kind not in PROMISE_KINDS:
         raise ValueError(f"{kind} is no kind of promise.")
-    if Promise.objects.filter(kind=kind, about_type=about_type, about_id=about.pk, state=State.OPEN.value).exists():
-        raise AlreadyOwed(gettext_noop("“{label}” đã có hẹn loại này."), label=label)
     promise = Promise(
         kind=kind, subject=subject, about_type=about_type, about_id=about.pk, label=label, owed_to=owed_to.value,
         unit=unit, officer=officer, made_on=on, due_on=due_on, first_due_on=due_on, changed_on=on,
     )  # fmt: skip
     check_due(promise, due_on, earliest=on)
     schedule(promise, calendar)
-    promise.save()
+    try:
+        added(promise)
+    except IntegrityError as error:
+        if "one_open_promise_of_a_kind_per_record" not in str(error):
+            raise
+        raise AlreadyOwed(gettext_noop("“{label}” đã có hẹn loại này."), label=label) from error
     tell(Kind.PROMISE_OWED, promise, day=on, by=by)
     return promise
 

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 
@@ -27,7 +26,7 @@ class DossierQuerySet(OfUnits["Dossier"]):
     right = Right.READ_DOSSIERS
 
     def at(self, units: Collection[int]) -> Self:
-        return self.filter(unit_id__in=units)
+        return self.filter(unit__among=units)
 
     def open(self) -> Self:
         """Taken in, and no result yet."""
@@ -127,7 +126,6 @@ class Dossier(models.Model):
             models.Index(fields=["unit"], condition=Q(status__in=_UNSETTLED), name="dossier_open_of_unit"),
             models.Index(fields=["unit", "applicant_order", "id"], name="dossier_by_name"),
             models.Index(fields=["source_number"], condition=~Q(source=""), name="dossier_source_number"),
-            GinIndex(SearchVector("applicant_key", config="simple"), name="dossier_name_words", fastupdate=False),
             GinIndex(fields=["number"], opclasses=["gin_trgm_ops"], name="dossier_number_parts", fastupdate=False),
             GinIndex(
                 fields=["source_number"],

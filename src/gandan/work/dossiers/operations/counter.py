@@ -7,7 +7,8 @@ from typing import Any
 from gandan.ground.calendar.queries import working_calendar
 from gandan.ground.calendar.rules import WorkingCalendar, due_date
 from gandan.ground.ledger.kinds import Kind
-from gandan.ground.ledger.operations import operation, record, unchanged
+from gandan.ground.ledger.operations import operation, part, record, unchanged
+from gandan.ground.ledger.prepared import added
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.organisations.queries import check_standing, require
@@ -85,12 +86,12 @@ def receive(
         return before
     calendar = working_calendar(unit)
     dossier = _new(procedure, unit, applicant, on, calendar, channel=channel, papers=papers, by_post=by_post)
-    dossier.save()
+    added(dossier)
     _taken_in(dossier, calendar, by, on)
     if by_post:
-        Delivery.objects.create(dossier=dossier, wanted_on=on)
+        added(Delivery(dossier=dossier, wanted_on=on))
     if reach != NOBODY:
-        Contact.objects.create(dossier=dossier, **reach.plain())
+        added(Contact(dossier=dossier, **reach.plain()))
     keep_answer(once, by, dossier)
     return dossier
 
@@ -255,7 +256,7 @@ def _taken_in(dossier: Dossier, calendar: WorkingCalendar, by: Person, on: date)
     event = record(
         Kind.DOSSIER_RECEIVED, unit=dossier.unit, day=on, by=by, about=dossier, procedure=code, channel=dossier.channel
     )
-    promises.owe(
+    part(promises.owe)(
         kind=RESULT, about=dossier, label=dossier.number, owed_to=Receiver.CITIZEN, unit=dossier.unit, due_on=dossier.due_on,
         subject=code, calendar=calendar, by=by, on=on,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from gandan.ground.ledger.operations import operation, unchanged
+from gandan.ground.ledger.operations import operation, part, unchanged
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.organisations.queries import may
@@ -76,7 +76,7 @@ def step(
         unchanged()
         return before
     act, wanted = DO[to]
-    done = act(dossier=dossier, by=by, on=on, seen=seen, **{name: getattr(given, name) for name in wanted})
+    done = part(act)(dossier=dossier, by=by, on=on, seen=seen, **{name: getattr(given, name) for name in wanted})
     keep_answer(once, by, done)
     return done
 

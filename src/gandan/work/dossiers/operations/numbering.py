@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import connection
 
+from gandan.ground.ledger.prepared import Table, asked, done
 from gandan.work.dossiers.models import Office
 from gandan.work.dossiers.rules import agency_code, dossier_number
 from gandan.work.dossiers.rules.numbers import LAST_SERIAL
@@ -22,6 +23,9 @@ _NEXT = """
 """
 _GIVE_BACK = "UPDATE dossiers_dayserial SET last = %s WHERE office_id = %s AND day = %s"
 
+OFFICE = Table(Office, "o")
+_OFFICES = f"SELECT {OFFICE.columns} FROM dossiers_office o WHERE o.unit_id = ANY(%s)"
+
 Place = tuple[int, date]  # a unit, and a day of receipt
 
 
@@ -35,12 +39,12 @@ class Numbers:
         self._next: dict[Place, int] = {}
         if not counts:
             return
-        with connection.cursor() as cursor:
-            cursor.execute(_NEXT, ([office for office, _ in counts], [day for _, day in counts], list(counts.values())))
-            for office, day, last in cursor.fetchall():
-                self._next[office, day] = last - counts[office, day] + 1
-                if last > LAST_SERIAL:
-                    cursor.execute(_GIVE_BACK, [LAST_SERIAL, office, day])
+        for office, day, last in asked(
+            _NEXT, ([office for office, _ in counts], [day for _, day in counts], list(counts.values()))
+        ):
+            self._next[office, day] = last - counts[office, day] + 1
+            if last > LAST_SERIAL:
+                done(_GIVE_BACK, [LAST_SERIAL, office, day])
 
     def take(self, unit: int, day: date) -> str | None:
         """Return the next number of a unit for a day, or None if the day's numbers are used up."""
@@ -55,7 +59,7 @@ class Numbers:
 def _offices(units: Iterable[int]) -> Mapping[int, Office]:
     """Return the office of each unit; one that has none gets the next free code."""
     wanted = set(units)
-    known = {office.unit_id: office for office in Office.objects.filter(unit_id__in=wanted)}
+    known = {office.unit_id: office for office in map(OFFICE.record, asked(_OFFICES, [sorted(wanted)]))}
     if missing := sorted(wanted - known.keys()):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])

@@ -1,19 +1,23 @@
 """What every step of a dossier begins and ends with."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
 from gandan.ground.ledger.operations import record
+from gandan.ground.ledger.prepared import added, asked, changed
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import check_standing, require
+from gandan.ground.organisations.queries.units import UNIT
 from gandan.ground.organisations.rights import Right
 from gandan.ground.promises import operations as promises
 from gandan.ground.promises.queries import open_about, standing_of
 from gandan.work.dossiers.flow import FLOW, OPEN, STATES, Need, Status, Step, may_step
 from gandan.work.dossiers.models import Dossier, StepTaken
+from gandan.work.dossiers.queries.one import DOSSIER
+from gandan.work.dossiers.queries.procedures import PROCEDURE
 
 RESULT, LETTER, TAKE = "dossier.result", "apology.letter", "dossier.take"
 FIELDS = ("status", "received_on", "due_on", "finished_on", "withdrawn_on", "closed_on", "returned_on")
@@ -73,10 +77,12 @@ class Taking:
         for field, value in changes.items():
             setattr(dossier, field, value)
         dossier.status, dossier.version = status.value, dossier.version + 1
-        dossier.save(update_fields=["status", "version", *changes])
-        StepTaken.objects.create(
-            dossier=dossier, step=self.step.value, on=self.on, by=self.by, why=why, words=words,
-            first_event=self.first_event, before=self.before,
+        changed(dossier, ["status", "version", *changes])
+        added(
+            StepTaken(
+                dossier=dossier, step=self.step.value, on=self.on, by=self.by, why=why, words=words,
+                first_event=self.first_event, before=self.before,
+            )
         )  # fmt: skip
         return dossier
 
@@ -128,7 +134,11 @@ def take_open(dossier: Dossier | int, by: Person, on: date, *, among: Collection
     :raises BeforeReceipt: if it was received later than `on`
     :raises NotStanding: if its unit has ended, and the dossier waits to be handed over
     """
-    fresh = locked(dossier)
+    return check_open(locked(dossier), by, on, among=among)
+
+
+def check_open(fresh: Dossier, by: Person, on: date, *, among: Collection[Status] = OPEN) -> Dossier:
+    """Return a dossier that is already held, if something that is no step may be done with it; see `take_open`."""
     require(Right.WRITE_DOSSIERS, by=by, unit=fresh.unit, on=on)
     if Status(fresh.status) not in among:
         raise WrongStep(
@@ -146,10 +156,31 @@ def check_given(step: Step, given: frozenset[Need]) -> None:
         raise NeedsMore(need, MISSING[need])
 
 
+_LOCKED = f"""
+    SELECT {DOSSIER.columns}, {PROCEDURE.columns}, {UNIT.columns}
+    FROM dossiers_dossier d JOIN dossiers_procedure p ON p.id = d.procedure_id JOIN organisations_unit u ON u.id = d.unit_id
+    WHERE d.id = ANY(%s) ORDER BY d.id FOR UPDATE OF d
+"""
+
+
 def locked(dossier: Dossier | int) -> Dossier:
     """Return the dossier as it is now, and keep others from it until our transaction ends."""
     pk = dossier if isinstance(dossier, int) else dossier.pk
-    return Dossier.objects.select_for_update(of=("self",)).select_related("procedure", "unit").get(pk=pk)
+    found = locked_many([pk])
+    if not found:
+        raise Dossier.DoesNotExist(f"There is no dossier {pk}.")
+    return found[pk]
+
+
+def locked_many(dossiers: Sequence[int]) -> dict[int, Dossier]:
+    """Return many dossiers as they are now, by number, and keep others from them. Whoever takes many takes them in one order."""
+    found = {}
+    for row in asked(_LOCKED, [sorted(dossiers)]):
+        fresh = DOSSIER.record(row)
+        fresh.procedure = PROCEDURE.record(row, DOSSIER.width)
+        fresh.unit = UNIT.record(row, DOSSIER.width + PROCEDURE.width)
+        found[fresh.pk] = fresh
+    return found
 
 
 def check_seen(dossier: Dossier, seen: int | None) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
@@ -70,13 +71,11 @@ def dossiers(viewer: Person, on: date, filters: Filters = Filters(), *, after: K
     found = _narrowed(visible(viewer, on), filters, on)
     if after is not None:
         found = found.filter(Q(received_on__lt=after[0]) | Q(received_on=after[0], id__lt=after[1]))
-    page = list(found.select_related("procedure").order_by("-received_on", "-id")[: limit + 1])
+    page = listed(found.order_by("-received_on", "-id")[: limit + 1], on)
     more, page = len(page) > limit, page[:limit]
     if page:
         note(What.LISTED, by=viewer, about_type="dossiers.dossier", detail=f"{len(page)}{' q' if filters.text else ''}")
-    units = rows({dossier.unit_id for dossier in page})
-    shown = [as_row(dossier, units[dossier.unit_id], on) for dossier in page]
-    return Page(shown, (page[-1].received_on, page[-1].pk) if more else None)
+    return Page(page, (page[-1].received_on, page[-1].id) if more else None)
 
 
 def in_order(
@@ -116,25 +115,40 @@ def row_of(dossier: Dossier, on: date) -> DossierRow:
     return as_row(dossier, row(dossier.unit_id), on)
 
 
+SHOWN = (
+    "id", "number", "source", "source_number", "procedure__code", "procedure__name", "procedure__name_en", "unit_id", "channel",
+    "applicant", "status", "received_on", "due_on", "finished_on", "withdrawn_on", "closed_on", "version",
+)  # fmt: skip
+
+
+def listed(found: DossierQuerySet, on: date) -> list[DossierRow]:
+    """Return dossiers as lists show them, in their order. Nothing else of them is read: a list is many."""
+    page = list(found.values_list(*SHOWN))
+    units = rows({values[7] for values in page})
+    return [_row(values, units[values[7]], on) for values in page]
+
+
 def as_row(dossier: Dossier, unit: UnitRow, on: date) -> DossierRow:
+    procedure = dossier.procedure
+    values = (
+        dossier.pk, dossier.number, dossier.source, dossier.source_number, procedure.code, procedure.name, procedure.name_en,
+        unit.id, dossier.channel, dossier.applicant, dossier.status, dossier.received_on, dossier.due_on, dossier.finished_on,
+        dossier.withdrawn_on, dossier.closed_on, dossier.version,
+    )  # fmt: skip
+    return _row(values, unit, on)
+
+
+def _row(values: tuple[Any, ...], unit: UnitRow, on: date) -> DossierRow:
+    (
+        pk, number, source, source_number, procedure, procedure_name, procedure_name_en, _unit, channel, applicant, status,
+        received_on, due_on, finished_on, withdrawn_on, closed_on, version,
+    ) = values  # fmt: skip
+    ended_on = finished_on or withdrawn_on or closed_on
+    overdue = (ended_on or on) > due_on and status not in NEVER_LATE
     return DossierRow(
-        id=dossier.pk,
-        number=dossier.number,
-        source=dossier.source,
-        source_number=dossier.source_number,
-        procedure=dossier.procedure.code,
-        procedure_name=dossier.procedure.name,
-        procedure_name_en=dossier.procedure.name_en,
-        unit=unit,
-        channel=dossier.channel,
-        applicant=dossier.applicant,
-        status=Status(dossier.status),
-        received_on=dossier.received_on,
-        due_on=dossier.due_on,
-        ended_on=dossier.ended_on,
-        overdue=(dossier.ended_on or on) > dossier.due_on and dossier.status not in NEVER_LATE,
-        version=dossier.version,
-    )
+        pk, number, source, source_number, procedure, procedure_name, procedure_name_en, unit, channel, applicant,
+        Status(status), received_on, due_on, ended_on, overdue, version,
+    )  # fmt: skip
 
 
 def _narrowed(found: DossierQuerySet, filters: Filters, on: date) -> DossierQuerySet:

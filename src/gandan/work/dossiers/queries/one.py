@@ -1,24 +1,26 @@
 """One dossier: its data, how its due date was reckoned, and all that happened to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model
 
 from gandan.ground.audit.noting import note_reading
 from gandan.ground.audit.queries import opened
 from gandan.ground.calendar.queries import working_calendar
 from gandan.ground.calendar.rules import Pause, Reckoning, parse_term, reckon
 from gandan.ground.ledger.kinds import KINDS, Kind
+from gandan.ground.ledger.prepared import Table, asked
 from gandan.ground.ledger.queries import events_about
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import Held, UnitRow, outside, reaching, row, rows
 from gandan.ground.organisations.rights import Right
-from gandan.work.dossiers.models import Apology, Delivery, Dossier, DueMove, Procedure, Wait
+from gandan.work.dossiers.models import Apology, Delivery, Dossier, DueMove, Import, Procedure, Wait
 from gandan.work.dossiers.queries.lists import DossierRow, as_row
+from gandan.work.dossiers.queries.procedures import PROCEDURE
 
 ABOUT = "dossiers.dossier"
 
@@ -70,18 +72,37 @@ def dossier(number: str, viewer: Person, on: date) -> DossierShown:
     :raises NotYours: if the viewer may not read it; names the unit and nothing else
     """
     wanted = number.strip()
-    all_of_them = Dossier.objects.select_related("procedure", "imported")
-    candidates = list(all_of_them.filter(number=wanted.upper()))
-    if not candidates:
-        foreign = all_of_them.filter(~Q(source=""), source_number=wanted)
-        candidates = list(foreign.order_by("-received_on", "-id")[:20])
+    candidates = _read(_NUMBERED, wanted.upper()) or _read(_FOREIGN, wanted)
     if not candidates:
         raise UnknownDossier(gettext_noop("Không có hồ sơ số {number}."), number=wanted)
     found, held, with_reason = _first_readable(candidates, viewer, on)
     if found is None:
-        raise NotYours(gettext_noop("Hồ sơ này thuộc {unit}."), unit=row(candidates[0].unit_id).name)
+        raise NotYours(gettext_noop("Hồ sơ này thuộc {unit}."), unit=row(next(iter(candidates)).unit_id).name)
     note_reading(by=viewer, about_type=ABOUT, about_id=found.pk, unit=found.unit_id, held=held, outside=with_reason)
-    return shown(found, on, outside=with_reason)
+    return shown(found, on, outside=with_reason, lacking=candidates[found])
+
+
+DOSSIER, _IMPORT = Table(Dossier, "d"), Table(Import, "i")
+_BESIDE: Mapping[str, type[Model]] = {"waits": Wait, "apologies": Apology, "deliveries": Delivery, "due_moves": DueMove}
+_READ = f"""
+    SELECT {DOSSIER.columns}, {PROCEDURE.columns}, {_IMPORT.columns},
+        {", ".join(f"EXISTS (SELECT FROM {model._meta.db_table} b WHERE b.dossier_id = d.id)" for model in _BESIDE.values())}
+    FROM dossiers_dossier d JOIN dossiers_procedure p ON p.id = d.procedure_id
+        LEFT JOIN dossiers_import i ON i.id = d.imported_id
+"""
+_NUMBERED = f"{_READ} WHERE d.number = %s"
+_FOREIGN = f"{_READ} WHERE d.source <> '' AND d.source_number = %s ORDER BY d.received_on DESC, d.id DESC LIMIT 20"
+
+
+def _read(statement: str, number: str) -> dict[Dossier, frozenset[str]]:
+    """Return dossiers by a number of theirs, each with the names of what there is none of: it needn't be asked for."""
+    found = {}
+    for one in asked(statement, [number]):
+        dossier, at = DOSSIER.record(one), DOSSIER.width
+        dossier.procedure, at = PROCEDURE.record(one, at), at + PROCEDURE.width
+        dossier.imported, at = _IMPORT.record(one, at) if dossier.imported_id else None, at + _IMPORT.width
+        found[dossier] = frozenset(name for name, there in zip(_BESIDE, one[at:], strict=True) if not there)
+    return found
 
 
 def readable(found: Dossier, viewer: Person, on: date) -> Dossier:
@@ -96,24 +117,27 @@ def pk_of(number: str) -> int:
 
     :raises UnknownDossier: if there is none of this number
     """
-    pk: int | None = Dossier.objects.filter(number=number.strip().upper()).values_list("pk", flat=True).first()
-    if pk is None:
+    found = asked("SELECT id FROM dossiers_dossier WHERE number = %s", [number.strip().upper()])
+    if not found:
         raise UnknownDossier(gettext_noop("Không có hồ sơ số {number}."), number=number)
-    return pk
+    return int(found[0][0])
 
 
-def shown(found: Dossier, on: date, *, outside: bool = False) -> DossierShown:
-    """Return a dossier with all that its page shows. Whoever calls has looked at the viewer's right."""
-    waits = list(found.waits.order_by("since", "pk"))
+def shown(found: Dossier, on: date, *, outside: bool = False, lacking: Collection[str] = ()) -> DossierShown:
+    """Return a dossier with all that its page shows. Whoever calls has looked at the viewer's right.
+
+    :param lacking: what it is known to have none of
+    """
+    waits = [] if "waits" in lacking else list(found.waits.order_by("since", "pk"))
     return DossierShown(
         row=as_row(found, row(found.unit_id), on),
         procedure=found.procedure,
         reckoning=None if found.due_stated else reckoned(found, waits),
         timeline=timeline(found.pk),
         waits=[(wait.since, wait.until) for wait in waits],
-        apologies=list(found.apologies.order_by("owed_on")),
-        deliveries=list(found.deliveries.order_by("wanted_on", "pk")),
-        due_moves=list(DueMove.objects.filter(dossier=found).order_by("pk")),
+        apologies=[] if "apologies" in lacking else list(found.apologies.order_by("owed_on")),
+        deliveries=[] if "deliveries" in lacking else list(found.deliveries.order_by("wanted_on", "pk")),
+        due_moves=[] if "due_moves" in lacking else list(found.due_moves.order_by("pk")),
         imported_from=found.imported.file_name if found.imported else "",
         imported_line=found.imported_line,
         outside=outside,
@@ -121,7 +145,7 @@ def shown(found: Dossier, on: date, *, outside: bool = False) -> DossierShown:
     )
 
 
-def _first_readable(candidates: Sequence[Dossier], viewer: Person, on: date) -> tuple[Dossier | None, Held | None, bool]:
+def _first_readable(candidates: Collection[Dossier], viewer: Person, on: date) -> tuple[Dossier | None, Held | None, bool]:
     """Return the first that the viewer may read, the role that lets them, and whether it is for a reason given today."""
     for each in candidates:
         if held := reaching(Right.READ_DOSSIERS, by=viewer, unit=each.unit_id, on=on):

@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from gandan.ground.calendar.queries import working_calendar
 from gandan.ground.calendar.rules import Reckoning, Term, reckon
+from gandan.ground.ledger.prepared import Table, asked
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Unit
 from gandan.ground.organisations.queries import UnitRow, rows, tree
@@ -21,17 +22,21 @@ class UnknownProcedure(Refused):
     """No procedure has this code, or it had no rules on the day."""
 
 
+PROCEDURE = Table(Procedure, "p")
+_IN_FORCE = f"SELECT {PROCEDURE.columns} FROM dossiers_procedure p WHERE p.code = %s AND p.during @> %s"
+
+
 def procedure_on(code: str, day: date) -> Procedure:
     """Return the rules of a procedure on a day.
 
     :raises UnknownProcedure: if there are none
     """
-    found = Procedure.objects.filter(code=code, during__contains=day).first()
-    if found is None:
+    found = asked(_IN_FORCE, [code, day])
+    if not found:
         raise UnknownProcedure(
             gettext_noop("Không có quy định của thủ tục {procedure} cho ngày {day}."), procedure=code, day=f"{day:%d/%m/%Y}"
         )
-    return found
+    return PROCEDURE.record(found[0])
 
 
 def procedures(on: date | None = None) -> list[Procedure]:

@@ -7,11 +7,10 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from gandan.ground.organisations.models import Person
-from gandan.ground.organisations.queries import rows
 from gandan.ground.promises import queries as promises
 from gandan.ground.promises.rules import Group
 from gandan.work.dossiers.models import Delivery, Dossier, ParcelState, SavedFilter, Status
-from gandan.work.dossiers.queries.lists import DossierRow, as_row, visible
+from gandan.work.dossiers.queries.lists import DossierRow, listed, visible
 
 KINDS = ("dossier.take", "dossier.result")
 WITH_THE_POST = (ParcelState.WANTED.value, ParcelState.HANDED.value, ParcelState.FAILED.value)
@@ -93,9 +92,7 @@ def _on_their_way(viewer: Person, on: date, asked: Asked) -> QuerySet[Delivery]:
 
 def _rows(ids: Collection[int], on: date) -> dict[int, DossierRow]:
     """Return rows by id, of dossiers that somebody has been found to see already."""
-    found = list(Dossier.objects.filter(pk__in=ids).select_related("procedure"))
-    units = rows({dossier.unit_id for dossier in found})
-    return {dossier.pk: as_row(dossier, units[dossier.unit_id], on) for dossier in found}
+    return {row.id: row for row in listed(Dossier.objects.filter(pk__in=ids), on)}
 
 
 def saved_filters(person: Person) -> Sequence[tuple[int, str, str]]:

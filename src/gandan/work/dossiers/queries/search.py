@@ -1,20 +1,27 @@
 """Searching that forgives: without accents, in any order of words, by part of a number, by a telephone number.
 
-Names are found through an index of words, numbers through one of trigrams; both stay inside what the viewer may see.
+Names are found by their words and by every two of them, which the database keeps beside each name: two common words are
+together a rarer one. Numbers are found through an index of trigrams. Both stay inside what the viewer may see.
 """
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Q
+from django.db.models import CharField, Lookup, Q
 
 from gandan.ground.vietnam.text import words_of
 from gandan.work.dossiers.models import DossierQuerySet
 from gandan.work.dossiers.rules.numbers import NUMBER
 
-NAME = SearchVector("applicant_key", config="simple")  # as the index has it
 PART = 3  # characters: of less than that no index knows
 PHONE = re.compile(r"(?:\+84|0)[0-9\s.-]{8,14}\Z")
+
+if TYPE_CHECKING:
+    AnyLookup = Lookup[Any]
+else:
+    AnyLookup = Lookup
 
 
 def found_by(text: str, among: DossierQuerySet) -> DossierQuerySet:
@@ -24,7 +31,7 @@ def found_by(text: str, among: DossierQuerySet) -> DossierQuerySet:
         return among.filter(number=typed.upper())
     if PHONE.match(typed):
         return among.filter(contact__phone_index=typed)
-    found, names = among.annotate(_name=NAME), list[str]()
+    found, names = among, list[str]()
     for piece in typed.split():
         words = words_of(piece)
         if any(each.isdigit() for each in piece):
@@ -41,6 +48,28 @@ def _numbered(piece: str) -> Q:
 
 
 def _named(words: list[str]) -> Q:
+    return Q(applicant_key__in_words=words)
+
+
+def asked_for(words: Sequence[str]) -> str:
+    """Return what is asked of the words of a name, as PostgreSQL writes it: each two of them together, or the only one."""
     *whole, last = words
-    asked = " & ".join([f"'{word}'" for word in whole] + [f"'{last}':*" if len(last) > 1 else f"'{last}'"])
-    return Q(_name=SearchQuery(asked, config="simple", search_type="raw"))
+    others = [word for word in dict.fromkeys(whole) if word != last]
+    begun = ":*" if len(last) > 1 and last not in whole else ""
+    if not others:
+        return f"'{last}'{begun}"
+    two = [f"'{one}+{other}'" for one, other in pairwise(others)]
+    return " & ".join([*two, *(f"'{other}+{last}'{begun}" for other in others)])
+
+
+class InWords(AnyLookup):
+    """`applicant_key__in_words=words`: all of these words stand in the name, the last one perhaps only begun."""
+
+    lookup_name, prepare_rhs = "in_words", False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        table = compiler.quote_name_unless_alias(self.lhs.alias)  # the column made from this one, which no model has
+        return f'{table}."applicant_words" @@ %s::tsquery', (asked_for(self.rhs),)
+
+
+CharField.register_lookup(InWords)

@@ -1,14 +1,15 @@
 """A letter is owed when an appointment is, or is about to be, missed; once for each lateness."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from gandan.ground.ledger.kinds import Kind
-from gandan.ground.ledger.operations import operation, record
+from gandan.ground.ledger.operations import NewEvent, operation, record, record_many
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person
 from gandan.ground.promises import operations as promises
 from gandan.ground.promises.kinds import Receiver
-from gandan.ground.promises.queries import owed_about
+from gandan.ground.promises.queries import NothingOwed, open_about
 from gandan.work.dossiers.models import Apology, Dossier
 from gandan.work.dossiers.operations.steps import LETTER, take_open
 from gandan.work.dossiers.rules import kept
@@ -68,7 +69,11 @@ def unsent(pk: int, dossier: Dossier) -> Apology:
 
     :raises AlreadyApologised: if it was sent before
     """
-    letter = Apology.objects.select_for_update().get(pk=pk)
+    return check_unsent(Apology.objects.select_for_update().get(pk=pk), dossier)
+
+
+def check_unsent(letter: Apology, dossier: Dossier) -> Apology:
+    """:raises AlreadyApologised: if the letter was sent before"""
     if letter.sent_on is not None:
         raise AlreadyApologised(
             gettext_noop("Thư xin lỗi của hồ sơ {number} đã gửi ngày {day}."),
@@ -83,11 +88,32 @@ def note_sent(letter: Apology, dossier: Dossier, new_due_on: date, by: Person, o
 
     :raises NoNewAppointment: if the new appointment does not lie ahead
     """
-    if new_due_on <= on:
-        raise NoNewAppointment(gettext_noop("Ngày hẹn lại phải sau ngày gửi thư ({day})."), day=f"{on:%d/%m/%Y}")
-    letter.sent_on, letter.new_due_on = on, new_due_on
-    letter.save(update_fields=["sent_on", "new_due_on"])
-    said = kept(letter.appointed_on, on)
-    record(Kind.LETTER_SENT, unit=dossier.unit, day=on, by=by, about=dossier, procedure=dossier.procedure.code, punctuality=said)
-    promises.keep(promise=owed_about(dossier, LETTER), by=by, on=on)
+    note_all_sent([(letter, dossier, new_due_on)], by, on)
     return letter
+
+
+def note_all_sent(sent: Sequence[tuple[Apology, Dossier, date]], by: Person, on: date) -> None:
+    """Note the same of many letters at once, each with its new appointment.
+
+    :raises NoNewAppointment: if one of them does not lie ahead
+    :raises NothingOwed: if one of them is not owed
+    """
+    for letter, _dossier, new_due_on in sent:
+        if new_due_on <= on:
+            raise NoNewAppointment(gettext_noop("Ngày hẹn lại phải sau ngày gửi thư ({day})."), day=f"{on:%d/%m/%Y}")
+        letter.sent_on, letter.new_due_on = on, new_due_on
+    Apology.objects.bulk_update([letter for letter, _, _ in sent], ["sent_on", "new_due_on"])
+    record_many(
+        [
+            NewEvent(
+                Kind.LETTER_SENT, unit_id=dossier.unit_id, day=on, by_id=by.pk, about_type=dossier._meta.label_lower,
+                about_id=dossier.pk,
+                facets={"procedure": dossier.procedure.code, "punctuality": kept(letter.appointed_on, on)},
+            )
+            for letter, dossier, _ in sent
+        ]
+    )  # fmt: skip
+    owed = open_about(Dossier._meta.label_lower, [dossier.pk for _, dossier, _ in sent], LETTER)
+    if len(owed) < len(sent):
+        raise NothingOwed(gettext_noop("Không có việc phải làm loại này."))
+    promises.keep_many(promises=[promise.pk for promise in owed.values()], by=by, on=on)

@@ -9,6 +9,7 @@ from gandan.ground.documents.operations import Paper, Register, store_many
 from gandan.ground.documents.profiles import profile
 from gandan.ground.documents.queries import set_sheets
 from gandan.ground.documents.signing import Signatory
+from gandan.ground.ledger.answering import answering
 from gandan.ground.ledger.rules import Refused
 from gandan.ground.messages.operations import Note, send_many
 from gandan.ground.messages.rules import BadAddress, Channel, TooLong
@@ -16,9 +17,9 @@ from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.organisations.queries import require
 from gandan.ground.organisations.rights import Right
 from gandan.work.dossiers.models import Apology, Contact, Dossier
-from gandan.work.dossiers.operations.letters.owing import note_sent, unsent
-from gandan.work.dossiers.operations.steps import take_open
-from gandan.work.dossiers.queries.letters import Office, facts_of, office_of, paper_of
+from gandan.work.dossiers.operations.letters.owing import check_unsent, note_all_sent
+from gandan.work.dossiers.operations.steps import check_open, locked_many
+from gandan.work.dossiers.queries.letters import Known, Office, facts_of, known_of, office_of, paper_of
 from gandan.work.dossiers.rules.letters import Facts
 
 POLICE = "police"
@@ -37,27 +38,35 @@ def sign_letters(
     """Sign letters, and return for each None or why it could not be signed. To be run in a transaction."""
     results: dict[int, Refused | None] = {}
     ready: dict[int, list[Ready]] = {}  # by the unit in whose name they go out
-    offices: dict[int, Office] = {}
-    for pk in letters:
-        try:
-            one, office = _ready(pk, by, on, at)
-        except Refused as refusal:
-            results[pk] = refusal
-            continue
-        offices[office.unit.pk] = office
-        ready.setdefault(office.unit.pk, []).append(one)
-        results[pk] = None
+    offices: dict[int, Office] = {}  # by the unit whose dossier it is
+    with answering():  # whose rights, and which tree, is asked once for all of them
+        held = _held(letters, on)
+        for letter, dossier, known in held:
+            try:
+                check_open(dossier, by, on)
+                require(Right.SIGN_LETTERS, by=by, unit=dossier.unit, on=on)
+                check_unsent(letter, dossier)
+                office = offices.get(dossier.unit_id) or office_of(dossier.unit, by, on)
+                facts = facts_of(letter, dossier, office, by, on, at, known=known)
+            except Refused as refusal:
+                results[letter.pk] = refusal
+                continue
+            offices[dossier.unit_id] = office
+            ready.setdefault(office.unit.pk, []).append(Ready(letter, dossier, facts))
+            results[letter.pk] = None
+    bodies = {office.unit.pk: office for office in offices.values()}
     for unit, ones in ready.items():
-        _issue(ones, offices[unit], signatory, by, on, at)
+        _issue(ones, bodies[unit], signatory, by, on, at)
     return results
 
 
-def _ready(pk: int, by: Person, on: date, at: datetime) -> tuple[Ready, Office]:
-    dossier = take_open(Apology.objects.values_list("dossier_id", flat=True).get(pk=pk), by, on)
-    require(Right.SIGN_LETTERS, by=by, unit=dossier.unit, on=on)
-    letter = unsent(pk, dossier)
-    office = office_of(dossier.unit, by, on)
-    return Ready(letter, dossier, facts_of(letter, dossier, office, by, on, at)), office
+def _held(letters: Sequence[int], on: date) -> list[tuple[Apology, Dossier, Known]]:
+    """Return letters with their dossiers, in the order asked for, kept from others: the dossiers first, then the letters."""
+    about = dict(Apology.objects.filter(pk__in=letters).values_list("pk", "dossier_id"))
+    dossiers = locked_many(list(set(about.values())))
+    fresh = {one.pk: one for one in Apology.objects.select_for_update().filter(pk__in=letters).order_by("pk")}
+    known = known_of(list(dossiers.values()), on)
+    return [(fresh[pk], dossiers[about[pk]], known[about[pk]]) for pk in letters]
 
 
 def _issue(ready: Sequence[Ready], office: Office, signatory: Signatory | None, by: Person, on: date, at: datetime) -> None:
@@ -76,8 +85,8 @@ def _issue(ready: Sequence[Ready], office: Office, signatory: Signatory | None, 
         signer = signatory.name if signatory is not None and made.box is not None else ""
         papers.append(Paper(pdf, one_form, office.unit, one.dossier, made.layout, number, line, on.year, signer))
     stored = store_many(papers=papers, by=by, on=on)
+    note_all_sent([(one.letter, one.dossier, date.fromisoformat(one.facts.due_on)) for one in ready], by, on)
     for one, paper in zip(ready, stored, strict=True):
-        note_sent(one.letter, one.dossier, date.fromisoformat(one.facts.due_on), by, on)
         one.letter.paper, one.letter.facts = paper, one.facts.kept()
     _send(ready, office.unit, by, on, sealed=signatory is not None)
     Apology.objects.bulk_update([one.letter for one in ready], ["paper", "facts", "to_print", "route"])

@@ -1,6 +1,6 @@
 """Letters of apology: whose rule holds, what a letter says, which wait for whom, what got stuck."""
 
-from gandan.work.dossiers.queries.letters.facts import Office, facts_of, office_of, paper_of
+from gandan.work.dossiers.queries.letters.facts import Known, Office, facts_of, known_of, office_of, paper_of
 from gandan.work.dossiers.queries.letters.laws import letter_law, letter_laws
 from gandan.work.dossiers.queries.letters.lists import (
     BatchShown,
@@ -21,6 +21,7 @@ from gandan.work.dossiers.queries.letters.paper import letter_pdf, preview, prin
 
 __all__ = [
     "BatchShown",
+    "Known",
     "LetterFilter",
     "LetterRow",
     "LetterShown",
@@ -30,6 +31,7 @@ __all__ = [
     "batch",
     "batches_waiting",
     "facts_of",
+    "known_of",
     "letter",
     "letter_law",
     "letter_laws",

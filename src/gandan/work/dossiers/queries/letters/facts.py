@@ -1,9 +1,11 @@
 """What a letter says, taken once from the records; and the sheet that is made of that and of nothing else."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db.models import Count
 from django.utils.timezone import get_current_timezone
 
 from gandan.ground.calendar.queries import working_calendar
@@ -16,9 +18,17 @@ from gandan.ground.organisations.queries import appointments, may, path
 from gandan.ground.organisations.rights import RIGHTS, Right
 from gandan.ground.organisations.rules import Line
 from gandan.work.dossiers.models import Apology, Contact, Dossier
-from gandan.work.dossiers.queries.letters.laws import letter_law
+from gandan.work.dossiers.queries.letters.laws import letter_laws
 from gandan.work.dossiers.queries.offices import DESK, letterhead, place
-from gandan.work.dossiers.rules.letters import Facts, NoMoreAppointments, days_between, head_of, reason_words, status_words
+from gandan.work.dossiers.rules.letters import (
+    Facts,
+    LetterLaw,
+    NoMoreAppointments,
+    days_between,
+    head_of,
+    reason_words,
+    status_words,
+)
 
 
 @dataclass(frozen=True)
@@ -46,14 +56,37 @@ def _nearest(unit: Unit, bodies: list[int], on: date) -> int:
     return bodies[0]
 
 
-def facts_of(letter: Apology, dossier: Dossier, office: Office, by: Person, on: date, at: datetime) -> Facts:
+@dataclass(frozen=True)
+class Known:
+    """What is asked about many dossiers at once before their letters are written."""
+
+    law: LetterLaw
+    appointed: int  # how many letters of it have named a new appointment
+    contact: Contact | None
+
+
+def known_of(dossiers: Sequence[Dossier], on: date) -> dict[int, Known]:
+    """Return that, by dossier."""
+    pks = [dossier.pk for dossier in dossiers]
+    laws = letter_laws({dossier.unit_id for dossier in dossiers}, on)
+    again = Apology.objects.filter(dossier__in=pks).exclude(new_due_on=None).values_list("dossier").annotate(Count("pk"))
+    times = dict(again.order_by())
+    contacts = {contact.dossier_id: contact for contact in Contact.objects.filter(dossier__in=pks)}
+    return {one.pk: Known(laws[one.unit_id], times.get(one.pk, 0), contacts.get(one.pk)) for one in dossiers}
+
+
+def facts_of(
+    letter: Apology, dossier: Dossier, office: Office, by: Person, on: date, at: datetime, *, known: Known | None = None
+) -> Facts:
     """Return all that a letter will say, as it is now.
 
+    :param known: what was asked about it with others
     :raises NoReason: if nobody has said why
     :raises NoMoreAppointments: if the appointment was moved as often as it may be, and `by` has no right to more
     """
-    law, calendar = letter_law(dossier.unit_id, on), working_calendar(dossier.unit_id)
-    moved = dossier.apologies.exclude(new_due_on=None).exclude(pk=letter.pk).count()
+    known = known or known_of([dossier], on)[dossier.pk]
+    law, calendar = known.law, working_calendar(dossier.unit_id)
+    moved = known.appointed - (letter.new_due_on is not None)
     if moved >= law.max_reappointments and not may(Right.REAPPOINT_AGAIN, by=by, unit=dossier.unit, on=on):
         raise NoMoreAppointments(
             gettext_noop("Hồ sơ {number} đã hẹn lại {times} lần, là số lần được phép. Hẹn thêm cần người có quyền quyết định."),
@@ -62,7 +95,7 @@ def facts_of(letter: Apology, dossier: Dossier, office: Office, by: Person, on: 
         )
     wanted = letter.wanted_on if letter.wanted_on and letter.wanted_on > on else None
     due_on = wanted or law.next_appointment(letter.appointed_on, on, calendar)
-    contact = Contact.objects.filter(dossier=dossier).first()
+    contact = known.contact
     return Facts(
         applicant=dossier.applicant,
         address=contact.address if contact else "",
