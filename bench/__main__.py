@@ -11,7 +11,7 @@ import django
 from bench.rig import show
 from gandan.config import database
 
-NAMES = ("ledger", "dossiers", "dossiers_import", "letters", "xes", "tips")
+NAMES = ("ledger", "dossiers", "authorising", "dossiers_import", "letters", "xes", "tips")
 
 
 def main() -> int:
