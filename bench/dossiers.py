@@ -14,11 +14,8 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.db import connection, connections
 from django.utils.timezone import now
 
-<<<<<<< HEAD
 from bench import letters, xes
-=======
 from bench.authorising import authorising
->>>>>>> 4952045 (bench: What it costs to know who may see, on fifty out of a million.)
 from bench.load import Ask, Heard, asked, server
 from bench.rig import Row, step
 from bench.town import BUSY, HEAD, OFFICER, town
@@ -47,12 +44,8 @@ def run(size: str) -> list[Row]:
         rows += _writing(port, full)
         rows += _listing(port, small, full)
         rows += _queue(port, full)
-<<<<<<< HEAD
-    return rows + letters.run(size) + xes.run(size)
-=======
         rows += authorising(full)
-    return rows
->>>>>>> 4952045 (bench: What it costs to know who may see, on fifty out of a million.)
+    return rows + letters.run(size) + xes.run(size)
 
 
 @contextmanager
