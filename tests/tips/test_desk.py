@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from gandan.faces.jobs.tips import hand_extracts
 from gandan.ground.ledger.models import Event
 from gandan.ground.organisations.queries import clock
 from gandan.work.tips.door import follow, reply, withdraw_code
@@ -14,6 +15,7 @@ from gandan.work.tips.models import Extract, MemberKey, Message, Opening, Reader
 from gandan.work.tips.operations import count_day, hand_on, tell_late
 from gandan.work.tips.queries import extracts_to_take, uncounted
 from gandan.work.tips.rules import About, Direction, Pledge, Reward, Seat, Side, State, bytes_of, sealing, text_of
+from gandan.work.voice.models import Case
 from tests.accounts.proving import signed_in
 from tests.cast import TODAY
 from tests.clock import held_clock  # noqa: F401
@@ -228,6 +230,24 @@ def test_an_extract_is_checked_by_another_before_it_goes(channel, browser):
     hand_on(extract=taken.id, by=clock(), on=TODAY)
     extract.refresh_from_db()
     assert (extract.text, list(extracts_to_take())) == (None, [])
+
+
+def test_from_a_tip_a_crime_report_carries_its_number_and_the_extract_alone(channel, browser):
+    number = channel.send("Lời của người gửi").number
+    thao, vinh = browser("thao"), browser("vinh")
+    for nth, text in enumerate(("Bản viết lại", "Bản thứ hai"), start=1):
+        body = thao.sealed(thao.thread(number), Direction.NOTE, text)
+        assert thao.post(number, step="extract", unit="CAP-W1", **body).status_code == 200
+        extract = Extract.objects.get(sequence=nth)
+        assert vinh.post(number, step="pass", extract=str(extract.pk), text=text).status_code == 200
+
+    assert hand_extracts() == 2
+    assert hand_extracts() == 0
+    cases = Case.objects.order_by("pk")
+    assert [case.source_number for case in cases] == [number, f"{number}/2"]
+    assert {(case.kind, case.unit.code, case.source) for case in cases} == {("crime", "CAP-W1", "sealed")}
+    assert [case.sealed_words for case in cases] == ["Bản viết lại", "Bản thứ hai"]
+    assert not Event.objects.filter(facet_set__kind__startswith="tip.").exists()
 
 
 def test_a_draft_of_an_extract_never_goes_to_the_sender(channel, browser):

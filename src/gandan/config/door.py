@@ -1,6 +1,7 @@
 """Settings of the process that serves the door of the sealed channel: nothing of the rest of the product, no other database."""
 
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from whitenoise.responders import Headers
@@ -32,7 +33,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "gandan.faces.pages.tips.door_urls"
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "DIRS": [PAGES / "templates"]}]
 # No `default`: whatever reaches for another database than the door's fails.
-DATABASES = {"default": {}} | database.tips_databases(DOOR)
+DATABASES: dict[str, dict[str, Any]] = {"default": {}} | database.tips_databases(DOOR)
 DATABASE_ROUTERS = ["gandan.config.database.routing.Router"]
 
 # What is uploaded stays in memory: the usual handlers would put a larger file on the disk as it came.

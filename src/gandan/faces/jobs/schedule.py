@@ -30,6 +30,7 @@ SCHEDULE: dict[Task[Any, Any, Any], str] = {
     tips.watch_tips: "20 23 * * *",  # at twenty past six in the morning, for those who come to work
     tips.count_tips: "10 18 * * *",  # at ten past one in the night, the days that are over
     tips.erase_tips: "55 19 * * *",  # at five to three in the night
+    tips.hand_extracts: "*/5 * * * *",
     tips.try_door: "30 22 * * *",  # at half past five in the morning, before anybody relies on it
 }
 

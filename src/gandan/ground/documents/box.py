@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from typing import Any
 
 from gandan.ground.documents.attachments import Limits, clean_name, examine, spec_of
 from gandan.ground.documents.attachments.refusals import NotWhole
@@ -75,7 +76,7 @@ def main() -> None:
     try:
         with examine(io.BytesIO(content), json.loads(head)["name"], limits) as found:
             bare = without_traces(found.content.read(), found.form, limits)
-            said = {"name": clean_name(found.shown_name, found.form), "type": spec_of(found.form).media_type}
+            said: dict[str, Any] = {"name": clean_name(found.shown_name, found.form), "type": spec_of(found.form).media_type}
     except Refused as refusal:
         said, bare = {"template": refusal.template, "params": {k: str(v) for k, v in refusal.params.items()}}, b""
     os.write(1, json.dumps(said).encode() + b"\n")

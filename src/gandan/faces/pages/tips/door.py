@@ -43,10 +43,10 @@ View = Callable[..., HttpResponse]
 def house() -> door.House:
     """Return the door's own, read once by each process."""
     return door.House(
-        pepper=bytes.fromhex(Path(settings.TIPS_PEPPER_FILE).read_text().strip()),
+        pepper=bytes.fromhex(Path(settings.TIPS_PEPPER_FILE).read_text().strip()),  # type: ignore[misc]  # of the door's settings
         root=settings.TIPS_ROOT,
         vault=Vault([Path(copy) for copy in settings.TIPS_VAULT]),
-        costs=settings.TIPS_COSTS,
+        costs=settings.TIPS_COSTS,  # type: ignore[misc]
     )
 
 
@@ -140,7 +140,7 @@ def protection(request: HttpRequest) -> HttpResponse:
 @require_safe
 def leave(request: HttpRequest) -> HttpResponse:
     """Lead somewhere harmless at once, and ask the browser to forget what it has of us."""
-    response = HttpResponseRedirect(settings.TIPS_EXIT)
+    response = HttpResponseRedirect(settings.TIPS_EXIT)  # type: ignore[misc]
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage", "executionContexts"'
     return response
 

@@ -76,7 +76,8 @@ def _act(request: SignedIn, today: date) -> str:
         messages.success(request, _("Đã thôi dùng khoá. Tin mới không còn khoá cho người này."))
         return ""
     try:
-        key = read_certificate(request.FILES["certificate"].read(10_000))
+        (file,) = request.FILES.getlist("certificate")
+        key = read_certificate(file.read(10_000))
     except (KeyError, ValueError, TypeError):
         return _("Tệp này không phải chứng nhận của khoá gốc. Xin chọn tệp có đuôi .signed.json.")
     operations.add_key(key=key, by=request.user, on=today)

@@ -14,7 +14,7 @@ from gandan.work.tips.operations.members import DATABASE
 from gandan.work.tips.queries.desk import at_the_desk, tip_for
 
 PLACE = "tips_extract.text"
-LONGEST = 20_000
+LONGEST = 8_000  # letters; what a crime report has room for
 
 
 class NotYours(Refused):

@@ -14,6 +14,7 @@ class ExtractToTake:
 
     id: UUID
     tip_number: str
+    nth: int  # of the tip's extracts
     extract: str
     unit: str
 
@@ -21,4 +22,5 @@ class ExtractToTake:
 def extracts_to_take() -> Iterator[ExtractToTake]:
     waiting = Extract.objects.filter(text__isnull=False, handed_on__isnull=True).select_related("tip").order_by("id")
     for one in waiting:
-        yield ExtractToTake(one.pk, one.tip.number, unseal(bytes(one.text or b"").decode(), "tips_extract.text"), one.unit)
+        text = unseal(bytes(one.text or b"").decode(), "tips_extract.text")
+        yield ExtractToTake(one.pk, one.tip.number, one.sequence, text, one.unit)
