@@ -1,17 +1,18 @@
 """What a rollback doesn't reach: a file on disk goes with the transaction that would have kept it."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.utils.timezone import localdate
 
 from gandan.ground.documents.models import Attachment
 from gandan.ground.documents.operations import attach
 from gandan.ground.ledger.operations import operation, unchanged
 from gandan.ground.organisations.queries import clock
 from gandan.work.dossiers.models import Once
-from gandan.work.dossiers.operations import authorise_collector, erase_once, receive
+from gandan.work.dossiers.operations import authorise_collector, forget_answered, receive
 from gandan.work.dossiers.queries import holder_of
 from gandan.work.dossiers.rules.holders import Checked
 from tests.documents.files import pdf
@@ -62,6 +63,6 @@ def test_a_power_of_attorney_is_attached_with_the_collector(office, dossier, she
 
 
 def test_keys_of_answered_requests_end(office, dossier):
-    assert erase_once(before=date(2000, 1, 1), but=frozenset(), by=clock(), on=MONDAY) == []
-    assert len(erase_once(before=date(2200, 1, 1), but=frozenset(), by=clock(), on=MONDAY)) == 1
+    assert forget_answered(by=clock(), on=localdate()) == 0
+    assert forget_answered(by=clock(), on=localdate() + timedelta(40)) == 1
     assert not Once.objects.exists()

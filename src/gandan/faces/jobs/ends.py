@@ -40,7 +40,6 @@ def by_its_own_day(of: Callable[..., Sequence[object]]) -> Eraser:
 ENDS: dict[str, End] = {
     "dossiers": End(dossiers.anonymise_ended, "dossiers.dossier"),
     "refused-rows": End(dossiers.erase_refused_rows),
-    "answered-requests": End(dossiers.erase_once),
     "drafts": End(by_its_own_day(dossiers.erase_drafts)),
     "bookings": End(by_its_own_day(dossiers.erase_bookings)),
     "cases": End(voice.anonymise_ended, "voice.case"),

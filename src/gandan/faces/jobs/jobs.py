@@ -2,6 +2,7 @@
 
 import logging
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.utils.timezone import localdate, now
@@ -209,8 +210,9 @@ def drop_log(timestamp: int | None = None) -> int:
 
 @app.task(queueing_lock="forget_limits", lock="forget_limits", name="forget_limits")
 def forget_limits(timestamp: int | None = None) -> int:
-    """Remove the buckets of limits that are full again, and what was kept of sessions that are over."""
-    return limits.forget(before=now()) + accounts.forget_ended(by=organisations.clock(), on=localdate())
+    """Remove the buckets of limits that are full again, what was kept of sessions that are over, keys of old requests."""
+    hand: dict[str, Any] = {"by": organisations.clock(), "on": localdate()}
+    return limits.forget(before=now()) + accounts.forget_ended(**hand) + dossiers.forget_answered(**hand)
 
 
 @app.task(lock="succession", name="follow_succession")

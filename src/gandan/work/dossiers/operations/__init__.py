@@ -36,7 +36,7 @@ from gandan.work.dossiers.operations.drafts import (
     hand_in,
     write_draft,
 )
-from gandan.work.dossiers.operations.erasing import anonymise_ended, erase_once, erase_refused_rows
+from gandan.work.dossiers.operations.erasing import anonymise_ended, erase_refused_rows, forget_answered
 from gandan.work.dossiers.operations.exporting import Making, NothingToReach, ask_export
 from gandan.work.dossiers.operations.following import Followed, follow_calendar
 from gandan.work.dossiers.operations.handing import NobodyNamed, StillStanding, follow_succession, hand_over
@@ -203,13 +203,13 @@ __all__ = [
     "drop_from_draft",
     "erase_bookings",
     "erase_drafts",
-    "erase_once",
     "erase_rating_words",
     "erase_refused_rows",
     "fail",
     "finish",
     "follow_calendar",
     "follow_succession",
+    "forget_answered",
     "forget_filter",
     "give_reason",
     "give_receipt",

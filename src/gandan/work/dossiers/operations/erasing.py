@@ -1,7 +1,7 @@
 """What becomes of what dossiers and imports say of people, when its time is up."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q
 
@@ -25,6 +25,7 @@ from gandan.work.dossiers.models import (
 )
 
 AT_ONCE = 500
+ANSWERED_KEPT = timedelta(days=30)
 
 
 @operation
@@ -59,16 +60,16 @@ def _anonymise(numbers: Collection[int]) -> None:
 
 
 @operation
-def erase_once(*, before: date, but: frozenset[int], by: Person, on: date) -> list[int]:
-    """Forget the keys of requests that were answered before a day: nobody sends one again after so long.
+def forget_answered(*, by: Person, on: date) -> int:
+    """Forget the keys of requests that were answered long ago, and return how many: nobody sends one again after so long.
 
     :raises NotAllowed: if `by` may not look after the ends of records
     """
     require_for_all(Right.MANAGE_PRIVACY, by=by, on=on)
     unchanged()
-    ended = list(Once.objects.filter(at__date__lt=before).order_by("at").values_list("pk", flat=True)[:AT_ONCE])
+    ended = list(Once.objects.filter(at__date__lt=on - ANSWERED_KEPT).order_by("at").values_list("pk", flat=True)[:AT_ONCE])
     Once.objects.filter(pk__in=ended).delete()
-    return ended
+    return len(ended)
 
 
 @operation
