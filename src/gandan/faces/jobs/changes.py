@@ -36,5 +36,7 @@ CHANGES: dict[Kind, What] = {
 def note_change(event: int, timestamp: int | None = None) -> None:
     """Note one change: who, what, at which unit. Run twice, it stands there twice."""
     told = one_event(event)
+    if told is None:
+        raise LookupError(f"Event {event} is not there.")
     by = organisations.somebody(told.by_id)
     note(CHANGES[Kind(told.kind)], by=by, about_type=told.about_type, about_id=told.about_id, unit=told.unit_id, detail=told.kind)

@@ -63,7 +63,14 @@ def own_data(request: HttpRequest, found: HeldDossier) -> HttpResponse:
         "acknowledge": term(rule.acknowledge),
         "wishes": [(wish.value, WISHES[wish], term(rule.answer[wish.value])) for wish in Wish],
         "asked": [
-            (row, WISHES[row.wish], mark_of(row, today), OUTCOMES.get(row.outcome, ""), GROUNDS.get(row.reason, ""), answer)
+            (
+                row,
+                WISHES[row.wish],
+                mark_of(row, today),
+                OUTCOMES[row.outcome] if row.outcome else "",
+                GROUNDS.get(row.reason, ""),
+                answer,
+            )
             for row, answer in privacy.asked_by_holder(ABOUT, record.pk)
         ],
     }

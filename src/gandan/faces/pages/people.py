@@ -143,6 +143,7 @@ def grant(request: SignedIn, code: str, number: int) -> HttpResponse:
         asked = next((one for one in organisations.grants_asked(request.user, today, unit.pk) if one.id == number), None)
         if asked is None:
             return errors.not_found(request)
+        role = asked.role
         if request.POST.get("step") == "give":
             operations.give_grant(grant=number, by=request.user, on=today)
             messages.success(request, _("Đã phân công %(person)s.") % {"person": asked.person})
@@ -150,7 +151,7 @@ def grant(request: SignedIn, code: str, number: int) -> HttpResponse:
             operations.decline_grant(grant=number, by=request.user, on=today)
             messages.success(request, _("Đã từ chối. Vai trò không được giao."))
     except operations.GaveOneself as refused:
-        audit.tell_of_grant(person=request.user, unit=unit, role=asked.role, by=request.user, on=today)
+        audit.tell_of_grant(person=request.user, unit=unit, role=role, by=request.user, on=today)
         return errors.no_right(request, refused)
     except NotAllowed as refused:
         return errors.no_right(request, refused)
