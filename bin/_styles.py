@@ -50,7 +50,7 @@ def sheet() -> str:
     parts = ["/* Made by bin/styles from the other sheets of this folder: what public pages use of them. */\n"]
     for name in SHEETS:
         text = (PAGES / "static" / "pages" / f"{name}.css").read_text("utf-8")
-        parts.append(kept(plainly(text), words))
+        parts.append(kept(plainly(text), words).replace("\n", "") + "\n")
     return "".join(parts)
 
 

@@ -30,6 +30,7 @@ APART = {
     "mfa.authenticator": "each reader's own account: ground/accounts asks for the person",
     "organisations.person": "colleagues see name and unit; who holds which role needs READ_PEOPLE at the unit",
     "dossiers.refusedrow": "the machine's own hands alone, by command",
+    "notices.subscriber": "nobody sees the list of addresses; the sender of letters alone reads it",
     "dossiers.stagedrow": "the machine's own hands alone, within an import",
 }
 INSIDE = "the record it is about has been looked at by the query that calls it"

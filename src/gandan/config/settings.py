@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "gandan.work.tips",
     "gandan.work.voice",
     "gandan.work.meetings",
+    "gandan.work.notices",
     "gandan.faces.pages",
     "gandan.faces.api",
     "gandan.faces.cli",

@@ -17,6 +17,7 @@ from gandan.ground.privacy.operations.erasing import Eraser
 from gandan.work.community import operations as community
 from gandan.work.dossiers import operations as dossiers
 from gandan.work.meetings import operations as meetings
+from gandan.work.notices import operations as notices
 from gandan.work.voice import operations as voice
 
 
@@ -44,6 +45,7 @@ ENDS: dict[str, End] = {
     "bookings": End(by_its_own_day(dossiers.erase_bookings)),
     "cases": End(voice.anonymise_ended, "voice.case"),
     "case-drafts": End(by_its_own_day(voice.erase_drafts)),
+    "subscribers": End(by_its_own_day(notices.forget_unconfirmed)),
     "attachments": End(by_its_own_day(documents.erase_ended)),
     "papers": End(by_its_own_day(documents.erase_papers)),
     "rating-words": End(by_its_own_day(dossiers.erase_rating_words)),

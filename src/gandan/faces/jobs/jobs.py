@@ -31,6 +31,7 @@ from gandan.results.reports import queries as report_queries
 from gandan.work.community import operations as community
 from gandan.work.dossiers import operations as dossiers
 from gandan.work.dossiers.queries import letters
+from gandan.work.notices import operations as notices
 from gandan.work.voice import operations as voice
 
 REMEMBERED = timedelta(days=30)
@@ -58,6 +59,15 @@ def recount_tallies(timestamp: int | None = None) -> int:
             difference.recounted,
         )
     return len(found)
+
+
+@app.task(lock="tell_subscribers", name="tell_subscribers")
+def tell_subscribers(event: int) -> int:
+    """Write to who asked for news, about what has just come out; run twice it writes once."""
+    told = one_event(event)
+    if told is None or told.about_id is None:
+        raise LookupError(f"There is no event {event} about a publication.")
+    return notices.tell_subscribers(publication=told.about_id, link=settings.BASE_URL, by=organisations.clock(), on=localdate())
 
 
 @app.task(queueing_lock="release_figures", lock="release_figures", name="release_figures")

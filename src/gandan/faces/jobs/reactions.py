@@ -19,6 +19,7 @@ REACTIONS: dict[Kind, tuple[Task[Any, Any, Any], ...]] = {
     Kind.CALENDAR_CHANGED: (jobs.follow_calendar, note_change),
     Kind.EXPORT_ASKED: (jobs.make_exports,),
     Kind.REPORTS_ASKED: (jobs.begin_reports,),
+    Kind.PUBLICATION_PUBLISHED: (jobs.tell_subscribers,),
     Kind.UNIT_SUCCEEDED: (jobs.follow_succession, note_change),
 }
 CURSOR = "reactions"

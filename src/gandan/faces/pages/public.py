@@ -20,6 +20,9 @@ from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rules import Line
 from gandan.ground.privacy.fields import seal, unseal
 from gandan.ground.privacy.rules import SealBroken
+from gandan.work.notices import queries as notices
+
+GRAVE = frozenset({"Extreme", "Severe"})
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,20 @@ def roof(request: HttpRequest) -> dict[str, Any]:
     other = inside if words.english() else f"{ENGLISH.rstrip('/')}{inside}"
     if request.method != "GET":
         other = "/public/" if words.english() else "/en/public/"
-    return {"roof_links": links, "other_language": other}
+    return {"roof_links": links, "other_language": other, "roof_alerts": _alerts()}
+
+
+def _alerts() -> tuple[Way, ...]:
+    """What everyone must know now, above every page."""
+    return tuple(
+        Way(
+            there("public-alert", one.record.pk),
+            words.named(one.record.title, one.record.title_en),
+            words.named(one.record.summary, one.record.summary_en),
+            tone="late" if one.alert and one.alert.severity in GRAVE else "risk",
+        )
+        for one in notices.alerts_now(timezone.now())[:3]
+    )
 
 
 def too_often(request: HttpRequest, *tries: tuple[Limit, str]) -> bool:

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from gandan.faces.pages import errors, public, shelf, words
+from gandan.faces.pages import errors, news, public, shelf, words
 from gandan.faces.pages.marks import Words
 from gandan.faces.pages.pieces import Crumb, State
 from gandan.faces.pages.public import Way, there
+from gandan.faces.pages.results import told_of
 from gandan.faces.pages.units import name_of
 from gandan.ground.calendar.queries import working_calendar
 from gandan.ground.ledger.rules import Refused, gettext_noop
@@ -22,7 +23,9 @@ from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rules import Line, UnitKind
 from gandan.ground.vietnam.text import words_of
 from gandan.results.measures.catalogue import CATALOGUE
+from gandan.results.releases import queries as releases
 from gandan.work.dossiers import queries as dossiers
+from gandan.work.notices import queries as notices
 
 AT_MOST = 12
 
@@ -74,7 +77,8 @@ COME_FOR: tuple[tuple[Words, tuple[tuple[str, str, Words, Words], ...]], ...] = 
 @shelf.keep(60)
 def home(request: HttpRequest) -> HttpResponse:
     groups = [Group(said, tuple(_ways(rows))) for said, rows in COME_FOR]
-    context = {"ways": [group for group in groups if group.ways], "sealed_channel": settings.TIPS_URL}
+    shown = [group for group in groups if group.ways]
+    context = {"ways": shown, "sealed_channel": settings.TIPS_URL, "news": news.recent()}
     return public.page(request, "public/home.html", context)
 
 
@@ -106,6 +110,11 @@ def _offices(text: str, on: date) -> Iterator[Way]:
         yield Way(there("public-book-times", one.code), name_of(one), _("Đặt giờ đến quầy"))
 
 
+def _news(text: str, on: date) -> Iterator[Way]:
+    for one in notices.found(text):
+        yield news.as_way(one)
+
+
 def _figures(text: str, on: date) -> Iterator[Way]:
     asked = words_of(text)
     for one in CATALOGUE.values():
@@ -125,6 +134,7 @@ def _pages(text: str, on: date) -> Iterator[Way]:
 # Everything public that can be found, part by part; each takes words with or without marks.
 SOURCES: tuple[tuple[Words, Callable[[str, date], Iterator[Way]]], ...] = (
     (gettext_lazy("Việc có thể làm"), _pages),
+    (gettext_lazy("Tin, đính chính, cảnh báo"), _news),
     (gettext_lazy("Thủ tục"), _procedures),
     (gettext_lazy("Phường, xã"), _wards),
     (gettext_lazy("Quầy tiếp nhận"), _offices),
@@ -223,10 +233,37 @@ def _bodies(ward: organisations.UnitRow, on: date) -> Section:
     return Section("bodies", _("Cơ quan ở đây"), lines, _("Chưa ghi cơ quan nào."))
 
 
+def _calls(ward: organisations.UnitRow, on: date) -> Section:
+    """Who is on duty and whom to call, body by body."""
+    bodies = {one.id: one for one in (ward, *organisations.children(ward.id, Line.ADMINISTRATION, on))}
+    lines = tuple(
+        Way("", one.what, " · ".join(filter(None, (name_of(bodies[unit]), one.officer, one.hours))), phone=one.phone)
+        for unit, numbers in notices.contacts(bodies, on).items()
+        for one in numbers
+    )
+    return Section("calls", _("Ai trực, gọi số nào"), lines, _("Nơi này chưa ghi số gọi. Việc khẩn cấp, xin gọi 113, 114, 115."))
+
+
+def _told(ward: organisations.UnitRow, on: date) -> Section:
+    more = {"more_href": there("public-news"), "more_words": _("Mọi tin")}
+    return Section("news", _("Tin của nơi này"), news.recent(ward.id), _("Hai tháng nay không có tin riêng."), **more)
+
+
+def _does(ward: organisations.UnitRow, on: date) -> Section:
+    """How the ward does, as far as it is told."""
+    lines = tuple(
+        Way(there("public-result", figure.code), f"{words.said(figure.measure.name)}: {told_of(figure.measure, place)}",
+            _("%(first)s đến %(last)s") % {"first": words.day(figure.half), "last": words.day(figure.last)})
+        for figure, place in releases.of_ward(ward.code)
+    )  # fmt: skip
+    none = _("Chưa công khai số liệu nào.")
+    return Section("results", _("Nơi này làm được đến đâu"), lines, none, there("public-results"), _("Kết quả của cả Thành phố"))
+
+
 def _open_today(ward: organisations.UnitRow, on: date) -> Section:
     worked = working_calendar(ward.id).halves_on(on) > 0
     said = _("Hôm nay, %(day)s, là ngày làm việc.") if worked else _("Hôm nay, %(day)s, là ngày nghỉ; trực ban vẫn nhận tin.")
     return Section("today", _("Hôm nay"), (Way("", said % {"day": words.weekday(on)}),))
 
 
-SECTIONS: tuple[Callable[[organisations.UnitRow, date], Section], ...] = (_open_today, _bodies)
+SECTIONS: tuple[Callable[[organisations.UnitRow, date], Section], ...] = (_open_today, _calls, _told, _bodies, _does)

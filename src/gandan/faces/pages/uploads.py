@@ -42,6 +42,15 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def as_saved(row: AttachmentRow) -> FileResponse:
+    """Show a picture that everyone may see. Anything but a picture is only saved."""
+    response = served(row)
+    if row.media_type.startswith("image/"):
+        response.headers["Content-Disposition"] = "inline"
+        response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
 def served(row: AttachmentRow) -> FileResponse:
     """Hand out a file to be saved. The caller has looked at the viewer's right."""
     response = FileResponse(content_of(row), as_attachment=True, filename=row.name, content_type=row.media_type)

@@ -39,3 +39,6 @@ WHY_HIDDEN = frozenset({"names_someone", "abuse", "not_a_report", "under_inquiry
 # The subject of a promise is the code of what it is about (a procedure, say), where a sum by it is wanted.
 PROMISE = {"promise": PROMISES, "subject": ANY}
 SUBJECT = frozenset({"subject"})
+
+SORTS = frozenset({"notice", "correction", "alert"})
+CHANGES = frozenset({"updated", "clarified", "our_error", "reply"})

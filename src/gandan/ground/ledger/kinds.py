@@ -25,6 +25,7 @@ from gandan.ground.ledger.facets import (
     WHY_REFUSED,
     WHY_STOPPED,
 )  # fmt: skip
+from gandan.ground.ledger.publications import OF_PUBLICATIONS
 from gandan.ground.ledger.requests import OF_REQUESTS
 from gandan.ground.ledger.rules import KindSpec
 
@@ -141,6 +142,17 @@ class Kind(StrEnum):
     TIP_KEY_REMOVED = "tip.key_removed"
     TIP_KEYS_RECOVERED = "tip.keys_recovered"
     TIP_RECOVERY_REHEARSED = "tip.recovery_rehearsed"
+    PUBLICATION_DRAFTED = "publication.drafted"
+    PUBLICATION_EDITED = "publication.edited"
+    PUBLICATION_SUBMITTED = "publication.submitted"
+    PUBLICATION_SENT_BACK = "publication.sent_back"
+    PUBLICATION_PUBLISHED = "publication.published"
+    PUBLICATION_CHANGED = "publication.changed"
+    PUBLICATION_WITHDRAWN = "publication.withdrawn"
+    SUBSCRIPTION_ASKED = "subscription.asked"
+    SUBSCRIPTION_CONFIRMED = "subscription.confirmed"
+    SUBSCRIPTION_STOPPED = "subscription.stopped"
+    CONTACTS_SET = "contacts.set"
     PRIVACY_REQUESTED = "privacy.requested"
     PRIVACY_ACKNOWLEDGED = "privacy.acknowledged"
     PRIVACY_EXTENDED = "privacy.extended"
@@ -376,5 +388,5 @@ KINDS: dict[Kind, KindSpec] = {
         "Diễn tập phục hồi khoá của kênh kín", "Recovery of the sealed channel's keys rehearsed"
     ),
     Kind.SERVICES_SET: KindSpec("Danh mục dịch vụ phản ánh thay đổi", "Services that can be reported changed"),
-    **{Kind(code): spec for code, spec in (OF_CASES | OF_REQUESTS | AMONG_PEOPLE).items()},
+    **{Kind(code): spec for code, spec in (OF_CASES | OF_REQUESTS | AMONG_PEOPLE | OF_PUBLICATIONS).items()},
 }

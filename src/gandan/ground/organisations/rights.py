@@ -38,6 +38,8 @@ class Right(StrEnum):
     HEAR_GRANTS = "hear_grants"  # be told of who tried to give a right to themselves
     READ_PEOPLE = "read_people"  # who holds which role
     ARRANGE_PEOPLE = "arrange_people"  # who stands in for whom, who takes over whose work
+    WRITE_NOTICES = "write_notices"  # what a unit will tell everyone
+    PUBLISH_NOTICES = "publish_notices"  # let out in the unit's name what another has written
     READ_LOG = "read_log"  # who looked at what
     READ_RATINGS = "read_ratings"  # what people wrote of a service, where there are enough
     READ_COMMUNITY = "read_community"  # activities, community models, initiatives: nothing about one person
@@ -110,6 +112,8 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.HEAR_GRANTS: frozenset({Role.INSPECTORATE}),
     Right.READ_PEOPLE: frozenset({Role.ADMINISTRATOR, Role.UNIT_HEAD, Role.INSPECTORATE, Role.AUDITOR}),
     Right.ARRANGE_PEOPLE: frozenset({Role.ADMINISTRATOR, Role.UNIT_HEAD}),
+    Right.WRITE_NOTICES: frozenset(_DESK | _PROGRAMME | {Role.PUBLISHER}),
+    Right.PUBLISH_NOTICES: frozenset({Role.PUBLISHER, Role.UNIT_HEAD}),
     Right.READ_LOG: frozenset({Role.AUDITOR, Role.INSPECTORATE}),
     Right.READ_RATINGS: frozenset({Role.UNIT_HEAD, Role.INSPECTORATE}),
     Right.READ_COMMUNITY: frozenset(_DESK | _PROGRAMME | {Role.SIGNATORY, Role.INSPECTORATE, Role.AUDITOR, Role.PUBLISHER}),
@@ -183,6 +187,8 @@ OWN_HANDS: dict[str, frozenset[Right]] = {
             Right.MODERATE_VOICE,
             Right.HANDLE_COMPLAINTS,
             Right.MANAGE_VOICE,
+            Right.WRITE_NOTICES,
+            Right.PUBLISH_NOTICES,
         }
     ),
     CLOCK: frozenset(

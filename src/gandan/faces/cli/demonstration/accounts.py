@@ -32,6 +32,8 @@ ACCOUNTS = (
     Account(
         "phoihop", "Đặng Mỹ Linh", "79", Line.ADMINISTRATION, Role.PROGRAMME_OFFICER_CIVIL, "chuyên viên phối hợp, bên dân vận"
     ),
+    Account("dangbai", "Lý Thu Thảo", "BTGDVTU", Line.CIVIL, Role.PUBLISHER, "viết tin, đính chính, cảnh báo"),
+    Account("duyetbai", "Đoàn Gia Huy", "BTGDVTU", Line.CIVIL, Role.PUBLISHER, "duyệt và đăng bài người khác viết"),
     Account("kyten", "Vũ Đình Long", "79", Line.ADMINISTRATION, Role.SIGNATORY, "ký báo cáo"),
     Account("kiemtra", "Bùi Ngọc Mai", "79", Line.ADMINISTRATION, Role.AUDITOR, "kiểm tra số liệu, không sửa"),
     Account("quantri", "Hồ Văn Nam", "79", Line.ADMINISTRATION, Role.ADMINISTRATOR, "quản trị, không xem hồ sơ"),

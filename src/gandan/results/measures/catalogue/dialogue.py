@@ -87,6 +87,7 @@ INFORMATION: tuple[Measure, ...] = (
         "notices-published", "information", Worded("Thông tin đã công bố", "Notices published"),
         Worded("Số thông tin công bố có tên cơ quan công bố.", "Notices published under their publisher's name."),
         Worded("tin", "notices"),
+        plus=(pick(Kind.PUBLICATION_PUBLISHED, sort="notice"),),
     ),
     flow(
         "duties-to-publish-met", "information", Worded("Nội dung công khai đúng quy định", "Duties to publish met"),
@@ -130,10 +131,12 @@ INFORMATION: tuple[Measure, ...] = (
             "Corrections of false claims about services and safety, with sources. No target; nobody is named.",
         ),
         Worded("đính chính", "corrections"),
+        plus=(pick(Kind.PUBLICATION_PUBLISHED, sort="correction"),),
     ),
     flow(
         "alerts-issued", "information", Worded("Cảnh báo thiên tai, dịch bệnh", "Alerts issued"),
         Worded("Số cảnh báo phát trong kỳ.", "Alerts issued in the period."), Worded("cảnh báo", "alerts"),
+        plus=(pick(Kind.PUBLICATION_PUBLISHED, sort="alert"),),
     ),
     flow(
         "relief-met", "information", Worded("Yêu cầu cứu trợ được đáp ứng", "Relief requests met"),

@@ -18,7 +18,7 @@ from rich.console import Console
 
 from gandan.faces.cli import console
 from gandan.faces.cli.bringing import bring_in
-from gandan.faces.cli.demonstration import memory, simulation, stage, weeks
+from gandan.faces.cli.demonstration import memory, simulation, stage, told, weeks
 from gandan.faces.cli.demonstration.accounts import ACCOUNTS, enrol_all
 from gandan.faces.cli.demonstration.memory import Memory
 from gandan.faces.cli.demonstration.people_work import PeopleWork
@@ -107,6 +107,8 @@ class Command(BaseCommand):
                     weeks.live_through(on)
                 with self._step("The work with people, and the conference of 2022"):
                     PeopleWork(on).live_through()
+                with self._step("What bodies tell everyone"):
+                    told.tell(on)
             remembered = remembered.changed(lived=True)
         with self._step("Noticing what is overdue"):
             sweep(by=people.clock(), on=on, wait=True)

@@ -1,0 +1,222 @@
+"""What bodies tell everyone: news and its archive, corrections with their method and our own errors, alerts."""
+
+import json
+from collections.abc import Sequence
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from gandan.faces.pages import errors, news_words, public, shelf, words
+from gandan.faces.pages.marks import Mark, Words
+from gandan.faces.pages.pieces import Crumb, Pager, State
+from gandan.faces.pages.public import Way, there
+from gandan.faces.pages.units import name_of
+from gandan.faces.pages.uploads import as_saved
+from gandan.ground.documents.queries import attachment
+from gandan.ground.ledger.rules import Refused
+from gandan.work.notices import queries as notices
+from gandan.work.notices.flow import Sort, Why
+from gandan.work.notices.queries import Shown
+from gandan.work.notices.rules.kinds import RATINGS, Verdict
+
+PAGE = 20
+ALL_NEWS: Words = gettext_lazy("Mọi tin")
+
+
+def title_of(one: Shown) -> str:
+    return words.named(one.record.title, one.record.title_en)
+
+
+def summary_of(one: Shown) -> str:
+    return words.named(one.record.summary, one.record.summary_en)
+
+
+def address_of(one: Shown) -> str:
+    name = {Sort.ALERT: "public-alert", Sort.CORRECTION: "public-checked"}.get(Sort(one.record.sort), "public-notice")
+    return there(name, one.record.pk)
+
+
+def as_way(one: Shown) -> Way:
+    """A publication as a line of a list: what, in whose name, when."""
+    at = one.record.published_at
+    said = _("%(unit)s, %(day)s") % {"unit": name_of(one.unit), "day": words.day(timezone.localtime(at).date()) if at else ""}
+    return Way(address_of(one), title_of(one), said)
+
+
+def marks_of(one: Shown) -> tuple[Mark, ...]:
+    found = []
+    if one.withdrawn:
+        found.append(Mark(_("đã rút"), "x", "late"))
+    elif one.record.edition > 1:
+        found.append(Mark(_("đã sửa công khai"), "pencil", "wait"))
+    if one.check:
+        said, tone = news_words.VERDICTS[Verdict(one.check.verdict)]
+        found.append(Mark(said, "shield-check", tone))
+    return tuple(found)
+
+
+def _listed(request: HttpRequest, template: str, sorts: Sequence[Sort], empty: State, *, archived: bool = False) -> HttpResponse:
+    typed = request.GET.get("before", "")
+    before = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 18 else None
+    found = notices.news(localdate(), sorts=sorts, archived=archived, before=before, limit=PAGE + 1)
+    shown = found[:PAGE]
+    following = f"?before={shown[-1].record.pk}" if len(found) > PAGE else ""
+    lines = [(as_way(one), summary_of(one), marks_of(one)) for one in shown]
+    pager = Pager(len(shown), "?" if before else "", following)
+    return public.page(request, template, {"lines": lines, "empty": empty, "pager": pager, "archived": archived})
+
+
+@require_safe
+@shelf.keep(30)
+def news(request: HttpRequest) -> HttpResponse:
+    empty = State(_("Chưa có tin nào"), _("Tin mới sẽ hiện ở đây, luôn kèm tên cơ quan đăng."), icon="inbox")
+    return _listed(request, "public/news.html", (Sort.NOTICE, Sort.CORRECTION), empty)
+
+
+@require_safe
+@shelf.keep(300)
+def archive(request: HttpRequest) -> HttpResponse:
+    """What no longer holds, or was withdrawn: every address stays good."""
+    return _listed(request, "public/news.html", (), State(_("Chưa có tin cũ"), icon="inbox"), archived=True)
+
+
+@require_safe
+@shelf.keep(30)
+def truth(request: HttpRequest) -> HttpResponse:
+    """What was asked and checked: is this true?"""
+    empty = State(_("Chưa kiểm tra tin nào"), _("Gặp tin đáng ngờ: đừng bấm đường dẫn, đừng chuyển tiền, gọi 113 nếu bị đe doạ."),
+                  icon="shield-check")  # fmt: skip
+    return _listed(request, "public/truth.html", (Sort.CORRECTION,), empty)
+
+
+@require_safe
+@shelf.keep(600)
+def method(request: HttpRequest) -> HttpResponse:
+    """How claims are checked, by which scale; and where we were wrong."""
+    ours = [
+        (one, there("public-checked" if one.verdict else "public-notice", one.publication_id)) for one in notices.errors_of_ours()
+    ]
+    scale = [(*news_words.VERDICTS[one], news_words.SCALE[one]) for one in Verdict]
+    return public.page(
+        request, "public/method.html", {"scale": scale, "questions": news_words.QUESTIONS.values(), "errors": ours}
+    )
+
+
+@require_safe
+@shelf.keep(30)
+def one(request: HttpRequest, number: int) -> HttpResponse:
+    """One publication, whatever it is: what it says now, and what it said before."""
+    try:
+        shown = notices.shown(number)
+    except Refused as refused:
+        return errors.refused(request, refused, actions=(Crumb(ALL_NEWS, there("public-news")),))
+    return public.page(request, "public/publication.html", _said(shown))
+
+
+def _said(shown: Shown) -> dict[str, Any]:
+    record, detail = shown.record, shown.alert
+    return {
+        "one": shown,
+        "title": title_of(shown),
+        "summary": summary_of(shown),
+        "text": words.named(record.text, record.text_en),
+        "marks": marks_of(shown),
+        "audience": news_words.AUDIENCES[record.audience] if record.audience != "everyone" else "",  # type: ignore[index]
+        "over": shown.over(localdate()),
+        "editions": [(each, news_words.WHYS.get(Why(each.why)) if each.why else "") for each in shown.editions],
+        "check": shown.check,
+        "met": news_words.MET[shown.check.met] if shown.check else "",  # type: ignore[index]
+        "alert": detail,
+        "running": bool(detail and detail.expires > timezone.now() and not shown.withdrawn),
+        "instruction": words.named(detail.instruction, detail.instruction_en) if detail else "",
+        "severity": news_words.SEVERITIES[detail.severity] if detail else None,  # type: ignore[index]
+        "urgency": news_words.URGENCIES[detail.urgency] if detail else "",  # type: ignore[index]
+        "certainty": news_words.CERTAINTIES[detail.certainty] if detail else "",  # type: ignore[index]
+        "linked": claim_review(shown) if shown.check and not shown.withdrawn else "",
+        "poster": there("public-poster", record.pk) if "poster" in record.channels else "",
+    }
+
+
+def claim_review(shown: Shown) -> SafeString:
+    """The correction as search engines read it: what was claimed and what became of it; nobody who made it."""
+    check, record = shown.check, shown.record
+    assert check is not None
+    verdict = Verdict(check.verdict)
+    said = {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "url": f"{settings.BASE_URL}{there('public-checked', record.pk)}",
+        "inLanguage": "vi",
+        "datePublished": record.published_at.date().isoformat() if record.published_at else None,
+        "claimReviewed": check.claim,
+        "author": {"@type": "Organization", "name": shown.unit.name},
+        "reviewRating": {
+            "@type": "Rating",
+            "ratingValue": RATINGS[verdict],
+            "bestRating": max(RATINGS.values()),
+            "worstRating": min(RATINGS.values()),
+            "alternateName": str(news_words.VERDICTS[verdict][0]),
+        },
+    }
+    text = json.dumps(said, ensure_ascii=False)
+    for sign, instead in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
+        text = text.replace(sign, instead)
+    return mark_safe(text)  # noqa: S308  JSON without a sign that could end its element
+
+
+@require_safe
+@shelf.keep(300)
+def poster(request: HttpRequest, number: int) -> HttpResponse:
+    """A sheet for the notice board: large, with a code that opens the page."""
+    try:
+        shown = notices.shown(number)
+    except Refused as refused:
+        raise Http404 from refused
+    code = segno.make_qr(f"{settings.BASE_URL}{address_of(shown)}", error="m")
+    out = BytesIO()
+    code.save(out, kind="svg", xmldecl=False, svgns=False, border=0)
+    path = out.getvalue().decode().split(' d="')[1].split('"')[0]
+    more = {"code": path, "size": int(code.symbol_size(border=0)[0]), "link": f"{settings.BASE_URL}{address_of(shown)}"}
+    return public.page(request, "public/poster.html", _said(shown) | more)
+
+
+@require_safe
+def picture(request: HttpRequest, number: int) -> HttpResponse:
+    """The picture of something that is out."""
+    try:
+        shown = notices.shown(number)
+        return as_saved(attachment(shown.record.picture))
+    except Refused as refused:
+        raise Http404 from refused
+
+
+@require_safe
+@shelf.keep(15)
+def alerts(request: HttpRequest) -> HttpResponse:
+    """The alerts that hold now, the worst first."""
+    lines = [(as_way(one), summary_of(one), _severity(one)) for one in notices.alerts_now(timezone.now())]
+    return public.page(request, "public/alerts.html", {"lines": lines})
+
+
+def _severity(one: Shown) -> tuple[Mark, ...]:
+    if one.alert is None:
+        return ()
+    said, tone = news_words.SEVERITIES[one.alert.severity]  # type: ignore[index]
+    return (Mark(said, "alert-triangle", tone),)
+
+
+def recent(ward: int | None = None, days: int = 60) -> tuple[Way, ...]:
+    """The latest news, of a ward and of everywhere."""
+    since = localdate() - timedelta(days=days)
+    found = notices.news(localdate(), sorts=(Sort.NOTICE, Sort.CORRECTION), place=ward, limit=5)
+    return tuple(as_way(one) for one in found if one.record.published_at and one.record.published_at.date() >= since)

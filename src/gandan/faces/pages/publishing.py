@@ -1,0 +1,234 @@
+"""The desk of what a body tells everyone: written with a plain-language check, put before a second person, let out, corrected."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from gandan.faces.pages import errors, news, news_words, publishing_forms, words
+from gandan.faces.pages.asking import Asked
+from gandan.faces.pages.marks import Mark
+from gandan.faces.pages.mine import SignedIn, my_unit
+from gandan.faces.pages.pieces import Cell, Choice, Column, Crumb, State, Table
+from gandan.faces.pages.units import name_of
+from gandan.ground.ledger.rules import Refused
+from gandan.ground.organisations import queries as organisations
+from gandan.ground.organisations.rights import Right
+from gandan.work.notices import operations, queries
+from gandan.work.notices.flow import Sort, Why
+from gandan.work.notices.flow import State as Step
+from gandan.work.notices.queries import Shown
+from gandan.work.notices.rules.plain import read
+
+HERE = "/publishing/"
+DESK = "publishing"
+
+
+@login_required
+@require_safe
+def desk(request: SignedIn) -> HttpResponse:
+    """What my units write, what waits for a second person, what is out; and the plan of this month across units."""
+    asked = Asked(request)
+    typed = asked.text("show")
+    step = Step(typed) if typed in set(Step) else Step.DRAFT
+    found = queries.at_desk(request.user, asked.today, step)
+    tabs = tuple(Choice(said, f"?show={one.value}", one is step) for one, (said, _tone) in news_words.STATES.items())
+    empty = State(_("Chưa có bài nào ở bước này"), _("Bấm “Viết bài mới” để bắt đầu."), icon="pencil")
+    return render(
+        request,
+        "publishing/desk.html",
+        {
+            "crumbs": (Crumb(_("Công bố")),),
+            "tabs": tabs,
+            "table": Table.of(_("Bài viết"), _columns(), [_row(one) for one in found], empty=empty),
+            "plan": _plan(request, asked.today),
+            "sorts": news_words.SORTS.items(),
+            "may_write": Right.WRITE_NOTICES in organisations.rights(request.user, asked.today),
+        },
+    )
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Bài"), head=True),
+        Column(_("Loại")),
+        Column(_("Đơn vị")),
+        Column(_("Dự định đăng"), number=True),
+        Column(_("Bước")),
+    )
+
+
+def _row(one: Shown) -> tuple[Cell, ...]:
+    said, tone = news_words.STATES[Step(one.record.state)]
+    return (
+        Cell(one.record.title, f"{HERE}{one.record.pk}/"),
+        Cell(news_words.SORTS[Sort(one.record.sort)]),
+        Cell(name_of(one.unit)),
+        Cell(words.day(one.record.planned_on)),
+        Cell(mark=Mark(said, "file-text", tone)),
+    )
+
+
+def _plan(request: SignedIn, today: date) -> Table:
+    first = today.replace(day=1)
+    last = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    found = [one for one in queries.plan_of_month(first, last, request.user, today) if one.record.planned_on < last]
+    empty = State(_("Tháng này chưa định đăng gì"), icon="calendar")
+    return Table.of(_("Tháng này, mọi đơn vị"), _columns(), [_row(one) for one in found], empty=empty)
+
+
+@login_required
+def write(request: SignedIn, sort: str) -> HttpResponse:
+    """Begin something: its form has the questions of its sort."""
+    if sort not in set(Sort):
+        return errors.not_found(request)
+    unit = my_unit(request)
+    if unit is None:
+        return errors.no_right(request)
+    return _written(request, Sort(sort), organisations.unit(unit.code), None)
+
+
+@login_required
+def edit(request: SignedIn, number: int) -> HttpResponse:
+    try:
+        shown = queries.one_at_desk(number, request.user, localdate())
+    except Refused as refused:
+        return errors.refused(request, refused, actions=(Crumb(_("Công bố"), HERE),))
+    return _written(request, Sort(shown.record.sort), organisations.unit(shown.unit.code), shown)
+
+
+def _written(request: SignedIn, sort: Sort, unit: organisations.Unit, shown: Shown | None) -> HttpResponse:
+    today = localdate()
+    form = publishing_forms.form_of(sort, request.POST or None, shown)
+    reading = None
+    if request.method == "POST" and form.is_valid():
+        reading = read(form.cleaned_data["text"])
+        if "look" not in request.POST:
+            try:
+                text = publishing_forms.text_of(form, sort, today)
+                if shown:
+                    done = operations.edit(publication=shown.record, text=text, by=request.user, on=today)
+                else:
+                    done = operations.draft(unit=unit, sort=sort, text=text, by=request.user, on=today)
+                return redirect("publishing-one", done.pk)
+            except Refused as refused:
+                form.add_error(_field(refused, form), words.refusal(refused))
+                errors.noted(request, refused)
+    elif shown:
+        reading = read(shown.record.text)
+    return render(
+        request,
+        "publishing/write.html",
+        {
+            "crumbs": (Crumb(_("Công bố"), HERE), Crumb(news_words.SORTS[sort])),
+            "form": form,
+            "sort": news_words.SORTS[sort],
+            "unit": words.named(unit.name, unit.name_en),
+            "reading": _reading(reading) if reading else None,
+        },
+        status=422 if request.method == "POST" and form.errors else 200,
+    )
+
+
+def _field(refused: Refused, form: forms.Form) -> str | None:
+    field = str(refused.params.get("field", ""))
+    return field if field in form.fields else None
+
+
+def _reading(reading: Any) -> dict[str, object]:
+    """What the check of plain language found, each with what to do."""
+    said, tone = news_words.LEVELS[reading.level]
+    return {
+        "mark": Mark(said, "eye", tone),
+        "average": reading.average,
+        "longest": reading.longest,
+        "findings": [(news_words.FINDINGS[one.what], one.where, one.better) for one in reading.findings],
+    }
+
+
+@login_required
+@require_safe
+def one(request: SignedIn, number: int) -> HttpResponse:
+    """One publication before its people: what it says, how it reads, what can be done with it now."""
+    today = localdate()
+    try:
+        shown = queries.one_at_desk(number, request.user, today)
+    except Refused as refused:
+        return errors.refused(request, refused, actions=(Crumb(_("Công bố"), HERE),))
+    return _page(request, shown)
+
+
+def _page(request: SignedIn, shown: Shown, wrong: str = "", status: int = 200) -> HttpResponse:
+    record, today = shown.record, localdate()
+    unit = organisations.unit(shown.unit.code)
+    said, tone = news_words.STATES[Step(record.state)]
+    may_publish = organisations.may(Right.PUBLISH_NOTICES, by=request.user, unit=unit, on=today)
+    return render(
+        request,
+        "publishing/one.html",
+        {
+            "crumbs": (Crumb(_("Công bố"), HERE), Crumb(record.title)),
+            "one": shown,
+            "mark": Mark(said, "file-text", tone),
+            "sort": news_words.SORTS[Sort(record.sort)],
+            "reading": _reading(read(record.text)),
+            "own": record.written_by_id == request.user.pk,
+            "may_publish": may_publish,
+            "address": news.address_of(shown) if record.edition else "",
+            "whys": [(one.value, said) for one, said in news_words.WHYS.items() if one is not Why.REPLY],
+            "verdicts": [(one.value, said) for one, (said, _tone) in news_words.VERDICTS.items()] if shown.check else (),
+            "wrong": wrong,
+            "typed": request.POST,
+        },
+        status=status,
+    )
+
+
+@login_required
+@require_POST
+def act(request: SignedIn, number: int, what: str) -> HttpResponse:
+    """Submit, let out, send back, change, withdraw, give a picture; what the rules refuse stands on the page."""
+    today, now = localdate(), timezone.now()
+    say = request.POST.get
+    try:
+        shown = queries.one_at_desk(number, request.user, today)
+        more: dict[str, Any] = {"publication": shown.record, "by": request.user, "on": today}
+        match what:
+            case "submit":
+                operations.submit(**more)
+            case "publish":
+                operations.publish(**more, at=now)
+            case "send-back":
+                operations.send_back(**more, why=say("why", ""))
+            case "withdraw":
+                operations.withdraw(**more, why=say("why", ""), at=now)
+            case "change":
+                reason = say("why", "")
+                operations.change(
+                    **more, why=Why(reason) if reason in set(Why) else Why.UPDATED, words=say("words", ""), at=now,
+                    title=say("title", ""), summary=say("summary", ""), text=say("text", ""), verdict=say("verdict", ""),
+                )  # fmt: skip
+            case "reply":
+                operations.reply(**more, words=say("words", ""), at=now)
+            case "picture":
+                file = request.FILES.get("picture")
+                if file is None:
+                    return _page(request, shown, _("Xin chọn một ảnh."), 422)
+                operations.illustrate(**more, source=file, name=file.name or "", alt=say("alt", ""))
+            case _:
+                return errors.not_found(request)
+    except queries.UnknownDraft as refused:
+        return errors.refused(request, refused, actions=(Crumb(_("Công bố"), HERE),))
+    except Refused as refused:
+        errors.noted(request, refused)
+        return _page(request, shown, words.refusal(refused), 409)
+    messages.success(request, _("Đã ghi."))
+    return redirect("publishing-one", number)

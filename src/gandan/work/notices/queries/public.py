@@ -1,0 +1,141 @@
+"""What is out. Everyone reads the same."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from gandan.ground.ledger.rules import Refused, gettext_noop
+from gandan.ground.organisations.queries import UnitRow, rows
+from gandan.ground.vietnam.text import fold
+from gandan.work.notices.flow import Sort, State, Why
+from gandan.work.notices.models import AlertDetail, ClaimCheck, Edition, Issued, Publication, Source
+
+IS_OUT = Q(state__in=[State.PUBLISHED.value, State.WITHDRAWN.value])
+MOST = 50
+
+
+class UnknownPublication(Refused):
+    """Nothing like that is out."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A publication as everyone reads it: what it says, in whose name, and all that it said before."""
+
+    record: Publication
+    unit: UnitRow
+    place: UnitRow | None
+    editions: Sequence[Edition] = ()
+    check: ClaimCheck | None = None
+    concerned: UnitRow | None = None
+    sources: Sequence[Source] = ()
+    alert: AlertDetail | None = None
+    places: Sequence[UnitRow] = ()
+
+    @property
+    def withdrawn(self) -> bool:
+        return self.record.state == State.WITHDRAWN.value
+
+    def over(self, on: date) -> bool:
+        return self.record.until is not None and self.record.until < on
+
+
+def out() -> QuerySet[Publication]:
+    return Publication.objects.filter(IS_OUT)
+
+
+def news(
+    on: date,
+    *,
+    sorts: Collection[Sort] = (),
+    place: int | None = None,
+    archived: bool = False,
+    before: int | None = None,
+    limit: int = MOST,
+) -> list[Shown]:
+    """Return what is out, the newest first: what holds, or the archive.
+
+    :param place: of this ward, and of everywhere
+    """  # fmt: skip
+    found = (
+        out() if archived else Publication.objects.filter(state=State.PUBLISHED.value).filter(Q(until=None) | Q(until__gte=on))
+    )
+    if archived:
+        found = found.filter(Q(state=State.WITHDRAWN.value) | Q(until__lt=on))
+    if sorts:
+        found = found.filter(sort__in=[one.value for one in sorts])
+    if place is not None:
+        found = found.filter(Q(place=None) | Q(place_id=place))
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    return _shown(list(found.order_by("-published_at", "-pk")[:limit]))
+
+
+def found(text: str, limit: int = 12) -> list[Shown]:
+    """Return what is out and has all these words, with or without marks, the newest first."""
+    held = Publication.objects.filter(state=State.PUBLISHED.value)
+    for word in fold(text).split():
+        held = held.filter(search__contains=word)
+    return _shown(list(held.order_by("-published_at", "-pk")[:limit]))
+
+
+def shown(number: int) -> Shown:
+    """Return one publication with all that belongs to it; a withdrawn one stays at its address.
+
+    :raises UnknownPublication: if none of this number was ever out
+    """
+    record = out().filter(pk=number).first()
+    if record is None:
+        raise UnknownPublication(gettext_noop("Không có bài này. Bài đã đăng thì luôn còn ở địa chỉ cũ, kể cả khi đã rút."))
+    return whole(record)
+
+
+def whole(record: Publication) -> Shown:
+    """Return a publication with its editions, its check or its alert."""
+    check = ClaimCheck.objects.filter(publication=record).first()
+    alert = AlertDetail.objects.filter(publication=record).first()
+    places = list(alert.places.order_by("code").values_list("pk", flat=True)) if alert else []
+    wanted = {record.unit_id, record.place_id, check.concerned_id if check else None, *places} - {None}
+    units = rows(wanted)
+    return Shown(
+        record, units[record.unit_id], units.get(record.place_id or 0),
+        editions=list(Edition.objects.filter(publication=record).order_by("-number")),
+        check=check, concerned=units.get(check.concerned_id or 0) if check else None,
+        sources=list(check.sources.order_by("position")) if check else (), alert=alert, places=[units[place] for place in places],
+    )  # fmt: skip
+
+
+def alerts_now(at: datetime, place: int | None = None) -> list[Shown]:
+    """Return the alerts that hold at this moment, of a ward or of all, the worst first."""
+    found = Publication.objects.filter(sort=Sort.ALERT.value, state=State.PUBLISHED.value, alert__expires__gt=at)
+    records = list(found.order_by("-published_at", "-pk")[:MOST])
+    held = [one for one in map(whole, records) if place is None or not one.places or place in {each.id for each in one.places}]
+    worst = ("Extreme", "Severe", "Moderate", "Minor")
+    return sorted(held, key=lambda one: worst.index(one.alert.severity) if one.alert else 0)
+
+
+def cap_messages(limit: int = MOST) -> list[Issued]:
+    """Return the CAP messages that went out, the newest first."""
+    return list(Issued.objects.select_related("publication__unit").order_by("-sent", "-pk")[:limit])
+
+
+def cap_message(identifier: str) -> Issued:
+    """:raises UnknownPublication: if no message had this identifier"""
+    message = Issued.objects.filter(identifier=identifier).first()
+    if message is None:
+        raise UnknownPublication(gettext_noop("Không có bài này. Bài đã đăng thì luôn còn ở địa chỉ cũ, kể cả khi đã rút."))
+    return message
+
+
+def errors_of_ours(limit: int = MOST) -> list[Edition]:
+    """Return the changes that were made because we had been wrong, the newest first."""
+    found = Edition.objects.filter(why=Why.OUR_ERROR.value).select_related("publication")
+    return list(found.order_by("-at", "-pk")[:limit])
+
+
+def _shown(records: list[Publication]) -> list[Shown]:
+    units = rows({one.unit_id for one in records} | {one.place_id for one in records if one.place_id})
+    checks = {one.publication_id: one for one in ClaimCheck.objects.filter(publication__in=records)}
+    return [Shown(one, units[one.unit_id], units.get(one.place_id or 0), check=checks.get(one.pk)) for one in records]
