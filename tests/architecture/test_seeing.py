@@ -30,11 +30,14 @@ APART = {
     "mfa.authenticator": "each reader's own account: ground/accounts asks for the person",
     "organisations.person": "colleagues see name and unit; who holds which role needs READ_PEOPLE at the unit",
     "dossiers.refusedrow": "the machine's own hands alone, by command",
+    "voice.casedraft": "opened by its code, and by nobody",
     "notices.subscriber": "nobody sees the list of addresses; the sender of letters alone reads it",
     "dossiers.stagedrow": "the machine's own hands alone, within an import",
 }
 INSIDE = "the record it is about has been looked at by the query that calls it"
 RECEIPT = "opened by a receipt, a code or a number with its secret, and by nothing else"
+PUBLIC = "what stands in public, let out by a moderator"
+GIVEN = "what an operation has given back to whoever did it, or the query that calls it has looked at"
 MACHINE = "the machine's own hands: a command or a job, no reader"
 NOTHING = "tells nothing of anybody: a number, a count, times that are free"
 WITHOUT_VIEWER = {
@@ -64,12 +67,20 @@ WITHOUT_VIEWER = {
     "dossiers.opened_by_draft": RECEIPT,
     "dossiers.held": RECEIPT,
     "dossiers.forms_of": INSIDE,
-    "dossiers.shown": INSIDE,
-    "dossiers.reckoned": INSIDE,
-    "dossiers.pauses": INSIDE,
+    "dossiers.known_of": MACHINE,
+    "dossiers.partner_programs": NOTHING,  # that a partner has a secret, never the secret
+    "dossiers.post_partner": MACHINE,  # whose signature is to be checked
+    "meetings.fed": RECEIPT,
+    "voice.as_rows": GIVEN,
+    "voice.row_of": GIVEN,
+    "voice.shown": PUBLIC,
+    "voice.shown_one": PUBLIC,
+    "voice.public_photo": PUBLIC,
+    "voice.draft": RECEIPT,
+    "voice.held": RECEIPT,
+    "voice.is_receipt": RECEIPT,
     "dossiers.facts_of": INSIDE,
     "dossiers.known_as": NOTHING,
-    "dossiers.pk_of": NOTHING,
 }
 VIEWERS = {"viewer", "by"}
 CALLED = {"documents", "messages", "privacy", "dossiers", "queries", "letters"}

@@ -5,6 +5,8 @@ from django.db.models import F, Q
 
 from gandan.ground.documents.models import Stored
 from gandan.ground.organisations.models import Person, Unit
+from gandan.ground.organisations.queries import OfUnits
+from gandan.ground.organisations.rights import Right
 from gandan.ground.privacy.fields import SealedTextField
 from gandan.work.community.rules import Field, Side, State
 
@@ -102,6 +104,13 @@ class Assessment(models.Model):
         constraints = [models.UniqueConstraint(name="each_side_assesses_once", fields=["round", "side"])]
 
 
+class PartnerQuerySet(OfUnits["Partner"]):
+    """As the model in which they take part."""
+
+    right = Right.READ_COMMUNITY
+    kept_at = "model__unit"
+
+
 class Partner(models.Model):
     """Somebody who takes part in a model by their own word, as themselves or for an organisation; until they leave."""
 
@@ -111,6 +120,8 @@ class Partner(models.Model):
     joined_on = models.DateField()
     left_on = models.DateField(null=True)
     forgotten_on = models.DateField(null=True)
+
+    objects = PartnerQuerySet.as_manager()
 
     class Meta:
         constraints = [

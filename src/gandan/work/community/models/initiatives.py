@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from gandan.ground.organisations.models import Unit
+from gandan.ground.organisations.queries import OfUnits
+from gandan.ground.organisations.rights import Right
 from gandan.ground.privacy.fields import SealedTextField
 from gandan.work.community.models.community_models import CommunityModel
 from gandan.work.community.rules import Merit, Step
@@ -45,6 +47,12 @@ class Copy(models.Model):
         constraints = [models.UniqueConstraint(name="copied_once_by_a_unit", fields=["initiative", "unit"])]
 
 
+class CommendationQuerySet(OfUnits["Commendation"]):
+    """For those who read the community at the unit that decided."""
+
+    right = Right.READ_COMMUNITY
+
+
 class Commendation(models.Model):
     """One decision by which a collective or a person is commended."""
 
@@ -57,6 +65,8 @@ class Commendation(models.Model):
     initiative = models.ForeignKey(Initiative, models.PROTECT, null=True, db_index=False, related_name="+")
     model = models.ForeignKey(CommunityModel, models.PROTECT, null=True, db_index=False, related_name="+")
     forgotten_on = models.DateField(null=True)
+
+    objects = CommendationQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(name="a_decision_has_one_number", fields=["unit", "decision"])]

@@ -82,7 +82,7 @@ def initiatives(
 
 def commendations(viewer: Person, on: date, *, after: Key | None = None, limit: int = 50) -> CommendationPage:
     """Return a page of commendations that the viewer's units decided, the last first."""
-    found = Commendation.objects.filter(unit__in=visible_units(Right.READ_COMMUNITY, viewer, on))
+    found = Commendation.objects.visible_to(viewer, on)
     if after is not None:
         found = found.filter(Q(decided_on__lt=after[0]) | Q(decided_on=after[0], pk__lt=after[1]))
     page = list(found.order_by("-decided_on", "-id")[: limit + 1])

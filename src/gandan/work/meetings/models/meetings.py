@@ -1,10 +1,40 @@
 """A meeting, its series, its agenda, and who is invited to it: staff, by their duty."""
 
+from datetime import date
+from typing import ClassVar, Self, TypeVar
+
 from django.db import models
 from django.db.models import F, Q
 
 from gandan.ground.organisations.models import Person, Unit
+from gandan.ground.organisations.queries import OnesOwn, visible_units
+from gandan.ground.organisations.rights import Right
 from gandan.work.meetings.flow import Came, Item, Part, Reply, State
+
+Record = TypeVar("Record", bound=models.Model)
+
+
+class OfMeetings(models.QuerySet[Record]):
+    """What belongs to a meeting is seen by those of the units that hold it who may, and by those who are invited."""
+
+    meeting: ClassVar[str] = "meeting__"  # the way to the meeting
+
+    def visible_to(self, viewer: Person, on: date) -> Self:
+        units, way = visible_units(Right.READ_MEETINGS, viewer, on), self.meeting
+        mine = Invitation.objects.filter(person=viewer).values("meeting_id")
+        return self.filter(Q(**{f"{way}unit__in": units}) | Q(**{f"{way}partner__in": units}) | Q(**{f"{way}pk__in": mine}))
+
+
+class MeetingQuerySet(OfMeetings["Meeting"]):
+    """Meetings themselves."""
+
+    meeting = ""
+
+
+class FeedKeyQuerySet(OnesOwn["FeedKey"]):
+    """Each their own."""
+
+    whose = "person"
 
 
 class Series(models.Model):
@@ -39,6 +69,8 @@ class Meeting(models.Model):
     pages_saved = models.PositiveIntegerField(null=True)
     journeys_saved = models.PositiveIntegerField(null=True)
     version = models.PositiveIntegerField(default=1)
+
+    objects = MeetingQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -96,3 +128,5 @@ class FeedKey(models.Model):
 
     person = models.OneToOneField(Person, models.CASCADE, related_name="+")
     digest = models.CharField(max_length=64, unique=True)
+
+    objects = FeedKeyQuerySet.as_manager()

@@ -4,7 +4,7 @@ from django.db import models
 
 from gandan.ground.documents.models import Attachment
 from gandan.ground.organisations.models import Person
-from gandan.work.meetings.models.meetings import AgendaItem, Meeting
+from gandan.work.meetings.models.meetings import AgendaItem, Meeting, OfMeetings
 
 
 class Paper(models.Model):
@@ -45,6 +45,10 @@ class Reading(models.Model):
         constraints = [models.UniqueConstraint(name="read_once", fields=["version", "person"])]
 
 
+class SectionQuerySet(OfMeetings["Section"]):
+    """As the meeting whose minutes they are."""
+
+
 class Section(models.Model):
     """The minutes of one point of the agenda, as they stand."""
 
@@ -53,6 +57,14 @@ class Section(models.Model):
     text = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=0)
     both = models.BooleanField(default=False)  # two wrote at one place: to be read over
+
+    objects = SectionQuerySet.as_manager()
+
+
+class RevisionQuerySet(OfMeetings["Revision"]):
+    """As the meeting whose minutes they are."""
+
+    meeting = "section__meeting__"
 
 
 class Revision(models.Model):
@@ -66,6 +78,8 @@ class Revision(models.Model):
     by = models.ForeignKey(Person, models.PROTECT, db_index=False, related_name="+")
     at = models.DateTimeField()
     key = models.CharField(max_length=80, blank=True)  # sent again after a lost answer, it is the same one
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         constraints = [

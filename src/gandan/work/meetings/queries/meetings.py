@@ -10,7 +10,7 @@ from django.db.models import Max, Q, QuerySet
 from gandan.ground.documents.queries import AttachmentRow, attachment
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations.models import Person
-from gandan.ground.organisations.queries import UnitRow, may, rows, visible_units
+from gandan.ground.organisations.queries import UnitRow, may, rows
 from gandan.ground.organisations.rights import Right
 from gandan.ground.promises.models import Promise
 from gandan.ground.promises.rules import State as Owed
@@ -179,9 +179,7 @@ class MeetingShown:
 
 
 def _visible(viewer: Person, on: date) -> QuerySet[Meeting]:
-    units = visible_units(Right.READ_MEETINGS, viewer, on)
-    mine = Invitation.objects.filter(person=viewer).values("meeting_id")
-    return Meeting.objects.filter(Q(unit__in=units) | Q(partner__in=units) | Q(pk__in=mine))
+    return Meeting.objects.visible_to(viewer, on)
 
 
 def meetings(viewer: Person, on: date, *, state: State | None = None, after: Key | None = None, limit: int = 50) -> Page:

@@ -2,23 +2,43 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self, TypeVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
 from gandan.ground.organisations.models import Person, Unit
+from gandan.ground.organisations.queries import visible_units
 from gandan.ground.privacy.fields import SealedTextField
 from gandan.work.voice.flow import OPEN, Channel, Outcome, Showing, State, WhyHidden
-from gandan.work.voice.kinds import KINDS, CaseKind
+from gandan.work.voice.kinds import KINDS, READ_RIGHTS, CaseKind, kinds_of
 from gandan.work.voice.models.catalogue import Service
 
 _OPEN = sorted(state.value for state in OPEN)
 
 
-class CaseQuerySet(models.QuerySet["Case"]):
+Record = TypeVar("Record", bound=models.Model)
+
+
+class OfCases(models.QuerySet[Record]):
+    """What belongs to a case is seen by who may read the case: each kind at the units at which they have its right."""
+
+    case: ClassVar[str] = "case__"  # the way to the case
+
+    def visible_to(self, viewer: Person, on: date) -> Self:
+        seen = Q(pk__in=[])
+        for right in READ_RIGHTS:
+            if units := visible_units(right, viewer, on):
+                kinds = [kind.value for kind in kinds_of(right)]
+                seen |= Q(**{f"{self.case}kind__in": kinds, f"{self.case}unit_id__in": units})
+        return self.filter(seen)
+
+
+class CaseQuerySet(OfCases["Case"]):
     """The one place that narrows cases to those that may be seen."""
+
+    case = ""
 
     def at(self, units: Collection[int], kinds: Collection[str]) -> Self:
         return self.filter(unit_id__in=units, kind__in=kinds)
@@ -129,6 +149,10 @@ class Case(models.Model):
         return self.state in OPEN
 
 
+class SenderQuerySet(OfCases["Sender"]):
+    """As the case that they brought."""
+
+
 class Sender(models.Model):
     """Who brought a case, and how to reach them. Nothing finds one person's cases: there is no index, on purpose."""
 
@@ -138,3 +162,5 @@ class Sender(models.Model):
     email = SealedTextField(blank=True, default="")
     language = models.CharField(max_length=2, choices=[("vi", "vi"), ("en", "en")], default="vi")
     entered_by = models.ForeignKey(Person, models.PROTECT, null=True, db_index=False, related_name="+")  # for somebody else
+
+    objects = SenderQuerySet.as_manager()

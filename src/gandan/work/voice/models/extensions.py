@@ -5,7 +5,11 @@ from django.db.models import F, Q
 
 from gandan.ground.organisations.models import Person
 from gandan.ground.privacy.fields import SealedTextField
-from gandan.work.voice.models.cases import Case
+from gandan.work.voice.models.cases import Case, OfCases
+
+
+class ExtensionQuerySet(OfCases["Extension"]):
+    """As the case whose term it is."""
 
 
 class Extension(models.Model):
@@ -19,6 +23,8 @@ class Extension(models.Model):
     words = SealedTextField()  # why, as the sender reads it
     by = models.ForeignKey(Person, models.PROTECT, db_index=False, related_name="+")
     on = models.DateField()
+
+    objects = ExtensionQuerySet.as_manager()
 
     class Meta:
         constraints = [

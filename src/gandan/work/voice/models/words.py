@@ -5,7 +5,11 @@ from django.db.models.functions import Now
 
 from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.privacy.fields import SealedTextField
-from gandan.work.voice.models.cases import Case
+from gandan.work.voice.models.cases import Case, OfCases
+
+
+class ReplyQuerySet(OfCases["Reply"]):
+    """As the case it is about."""
 
 
 class Reply(models.Model):
@@ -21,6 +25,12 @@ class Reply(models.Model):
     at = models.DateTimeField(db_default=Now())
     seen_on = models.DateField(null=True)  # when the sender first opened it
 
+    objects = ReplyQuerySet.as_manager()
+
+
+class NoteQuerySet(OfCases["Note"]):
+    """As the case it is about."""
+
 
 class Note(models.Model):
     """What officers say among themselves. No page outside reads this table."""
@@ -30,6 +40,12 @@ class Note(models.Model):
     by = models.ForeignKey(Person, models.PROTECT, db_index=False, related_name="+")
     on = models.DateField()
     at = models.DateTimeField(db_default=Now())
+
+    objects = NoteQuerySet.as_manager()
+
+
+class FollowUpQuerySet(OfCases["FollowUp"]):
+    """As the case it is about."""
 
 
 class FollowUp(models.Model):
@@ -41,6 +57,12 @@ class FollowUp(models.Model):
     at = models.DateTimeField(db_default=Now())
     read_on = models.DateField(null=True)  # when the desk first saw it
 
+    objects = FollowUpQuerySet.as_manager()
+
+
+class PassingQuerySet(OfCases["Passing"]):
+    """As the case it is about."""
+
 
 class Passing(models.Model):
     """A case went from one unit to another, and why: the sender is told."""
@@ -51,3 +73,5 @@ class Passing(models.Model):
     words = SealedTextField(blank=True, default="")
     by = models.ForeignKey(Person, models.PROTECT, db_index=False, related_name="+")
     on = models.DateField()
+
+    objects = PassingQuerySet.as_manager()

@@ -13,7 +13,7 @@ from gandan.ground.organisations.queries import UnitRow, rows, visible_units
 from gandan.ground.organisations.rights import Right
 from gandan.ground.vietnam.text import fold
 from gandan.work.voice.flow import Channel, Outcome, Showing, State
-from gandan.work.voice.kinds import READ_RIGHTS, CaseKind, kinds_of
+from gandan.work.voice.kinds import CaseKind
 from gandan.work.voice.models import Case, CaseQuerySet
 from gandan.work.voice.rules.receipts import id_of
 
@@ -75,11 +75,7 @@ class Page:
 
 def visible(viewer: Person, on: date) -> CaseQuerySet:
     """Return the cases that the viewer may read on that day: each kind at the units at which they have its right."""
-    seen = Q(pk__in=[])
-    for right in READ_RIGHTS:
-        if units := visible_units(right, viewer, on):
-            seen |= Q(kind__in=[kind.value for kind in kinds_of(right)], unit_id__in=units)
-    return Case.objects.filter(seen)
+    return Case.objects.visible_to(viewer, on)
 
 
 def cases(viewer: Person, on: date, filters: Filters = Filters(), *, after: int | None = None, limit: int = 50) -> Page:
