@@ -12,6 +12,7 @@ from bench.rig import show
 from gandan.config import database
 
 NAMES = ("ledger", "dossiers", "authorising", "dossiers_import", "letters", "xes", "tips")
+NAMES = ("ledger", "dossiers", "dossiers_import", "xes", "tips", "community")
 
 
 def main() -> int:
