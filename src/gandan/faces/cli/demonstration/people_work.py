@@ -152,7 +152,7 @@ class PeopleWork:
             "Lịch thủ tục lưu động",
         )
         for nth, title in enumerate(titles):
-            (row, _ward), (other, _there) = self.stations[nth * 11], self.stations[nth * 11 + 5]
+            (row, _ward), (other, _there) = (self.stations[(nth * 11 + step) % len(self.stations)] for step in (0, 5))
             unit = organisations.unit(row.code)
             since = self.today - timedelta(40)
             made = community.propose(unit=unit, title=title, summary="Bớt đi lại, bớt chờ.", by=self.by, on=since)
