@@ -26,6 +26,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from gandan.ground.organisations.rights import Right, Role
+from tests.architecture.elsewhere import ELSEWHERE as ELSEWHERE
 
 SIGNED_IN = None
 NO_SESSION = "no session"  # opened by something else than a sign-in: a receipt, a signature
@@ -353,56 +354,4 @@ OPERATIONS: dict[str, list[Row]] = {
     ],
     "GET /api/v1/ledger/head": [Row(SIGNED_IN, f"{API}/ledger/head")],
     "GET /api/v1/ledger": [Row(Right.VERIFY_LEDGER, f"{API}/ledger")],
-}
-
-LETTERS_API = "tests/api/test_letters.py"
-TIPS = "tests/tips/test_desk.py"  # in a database of their own
-# What can't be built here yet, with the test that tries who may.
-ELSEWHERE: dict[str, str] = {
-    "tip": TIPS,
-    "tip-piece": TIPS,
-    "tips": TIPS,
-    "tips-identities": TIPS,
-    "tips-identity": TIPS,
-    "tips-keys": TIPS,
-    "tips-late": TIPS,
-    "tips-reseal": TIPS,
-    "tips-reward": TIPS,
-    "report-owed": "tests/pages/test_owing.py",
-    "reports-owed-all": "tests/pages/test_owing.py",
-    "report-send-back": "tests/pages/test_report_life.py",
-    "report-sign": "tests/pages/test_report_life.py",
-    "report-restatement": "tests/pages/test_report_life.py",
-    "POST /api/v1/reports/{code}/send-back": "tests/api/test_report_life.py",
-    "model-certificate": "tests/pages/test_community_models.py",
-    "publishing": "tests/notices/test_pages.py",
-    "publishing-write": "tests/notices/test_pages.py",
-    "publishing-one": "tests/notices/test_pages.py",
-    "publishing-edit": "tests/notices/test_pages.py",
-    "publishing-act": "tests/notices/test_pages.py",
-    "activity-send": "tests/pages/test_activities.py",
-    "activity-point": "tests/pages/test_activities.py",
-    "activity-photo": "tests/pages/test_activities.py",
-    **dict.fromkeys(("meeting-door", "meeting-paper", "meeting-conclusion", "meeting-section"), "tests/pages/test_meetings.py"),
-    **dict.fromkeys(("activity-send", "activity-point", "activity-photo"), "tests/pages/test_activities.py"),
-    "settings-partners": "tests/pages/test_own_forms.py",
-    "letter-layouts": "tests/pages/test_own_forms.py",
-    "letter-layout": "tests/pages/test_own_forms.py",
-    "GET /api/v1/letters/{number}": LETTERS_API,
-    "GET /api/v1/letters/{number}/pdf": LETTERS_API,
-    "POST /api/v1/letters/{number}/reason": LETTERS_API,
-    "GET /api/v1/exports": LETTERS_API,
-    "POST /api/v1/exports": LETTERS_API,
-    "GET /api/v1/exports/{token}": LETTERS_API,
-    "GET /api/v1/exports/{token}/file": LETTERS_API,
-    "POST /api/v1/voice": "tests/voice/test_api.py",
-    "POST /api/v1/voice/{number}/answer": "tests/voice/test_api.py",
-    "POST /api/v1/voice/{number}/pass": "tests/voice/test_api.py",
-    "voice-enter": "tests/voice/test_pages.py",
-    "voice-entered": "tests/voice/test_pages.py",
-    "voice-file": "tests/voice/test_pages.py",
-    "voice-moderate": "tests/voice/test_pages.py",
-    "procedures": "tests/pages/test_procedures.py",
-    "procedure": "tests/pages/test_procedures.py",
-    "procedure-write": "tests/pages/test_procedures.py",
 }
