@@ -22,6 +22,7 @@ class Memory:
     password: str
     loaded: bool = False
     lived: bool = False  # the latest weeks, all of them
+    spoken: bool = False  # what people brought in them
     report: str = ""
 
     @property

@@ -1,6 +1,7 @@
 """What is done with what people bring. The core is for every kind; what is a kind's own stands in a folder of its name."""
 
 from gandan.work.voice.operations.catalogue import load_services
+from gandan.work.voice.operations.crimes.extracts import take_extract
 from gandan.work.voice.operations.drafts import (
     HandedIn,
     add_to_draft,
@@ -54,6 +55,7 @@ __all__ = [
     "see",
     "show",
     "start",
+    "take_extract",
     "withdraw",
     "write_draft",
 ]

@@ -2,7 +2,7 @@
 
 from gandan.work.voice.queries.catalogue import UnknownService, service_on, services_on
 from gandan.work.voice.queries.drafts import DraftShown, UnknownDraft, draft
-from gandan.work.voice.queries.lists import CaseRow, Filters, Page, cases, row_of, shown, shown_one, to_moderate
+from gandan.work.voice.queries.lists import CaseRow, Filters, Page, cases, owed, row_of, shown, shown_one, to_moderate
 from gandan.work.voice.queries.one import (
     CaseShown,
     Passed,
@@ -38,6 +38,7 @@ __all__ = [
     "file_of",
     "held",
     "is_receipt",
+    "owed",
     "photos_of",
     "public_photo",
     "row_of",

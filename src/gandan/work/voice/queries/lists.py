@@ -90,6 +90,11 @@ def cases(viewer: Person, on: date, filters: Filters = Filters(), *, after: int 
     return Page(as_rows(page, on), page[-1].pk if more else None)
 
 
+def owed(unit: int, on: date) -> list[CaseRow]:
+    """Return what a unit still owes an answer, the most pressing first; for commands on the machine itself."""
+    return as_rows(list(Case.objects.open().filter(unit_id=unit).select_related("service").order_by("due_on", "pk")), on)
+
+
 def as_rows(page: Sequence[Case], on: date) -> list[CaseRow]:
     units = rows({unit for one in page for unit in (one.unit_id, one.ward_id) if unit is not None})
     many = dict(

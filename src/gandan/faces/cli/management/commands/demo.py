@@ -18,7 +18,7 @@ from rich.console import Console
 
 from gandan.faces.cli import console
 from gandan.faces.cli.bringing import bring_in
-from gandan.faces.cli.demonstration import memory, simulation, stage, told, weeks
+from gandan.faces.cli.demonstration import memory, simulation, speaking, stage, told, weeks
 from gandan.faces.cli.demonstration.accounts import ACCOUNTS, enrol_all
 from gandan.faces.cli.demonstration.memory import Memory
 from gandan.faces.cli.demonstration.people_work import PeopleWork
@@ -110,6 +110,11 @@ class Command(BaseCommand):
                 with self._step("What bodies tell everyone"):
                     told.tell(on)
             remembered = remembered.changed(lived=True)
+        if not remembered.spoken:
+            with self._step("What people brought in the latest weeks"):
+                with transaction.atomic():
+                    speaking.speak(today=on)
+                remembered = remembered.changed(spoken=True)
         with self._step("Noticing what is overdue"):
             sweep(by=people.clock(), on=on, wait=True)
             post_all()

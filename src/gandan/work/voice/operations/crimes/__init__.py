@@ -1,0 +1,1 @@
+"""Crime reports: those of the sealed channel come as an extract, without a sender; the legal clocks run here."""
