@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,6 +20,8 @@ from pyhanko_certvalidator import ValidationContext
 from gandan.ground.documents.signing import DEMONSTRATION, certificate_name, fingerprint
 from gandan.ground.ledger.rules import Refused, gettext_noop
 
+# What it finds stands in the answer; the log of a server that checks strangers' files is for other things.
+logging.getLogger("pyhanko.sign.validation").setLevel(logging.CRITICAL)
 # What may come after a signature: a later signature, or what keeps the earlier one provable.
 HARMLESS = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES, ModificationLevel.FORM_FILLING)
 

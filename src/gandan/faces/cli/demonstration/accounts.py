@@ -34,6 +34,15 @@ ACCOUNTS = (
     ),
     Account("dangbai", "Lý Thu Thảo", "BTGDVTU", Line.CIVIL, Role.PUBLISHER, "viết tin, đính chính, cảnh báo"),
     Account("duyetbai", "Đoàn Gia Huy", "BTGDVTU", Line.CIVIL, Role.PUBLISHER, "duyệt và đăng bài người khác viết"),
+    Account(
+        "phoihopca",
+        "Trịnh Hoài Nam",
+        "79",
+        Line.ADMINISTRATION,
+        Role.PROGRAMME_OFFICER_POLICE,
+        "chuyên viên, bên công an",
+    ),
+    Account("truongban", "Huỳnh Kim Ngân", "BDVTU", Line.CIVIL, Role.SIGNATORY, "ký thay mặt bên dân vận"),
     Account("kyten", "Vũ Đình Long", "79", Line.ADMINISTRATION, Role.SIGNATORY, "ký báo cáo"),
     Account("kiemtra", "Bùi Ngọc Mai", "79", Line.ADMINISTRATION, Role.AUDITOR, "kiểm tra số liệu, không sửa"),
     Account("quantri", "Hồ Văn Nam", "79", Line.ADMINISTRATION, Role.ADMINISTRATOR, "quản trị, không xem hồ sơ"),
@@ -46,11 +55,11 @@ def enrol_all(*, password: str, on: date) -> Iterator[Account]:
         try:
             queries.person(account.username)
         except queries.UnknownPerson:
-            unit = queries.unit(account.unit)
+            unit = queries.unit(queries.row(queries.tree().main_heir(queries.unit_id(account.unit), on)).code)
             enrol(
                 username=account.username, name=account.name, unit=unit, role=account.role, line=account.line,
                 password=password, by=queries.importer(), on=on,
             )  # fmt: skip
-            if account.role is Role.UNIT_HEAD and not has_key(account.username):
+            if account.role in {Role.UNIT_HEAD, Role.SIGNATORY} and not has_key(account.username):
                 make_key(account.username, account.name, unit.name, datetime.combine(on, time.min, UTC))
             yield account
