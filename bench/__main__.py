@@ -11,8 +11,7 @@ import django
 from bench.rig import show
 from gandan.config import database
 
-NAMES = ("ledger", "dossiers", "authorising", "dossiers_import", "letters", "xes", "tips")
-NAMES = ("ledger", "dossiers", "dossiers_import", "xes", "tips", "community")
+NAMES = ("ledger", "dossiers", "authorising", "dossiers_import", "letters", "programmes", "xes", "tips", "community")
 
 
 def main() -> int:

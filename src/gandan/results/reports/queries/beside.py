@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from gandan.ground.documents.rules import Annex, Cell, Column, Row, Table
-from gandan.ground.organisations.queries import rows
+from gandan.ground.organisations.queries import rows as unit_rows
 from gandan.ground.vietnam.numbers import number_vi
 from gandan.results.reports.models import Report
 from gandan.results.reports.queries.citations import cited
@@ -36,10 +36,17 @@ def comparison_table(sheet: Sheet, explained: Mapping[str, str]) -> Table | None
         )  # fmt: skip
     if not made:
         return None
-    names = ("Chỉ tiêu", "Kỳ này", "Kỳ trước", "So với kỳ trước", "Mục tiêu", "Đơn vị cùng cấp")
-    columns = [Column("TT", centred=True), Column(names[0], figures=False, width=1), *(Column(name) for name in names[1:])]
-    notes = ["“Đơn vị cùng cấp” là số đứng giữa của các đơn vị cùng loại, cùng cấp trên."]
-    return Table("Kết quả cả kỳ so với kỳ trước, mục tiêu và các đơn vị cùng cấp", columns, made, notes=notes)
+    names = ("TT", "Chỉ tiêu", "Kỳ này", "Kỳ trước", "So với kỳ trước", "Mục tiêu", "Đơn vị cùng cấp")
+    empty = {nth for nth in range(3, len(names)) if all(_is_empty(one.cells[nth]) for one in made)}  # nothing to hold against
+    kept = [nth for nth in range(len(names)) if nth not in empty]
+    columns = [Column(names[nth], figures=nth != 1, centred=nth == 0, width=1 if nth == 1 else 0) for nth in kept]
+    rows = [Row([one.cells[nth] for nth in kept], note=one.note) for one in made]
+    notes = ["“Đơn vị cùng cấp” là số đứng giữa của các đơn vị cùng loại, cùng cấp trên."] if 6 in kept else []
+    return Table("Kết quả cả kỳ so với kỳ trước, mục tiêu và các đơn vị cùng cấp", columns, rows, notes=notes)
+
+
+def _is_empty(cell: Cell | str) -> bool:
+    return (cell.value if isinstance(cell, Cell) else cell) == "–"
 
 
 def _said(value: object, measure: SheetMeasure, *, half: bool = False) -> Cell:
@@ -51,7 +58,7 @@ def cited_annex(report: Report, sheet: Sheet) -> Iterator[Annex]:
     found = cited(report)
     if not found:
         return
-    named = rows({one.unit_id for one in found}, sheet.period.last)
+    named = unit_rows({one.unit_id for one in found}, sheet.period.last)
     names = {measure.code: measure for measure in sheet.measures}
     made = []
     for nth, one in enumerate(found, start=1):
