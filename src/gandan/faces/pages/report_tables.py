@@ -192,10 +192,10 @@ def restated(report: Report) -> list[tuple[reports.RestatementRow, Table]]:
                     (
                         Cell(measure_name(each.code)),
                         Cell(organisations.row(each.unit_id).name),
-                        Cell(each.label),
+                        Cell(stretched(each.period)),
                         Cell(each.was),
                         Cell(each.now),
-                        Cell(each.reason, note=_("%(events)s lượt đến sau") % {"events": words.number(each.events)}),
+                        Cell(each.reason, note=_came(each.events)),
                     )
                     for each in one.figures
                 ],
@@ -203,6 +203,10 @@ def restated(report: Report) -> list[tuple[reports.RestatementRow, Table]]:
         )
         for one in reports.restatements(report)
     ]
+
+
+def _came(events: int) -> str:
+    return _("%(events)s lượt đến sau") % {"events": words.number(events)} if events else ""
 
 
 def measure_name(code: str) -> str:

@@ -15,7 +15,7 @@ from gandan.ground.documents.verifying import Signature, verify_pdf
 from gandan.ground.ledger.rules import Refused
 from gandan.ground.organisations import queries as organisations
 from gandan.results.reports import queries as reports
-from gandan.results.reports.rules import SheetMeasure, hidden, written
+from gandan.results.reports.rules import Sheet, SheetCell, SheetMeasure, hidden, written
 
 PER_ADDRESS = Limit("verify.address", 30, timedelta(hours=1))
 LARGEST = 25 * 2**20
@@ -133,6 +133,8 @@ def _tables(found: Any) -> list[tuple[str, Table]]:
     for heading, measures in headings.items():
         rows = []
         for measure in measures:
+            if not any(one.cell.counted for one in _along(sheet, measure.code)):
+                continue  # nothing has been recorded of it yet
             cells = [sheet.at(measure.code, period) for period in (*sheet.years, sheet.period)]
             hide = hidden([one.cell if one else None for one in cells])
             shown = [
@@ -140,5 +142,11 @@ def _tables(found: Any) -> list[tuple[str, Table]]:
                 for one, off in zip(cells, hide, strict=True)
             ]
             rows.append((Cell(words.said(measure.name), note="" if measure.suffix else words.said(measure.unit)), *shown))
-        made.append((heading, Table.of(heading, columns, rows)))
+        if rows:
+            made.append((heading, Table.of(heading, columns, rows)))
     return made
+
+
+def _along(sheet: Sheet, code: str) -> list[SheetCell]:
+    found = (sheet.at(code, period) for period in (*sheet.years, sheet.period))
+    return [one for one in found if one is not None]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from gandan.ground.calendar.rules import Period
 from gandan.ground.documents.numbering import number_line
 from gandan.ground.documents.queries import pdf_of, signing_of
 from gandan.ground.documents.rules import (
@@ -38,6 +39,7 @@ class RestatedRow:
     code: str
     unit_id: int
     label: str
+    period: Period
     was: str
     now: str
     events: int
@@ -67,7 +69,10 @@ def restatements(report: Report) -> list[RestatementRow]:
         RestatementRow(
             one.pk, one.nth, one.reason, one.posting, one.digest, one.by.name, one.on, one.number_line, one.signed_on,
             tuple(
-                RestatedRow(each.code, each.unit_id, each.label, each.was, each.now, each.events, each.reason)
+                RestatedRow(
+                    each.code, each.unit_id, each.label, Period(each.during.lower, each.during.upper), each.was, each.now,
+                    each.events, each.reason,
+                )
                 for each in sorted(one.figures.all(), key=lambda each: each.pk)
             ),
         )
