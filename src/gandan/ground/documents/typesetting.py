@@ -55,7 +55,7 @@ def typeset_signable(document: ReportDocument) -> tuple[bytes, list[Box]]:
 
 def typeset_seal(lines: Sequence[str], made_at: datetime) -> bytes:
     """Return what is seen in a signature field."""
-    return typeset("seal", {"title": "Chữ ký số", "lines": list(lines), "made_at": made_at.isoformat()})
+    return typeset("seal", {"title": "Chữ ký số", "lines": list(lines), "made_at": made_at.replace(microsecond=0).isoformat()})
 
 
 def typeset_sheet(sheet: Sheet) -> bytes:
