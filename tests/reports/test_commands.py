@@ -48,7 +48,8 @@ def test_a_report_is_made_frozen_and_written(working, tmp_path):
     )
     received = next(one for one in answer["figures"] if one["measure"] == "dossiers-received")
     assert (received["value"], received["years"]) == (21, ["6", "0", "8", "7", "0"])
-    pdf, xlsx = answer["files"]
+    pdf, docx, xlsx = answer["files"]
+    assert Path(docx).read_bytes().startswith(b"PK")
     assert Path(pdf).read_bytes().startswith(b"%PDF-")
     assert "Theo năm" in openpyxl.load_workbook(xlsx).sheetnames
 
@@ -100,7 +101,7 @@ def test_a_draft_is_frozen_later_and_its_files_written_again(working, tmp_path):
     assert told(*MAKE, "--draft", "--out", str(tmp_path))["status"] == "draft"
 
     assert told("reports", "freeze", "2022-2026-79-1")["status"] == "frozen"
-    assert len(told("reports", "files", "2022-2026-79-1", "--out", str(tmp_path))["files"]) == 2
+    assert len(told("reports", "files", "2022-2026-79-1", "--out", str(tmp_path))["files"]) == 3
     assert [one["status"] for one in told("reports", "list")] == ["frozen"]
     with pytest.raises(CommandError, match="đã chốt"):
         run("reports", "freeze", "2022-2026-79-1")

@@ -150,7 +150,7 @@ def test_every_figure_of_the_workbook_is_a_number_with_a_link(simulated):
     numbers = [cell for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, int | float)]
     assert {cell.value for cell in numbers} >= {1234, 7}
     assert all(cell.hyperlink and cell.hyperlink.target.startswith(f"{SITE}/measures/") for cell in numbers)
-    assert book.sheetnames == ["Thông tin", "Theo năm", "Theo đơn vị", "Định nghĩa"]
+    assert book.sheetnames == ["Thông tin", "Theo năm", "Theo đơn vị", "Đơn vị, 2022", "Định nghĩa"]
 
 
 def test_units_without_any_work_are_counted_and_not_listed(simulated):

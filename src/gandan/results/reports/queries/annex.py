@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from gandan.ground.documents.rules import Column, LedgerStamp, Level, Row
+from gandan.ground.documents.rules import Cell, Column, LedgerStamp, Level, Row
 from gandan.ground.documents.workbook import Book, Sheet, workbook
 from gandan.ground.organisations.queries import row
 from gandan.ground.organisations.rules import Line
 from gandan.results.measures.catalogue import CATALOGUE
-from gandan.results.measures.queries import by_units, recorded
+from gandan.results.measures.queries import UnitFigure, by_units, recorded
 from gandan.results.reports.models import Report
 from gandan.results.reports.queries.document import sheet_of
 from gandan.results.reports.queries.linking import Link, linking, report_address
@@ -16,15 +16,15 @@ from gandan.results.reports.queries.periods import period_of, view_of
 from gandan.results.reports.queries.tables import (
     definition_columns,
     definition_rows,
-    plain,
+    figure,
     titled,
     unit_rows,
     year_columns,
     year_label,
     year_rows,
 )
+from gandan.results.reports.rules import Key, Place, SheetCell, SheetMeasure
 from gandan.results.reports.rules import Sheet as Figures
-from gandan.results.reports.rules import SheetMeasure
 
 
 def xlsx(report: Report, *, base_url: str, made_at: datetime) -> bytes:
@@ -55,11 +55,11 @@ def _sheets(report: Report, figures: Figures, link: Link) -> Iterator[Sheet]:
         columns = [Column("TT", centred=True), Column("Đơn vị", figures=False)]
         columns += [Column(titled(measure)) for measure in counted]
         yield Sheet("Theo đơn vị", f"Chỉ tiêu theo đơn vị trực thuộc, {period}", columns, rows, notes=notes)
-    yield from _by_unit_and_year(report, figures, counted)
+    yield from _by_unit_and_year(report, figures, counted, link)
     yield Sheet("Định nghĩa", "Định nghĩa các chỉ tiêu", definition_columns(), definition_rows(figures))
 
 
-def _by_unit_and_year(report: Report, figures: Figures, counted: Sequence[SheetMeasure]) -> Iterator[Sheet]:
+def _by_unit_and_year(report: Report, figures: Figures, counted: Sequence[SheetMeasure], link: Link) -> Iterator[Sheet]:
     """Yield a sheet for each year: each unit right below in that year, read at the posting at which the report was frozen."""
     known = [measure for measure in counted if measure.code in CATALOGUE]
     columns = [Column("TT", centred=True), Column("Đơn vị", figures=False), *(Column(titled(measure)) for measure in known)]
@@ -68,16 +68,19 @@ def _by_unit_and_year(report: Report, figures: Figures, counted: Sequence[SheetM
             [measure.code for measure in known], report.unit_id, year, line=Line(report.line), view=view_of(report),
             as_of=report.posting,
         )  # fmt: skip
-        made = [found[measure.code].below for measure in known]
+        below = zip(*(found[measure.code].below for measure in known), strict=True)
         rows = [
-            Row(
-                [str(nth), several[0].unit.name, *(plain(one.cell, measure) for one, measure in zip(several, known, strict=True))]
-            )
-            for nth, several in enumerate(zip(*made, strict=True), start=1)
-            if any(one.cell.count for one in several)
+            Row([str(nth), several[0].unit.name, *_cells(several, known, link)])
+            for nth, several in enumerate((one for one in below if any(each.cell.count for each in one)), start=1)
         ]
         if rows:
             yield Sheet(f"Đơn vị, {year_label(year)}", f"Chỉ tiêu theo đơn vị trực thuộc, {year.label_vi}", columns, rows)
+
+
+def _cells(several: Sequence[UnitFigure], measures: Sequence[SheetMeasure], link: Link) -> Iterator[Cell]:
+    for one, measure in zip(several, measures, strict=True):
+        key = Key(measure.code, one.unit.id, one.period.start, one.period.end)
+        yield figure(SheetCell(key, one.period, one.unit.code, one.unit.name, "", Place.UNITS, one.cell), measure, link)
 
 
 def _by_year(figures: Figures, link: Link) -> Iterator[Row]:

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from gandan.ground.calendar.rules import Period
 from gandan.ground.documents.rules import Annex, Cell, Column, Level, Row, Status, Table
 from gandan.ground.vietnam.numbers import date_vi, number_vi
-from gandan.results.measures.rules import Cell as Counted
 from gandan.results.measures.rules import Status as FigureStatus
 from gandan.results.reports.queries.linking import Link
 from gandan.results.reports.rules import Sheet, SheetCell, SheetMeasure
@@ -36,16 +35,14 @@ def year_label(year: Period) -> str:
 
 def figure(one: SheetCell | None, measure: SheetMeasure, link: Link) -> Cell:
     """Return a figure for a table, with its mark and its link."""
-    return Cell(NOTHING) if one is None else plain(one.cell, measure, "" if one.cell.value is None else link(one))
-
-
-def plain(cell: Counted, measure: SheetMeasure, link: str = "") -> Cell:
-    """Return a figure for a table as it was read."""
-    if cell.status is FigureStatus.NO_DATA or cell.status is FigureStatus.NOT_ADDITIVE:
-        return Cell(status=Status.NO_DATA)
-    if cell.value is None:
+    if one is None:
         return Cell(NOTHING)
-    return Cell(cell.value, Status.PARTIAL if cell.partial else Status.COUNTED, measure.decimals, measure.suffix, link)
+    if one.cell.status is FigureStatus.NO_DATA or one.cell.status is FigureStatus.NOT_ADDITIVE:
+        return Cell(status=Status.NO_DATA)
+    if one.cell.value is None:
+        return Cell(NOTHING)
+    status = Status.PARTIAL if one.cell.partial else Status.COUNTED
+    return Cell(one.cell.value, status, measure.decimals, measure.suffix, link(one))
 
 
 def by_heading(sheet: Sheet, link: Link) -> Iterator[tuple[str, Table]]:
