@@ -56,7 +56,7 @@ def test_a_key_reaches_down_from_its_units_as_far_as_the_appointment_does(cast, 
 
 def test_a_key_never_opens_what_the_program_may_not_do(given):
     with pytest.raises(UnfitKey):
-        given(rights=(Right.FREEZE_REPORTS,))
+        given(rights=(Right.MANAGE_PEOPLE,))
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,9 @@ WITHOUT_VIEWER = {
     "voice.draft": RECEIPT,
     "voice.held": RECEIPT,
     "voice.is_receipt": RECEIPT,
+    "voice.id_by_receipt": RECEIPT,
+    "voice.reported": PUBLIC,
+    "voice.owed": MACHINE,
     "dossiers.facts_of": INSIDE,
     "dossiers.known_as": NOTHING,
 }

@@ -54,7 +54,7 @@ def test_reading_the_log_is_a_line_of_it(cast, read):
 
 
 def test_an_inspector_sees_no_further_than_their_line(cast, read):
-    appoint(person=cast.quyen, unit=cast.unit("BXDD-W1"), role=Role.AUDITOR, line=Line.CIVIL, by=cast.lan, on=TODAY)
+    appoint(person=cast.quyen, unit=cast.unit("BXDD-W1"), role=Role.AUDITOR, line=Line.CIVIL, by=cast.importer, on=TODAY)
     assert traces(cast.quyen, TODAY) == []
     with pytest.raises(NotAllowed):
         traces(cast.dung, TODAY)

@@ -39,7 +39,7 @@ def test_it_says_who_signed_and_that_it_is_the_paper_that_was_kept(cast, sealed,
 
     said = capsys.readouterr().out
     assert "Phạm Anh Dũng" in said
-    assert "chữ ký đúng; không có gì thêm sau khi ký" in said
+    assert "chữ ký đúng; sau đó chỉ có thêm chữ ký khác, hoặc không có gì" in said
     assert "trình diễn" in said
     assert "Số: 05/XLGH-PA08" in said
 

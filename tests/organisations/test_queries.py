@@ -4,7 +4,7 @@ import pytest
 
 from gandan.ground.organisations import queries
 from gandan.ground.organisations.operations import rename
-from gandan.ground.organisations.queries import NotStanding, UnknownUnit, What
+from gandan.ground.organisations.queries import NotStanding, UnknownUnit, Turn
 from gandan.ground.organisations.queries import atlas as atlases
 from gandan.ground.organisations.rules import Line
 from tests.cast import ACT, COMMISSION_MERGED, DISTRICT_POLICE_ENDED, TODAY, TWO_LEVELS
@@ -70,11 +70,11 @@ def test_successors_and_predecessors(cast):
 def test_a_history(cast):
     told = queries.history(cast.unit("BDV-760").pk)
     assert [(entry.day, entry.what, entry.line, entry.parent and entry.parent.code) for entry in told] == [
-        (date(2015, 1, 1), What.FOUNDED, None, None),
-        (date(2015, 1, 1), What.PLACED, Line.ADMINISTRATION, "D760"),
-        (date(2015, 1, 1), What.PLACED, Line.CIVIL, "BDVTU"),
-        (COMMISSION_MERGED, What.PLACED, Line.CIVIL, "BTGDVTU"),
-        (TWO_LEVELS, What.PASSED_INTO, None, None),
+        (date(2015, 1, 1), Turn.FOUNDED, None, None),
+        (date(2015, 1, 1), Turn.PLACED, Line.ADMINISTRATION, "D760"),
+        (date(2015, 1, 1), Turn.PLACED, Line.CIVIL, "BDVTU"),
+        (COMMISSION_MERGED, Turn.PLACED, Line.CIVIL, "BTGDVTU"),
+        (TWO_LEVELS, Turn.PASSED_INTO, None, None),
     ]
     assert (told[-1].act.number, told[-1].act.source) == (ACT.number, "tests")
     assert told[0].name == "Ban Dân vận Quận ủy Quận 1"

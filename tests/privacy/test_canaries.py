@@ -32,7 +32,14 @@ def allowed() -> set[tuple[str, str]]:
         field = model._meta.get_field(name)
         if not isinstance(field, SealedTextField):
             found.add((model._meta.db_table, field.column))
-    return found
+    return found | {(table, reckoned) for table, column, reckoned in generated() if (table, column) in found}
+
+
+def generated() -> list[tuple[str, str, str]]:
+    """Return each column that the database reckons by itself from another of its table."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT table_name, column_name, dependent_column FROM information_schema.column_column_usage")
+        return list(cursor.fetchall())
 
 
 def holding() -> set[tuple[str, str]]:

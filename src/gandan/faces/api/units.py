@@ -76,7 +76,7 @@ class Relative(UnitName):
 
 class HistoryEntry(BaseModel):
     day: date
-    what: organisations.What = Field(
+    what: organisations.Turn = Field(
         description="founded, came_from, renamed, placed, left (lost its place on a line), passed_into, closed."
     )
     name: str = Field(description="founded, renamed: what it was called from then on.")

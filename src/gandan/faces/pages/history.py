@@ -69,13 +69,13 @@ def _by(act: organisations.ActRow | None) -> str:
     return said if act.verified else f"{said} ({_('chưa đối chiếu')})"
 
 
-def _tone(what: organisations.What) -> str:
-    what_is = organisations.What
+def _tone(what: organisations.Turn) -> str:
+    what_is = organisations.Turn
     return {what_is.FOUNDED: "kept", what_is.CAME_FROM: "kept", what_is.PASSED_INTO: "late", what_is.CLOSED: "late"}.get(what, "")
 
 
 def _sentence(entry: organisations.HistoryEntry) -> str:
-    what = organisations.What
+    what = organisations.Turn
     line = LINES[entry.line] if entry.line else ""
     match entry.what:
         case what.FOUNDED:
@@ -103,7 +103,7 @@ def _kin(entry: organisations.HistoryEntry) -> str:
         name = name_of(kin.unit)
         if kin.wholly:
             return name
-        return _("một phần %(unit)s") % {"unit": name} if entry.what == organisations.What.CAME_FROM else name
+        return _("một phần %(unit)s") % {"unit": name} if entry.what == organisations.Turn.CAME_FROM else name
 
     shown = ", ".join(said(kin) for kin in entry.kin[:MANY])
     more = len(entry.kin) - MANY

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from gandan.ground.documents.demonstration import make_key
 from gandan.ground.documents.signing import has_key
@@ -49,6 +49,9 @@ ACCOUNTS = (
 )
 
 
+THERE_FOR = timedelta(30)  # those whose news of the latest weeks are shown
+
+
 def enrol_all(*, password: str, on: date) -> Iterator[Account]:
     """Add the accounts that are not here yet, and yield each that is new."""
     for account in ACCOUNTS:
@@ -56,9 +59,10 @@ def enrol_all(*, password: str, on: date) -> Iterator[Account]:
             queries.person(account.username)
         except queries.UnknownPerson:
             unit = queries.unit(queries.row(queries.tree().main_heir(queries.unit_id(account.unit), on)).code)
+            since = max(on - THERE_FOR, unit.founded_on) if account.role is Role.PUBLISHER else on
             enrol(
                 username=account.username, name=account.name, unit=unit, role=account.role, line=account.line,
-                password=password, by=queries.importer(), on=on,
+                password=password, by=queries.importer(), on=since,
             )  # fmt: skip
             if account.role in {Role.UNIT_HEAD, Role.SIGNATORY} and not has_key(account.username):
                 make_key(account.username, account.name, unit.name, datetime.combine(on, time.min, UTC))

@@ -4,7 +4,7 @@ from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.organisations.queries.atlas import UnitRow, tree
 from gandan.ground.organisations.queries.explaining import Because, Explained, explain
 from gandan.ground.organisations.queries.granting import GrantRow, grants_asked
-from gandan.ground.organisations.queries.history import ActRow, HistoryEntry, Kin, What, history
+from gandan.ground.organisations.queries.history import ActRow, HistoryEntry, Kin, Turn, history
 from gandan.ground.organisations.queries.people import (
     Held,
     UnknownPerson,
@@ -60,11 +60,11 @@ __all__ = [
     "OfUnits",
     "OnesOwn",
     "Person",
+    "Turn",
     "Unit",
     "UnitRow",
     "UnknownPerson",
     "UnknownUnit",
-    "What",
     "appointments",
     "check_standing",
     "children",

@@ -12,7 +12,7 @@ from gandan.ground.organisations.queries.atlas import Atlas, UnitRow, atlas
 from gandan.ground.organisations.rules import How, Line
 
 
-class What(StrEnum):
+class Turn(StrEnum):
     """In the order in which things of one day are told."""
 
     FOUNDED = "founded"
@@ -48,7 +48,7 @@ class Kin:
 @dataclass(frozen=True)
 class HistoryEntry:
     day: date
-    what: What
+    what: Turn
     act: ActRow | None = None
     name: str = ""  # founded, renamed: what it was called from then on
     line: Line | None = None  # placed, left
@@ -68,15 +68,15 @@ def history(unit: int) -> tuple[HistoryEntry, ...]:
         *_places(known, of, list(places)),
         *_passages(known, unit, list(passages)),
     ]
-    if of.closed_on and not any(entry.what == What.PASSED_INTO for entry in entries):
-        entries.append(HistoryEntry(of.closed_on, What.CLOSED, _act(of.closing_act)))
-    order = list(What)
+    if of.closed_on and not any(entry.what == Turn.PASSED_INTO for entry in entries):
+        entries.append(HistoryEntry(of.closed_on, Turn.CLOSED, _act(of.closing_act)))
+    order = list(Turn)
     return tuple(sorted(entries, key=lambda entry: (entry.day, order.index(entry.what), entry.line or "")))
 
 
 def _names(unit: Unit, names: list[UnitName]) -> list[HistoryEntry]:
-    founded = HistoryEntry(unit.founded_on, What.FOUNDED, _act(unit.founding_act), name=names[0].name)
-    return [founded, *(HistoryEntry(one.during.lower, What.RENAMED, _act(one.act), name=one.name) for one in names[1:])]
+    founded = HistoryEntry(unit.founded_on, Turn.FOUNDED, _act(unit.founding_act), name=names[0].name)
+    return [founded, *(HistoryEntry(one.during.lower, Turn.RENAMED, _act(one.act), name=one.name) for one in names[1:])]
 
 
 def _places(known: Atlas, unit: Unit, places: list[Placement]) -> list[HistoryEntry]:
@@ -84,27 +84,27 @@ def _places(known: Atlas, unit: Unit, places: list[Placement]) -> list[HistoryEn
     for nth, place in enumerate(places):
         start, end = place.during.lower, place.during.upper
         parent = known.row(place.parent_id, start) if place.parent_id is not None else None
-        entries.append(HistoryEntry(start, What.PLACED, _act(place.act), line=Line(place.line), parent=parent))
+        entries.append(HistoryEntry(start, Turn.PLACED, _act(place.act), line=Line(place.line), parent=parent))
         after = places[nth + 1] if nth + 1 < len(places) else None
         goes_on = after is not None and after.line == place.line and after.during.lower == end
         if end is not None and end != unit.closed_on and not goes_on:
-            entries.append(HistoryEntry(end, What.LEFT, line=Line(place.line)))
+            entries.append(HistoryEntry(end, Turn.LEFT, line=Line(place.line)))
     return entries
 
 
 def _passages(known: Atlas, unit: int, passages: list[Succession]) -> list[HistoryEntry]:
-    grouped: dict[tuple[date, What], list[Succession]] = defaultdict(list)
+    grouped: dict[tuple[date, Turn], list[Succession]] = defaultdict(list)
     for passage in passages:
-        grouped[passage.on, What.PASSED_INTO if passage.old_id == unit else What.CAME_FROM].append(passage)
+        grouped[passage.on, Turn.PASSED_INTO if passage.old_id == unit else Turn.CAME_FROM].append(passage)
     return [
         HistoryEntry(day, what, _act(several[0].act), kin=_kin(known, several, what)) for (day, what), several in grouped.items()
     ]
 
 
-def _kin(known: Atlas, passages: list[Succession], what: What) -> tuple[Kin, ...]:
+def _kin(known: Atlas, passages: list[Succession], what: Turn) -> tuple[Kin, ...]:
     kin = [
         Kin(
-            known.row(one.new_id, one.on) if what == What.PASSED_INTO else known.row(one.old_id),
+            known.row(one.new_id, one.on) if what == Turn.PASSED_INTO else known.row(one.old_id),
             wholly=one.how == How.WHOLE,
             main=one.main,
         )
