@@ -4,7 +4,7 @@ import pytest
 
 from gandan.ground.organisations import queries
 from gandan.ground.organisations.operations import rename
-from gandan.ground.organisations.queries import NotStanding, UnknownUnit, Turn
+from gandan.ground.organisations.queries import NotStanding, Turn, UnknownUnit
 from gandan.ground.organisations.queries import atlas as atlases
 from gandan.ground.organisations.rules import Line
 from tests.cast import ACT, COMMISSION_MERGED, DISTRICT_POLICE_ENDED, TODAY, TWO_LEVELS

@@ -8,7 +8,7 @@ from typing import Any
 
 import segno
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate
@@ -191,7 +191,7 @@ def poster(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
-def picture(request: HttpRequest, number: int) -> HttpResponse:
+def picture(request: HttpRequest, number: int) -> FileResponse:
     """The picture of something that is out."""
     try:
         shown = notices.shown(number)

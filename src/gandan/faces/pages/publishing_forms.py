@@ -77,7 +77,7 @@ class CorrectionForm(NoticeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for one in CHECKLIST:
-            self.fields[one.code] = forms.ChoiceField(label=news_words.QUESTIONS[one.code], choices=ANSWERS, required=False)
+            self.fields[one.code] = forms.ChoiceField(label=str(news_words.QUESTIONS[one.code]), choices=ANSWERS, required=False)
         for nth in range(1, 4):
             self.fields[f"source_{nth}"] = line(_("Nguồn %(nth)d") % {"nth": nth}, 300, needed=False)
             self.fields[f"address_{nth}"] = link(_("Địa chỉ nguồn %(nth)d"), nth)
@@ -111,7 +111,7 @@ FORMS: dict[Sort, type[NoticeForm]] = {Sort.NOTICE: NoticeForm, Sort.CORRECTION:
 
 def form_of(sort: Sort, posted: Mapping[str, Any] | None, shown: Shown | None) -> NoticeForm:
     """Return the form: as it was sent, as it was written before, or empty."""
-    return FORMS[sort](posted, initial=_before(shown) if shown else {})  # type: ignore[arg-type]
+    return FORMS[sort](posted, initial=_before(shown) if shown else {})
 
 
 def _before(shown: Shown) -> dict[str, Any]:
@@ -130,8 +130,8 @@ def _before(shown: Shown) -> dict[str, Any]:
             }
     if shown.alert:
         detail = shown.alert
-        names = ("category", "severity", "urgency", "certainty", "instruction", "instruction_en", "contact", "exercise")
-        found |= {name: getattr(detail, name) for name in names}
+        parts = ("category", "severity", "urgency", "certainty", "instruction", "instruction_en", "contact", "exercise")
+        found |= {name: getattr(detail, name) for name in parts}
         found |= {"expires_on": localtime(detail.expires).date(), "expires_at": f"{localtime(detail.expires):%H:%M}"}
         found["places"] = ", ".join(one.code for one in shown.places)
     return found

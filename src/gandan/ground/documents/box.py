@@ -73,7 +73,6 @@ def main() -> None:
     confine()
     head, _, content = sys.stdin.buffer.read().partition(b"\n")
     limits = Limits(in_memory=IN_MEMORY)
-    said: dict[str, Any]
     try:
         with examine(io.BytesIO(content), json.loads(head)["name"], limits) as found:
             bare = without_traces(found.content.read(), found.form, limits)

@@ -97,8 +97,8 @@ def whole(record: Publication) -> Shown:
     check = ClaimCheck.objects.filter(publication=record).first()
     alert = AlertDetail.objects.filter(publication=record).first()
     places = list(alert.places.order_by("code").values_list("pk", flat=True)) if alert else []
-    wanted = {record.unit_id, record.place_id, check.concerned_id if check else None, *places} - {None}
-    units = rows(wanted)
+    wanted = {record.unit_id, record.place_id, check.concerned_id if check else None, *places}
+    units = rows({unit for unit in wanted if unit is not None})
     return Shown(
         record, units[record.unit_id], units.get(record.place_id or 0),
         editions=list(Edition.objects.filter(publication=record).order_by("-number")),
