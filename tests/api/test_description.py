@@ -3,6 +3,7 @@
 import inspect
 import json
 from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path
 from typing import Any, get_args
 
@@ -138,3 +139,30 @@ def test_numbers_say_their_unit_and_dates_their_meaning(name):
     ]
 
     assert silent == []
+
+
+def shapes(of: Any) -> Iterator[type]:
+    """Yield each model and choice that an annotation leads to, itself and those of its fields."""
+    found, waiting = set(), [of]
+    while waiting:
+        one = waiting.pop()
+        waiting.extend(get_args(one))
+        if isinstance(one, type) and issubclass(one, Enum | BaseModel) and one not in found:
+            found.add(one)
+            yield one
+            if issubclass(one, BaseModel):
+                waiting.extend(field.annotation for field in one.model_fields.values())
+
+
+def test_each_shape_has_a_name_of_its_own():
+    named: dict[str, set[type]] = {}
+    for _prefix, router in api._routers:
+        for view in router.path_operations.values():
+            for operation in view.operations:
+                given = [argument.annotation for argument in inspect.signature(operation.view_func).parameters.values()]
+                for shape in (shape for one in (*operation.response_models.values(), *given) for shape in shapes(one)):
+                    if shape.__module__.startswith("gandan"):
+                        named.setdefault(shape.__name__, set()).add(shape)
+
+    assert len(named) > 100
+    assert {name: [one.__module__ for one in those] for name, those in named.items() if len(those) > 1} == {}

@@ -97,7 +97,7 @@ def test_whoever_has_left_sees_nothing_any_more(cast, owed):
 
 def test_a_long_queue_costs_as_much_as_a_short_one(cast, owed, django_assert_num_queries):
     queue(cast.alice, TODAY)
-    cost = 3 + len({kind.right for kind in PROMISE_KINDS.values()})  # the calendar, the tree's token, the queue; and each right
+    cost = 2 + len({kind.right for kind in PROMISE_KINDS.values()})  # the calendar, the queue; and each right
     with django_assert_num_queries(cost):
         queue(cast.alice, TODAY)
     for _ in range(30):

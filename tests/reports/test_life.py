@@ -13,7 +13,7 @@ from gandan.ground.organisations.rights import Role
 from gandan.ground.organisations.rules import Line
 from gandan.results.reports import operations, queries
 from gandan.results.reports.models import Citation, Report, ReportSection, SectionVersion
-from gandan.results.reports.rules import BrokenText, Step
+from gandan.results.reports.rules import BrokenText, WayStep
 from tests.cast import TODAY
 from tests.measures.happening import finish, receive
 
@@ -173,7 +173,7 @@ def test_what_is_submitted_is_not_written_on_until_it_is_given_back_with_a_reaso
 
     assert frozen.status == "frozen"
     assert [(one.step, one.reason) for one in reversed(queries.steps(frozen))] == [
-        (Step.SUBMITTED, ""), (Step.TAKEN_BACK, "Thiếu phần kiến nghị."), (Step.SUBMITTED, ""), (Step.APPROVED, ""),
+        (WayStep.SUBMITTED, ""), (WayStep.TAKEN_BACK, "Thiếu phần kiến nghị."), (WayStep.SUBMITTED, ""), (WayStep.APPROVED, ""),
     ]  # fmt: skip
     assert kinds(frozen)[-2:] == ["report.submitted", "report.frozen"]
 

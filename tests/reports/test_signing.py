@@ -16,7 +16,7 @@ from gandan.ground.organisations.rights import Role
 from gandan.ground.organisations.rules import Line
 from gandan.results.reports import operations, queries
 from gandan.results.reports.models import Report
-from gandan.results.reports.rules import Step
+from gandan.results.reports.rules import WayStep
 from tests.cast import TODAY
 from tests.measures.happening import receive
 
@@ -66,7 +66,7 @@ def test_both_parties_sign_one_file_with_its_number(cast, approved, both):
         ("Lê Thị Thuận", True, True), ("Phạm Anh Dũng", True, True),
     ]  # fmt: skip
     assert Stored.objects.get(number=1).number_line == report.number_line
-    assert [one.step for one in queries.steps(signed)] == [Step.SIGNED, Step.SIGNED, Step.NUMBERED, Step.APPROVED]
+    assert [one.step for one in queries.steps(signed)] == [WayStep.SIGNED, WayStep.SIGNED, WayStep.NUMBERED, WayStep.APPROVED]
     assert queries.docx(signed, base_url=SITE, made_at=AT)[:2] == b"PK"
 
 

@@ -59,7 +59,7 @@ class Letters(BaseModel):
     next: str | None = Field(description="The `cursor` of the next page; null on the last.")
 
 
-class Why(BaseModel):
+class LetterReason(BaseModel):
     reason: asked.Slug = Field(description="A code of the list; `other` needs `words`.")
     words: Annotated[str, Field(max_length=300, pattern=r"^[^\x00]*$")] = ""
     wanted_on: asked.Day | None = Field(None, description="Another new appointment than the rule's.")
@@ -105,7 +105,7 @@ def pdf(request: HttpRequest, number: Number) -> HttpResponse:
 
 
 @router.post("/letters/{number}/reason", response=answers(Letter), summary="Say why it is late")
-def reason(request: HttpRequest, number: Number, given: Why) -> Letter:
+def reason(request: HttpRequest, number: Number, given: LetterReason) -> Letter:
     """Say why a result is late, and until when it is promised, if not by the rule.
 
     Who may: who works on dossiers at the unit (`write_dossiers`).

@@ -16,7 +16,7 @@ from gandan.ground.documents import queries as documents
 from gandan.ground.organisations import queries as organisations
 from gandan.results.reports import operations
 from gandan.results.reports import queries as reports
-from gandan.results.reports.rules import ReportStatus, Step
+from gandan.results.reports.rules import ReportStatus, WayStep
 
 router = Router(tags=["reports"])
 Words = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=2000)]
@@ -64,7 +64,7 @@ class Restating(BaseModel):
 
 
 class StepTaken(BaseModel):
-    step: Step
+    step: WayStep
     reason: str
     on: date
     at: datetime

@@ -130,7 +130,7 @@ def cases(
     request: HttpRequest,
     text: Annotated[asked.Text | None, Query(description="Words of it or of its place, or its number.")] = None,
     unit: Annotated[list[asked.Code], Query(max_length=400, description="Only those at these units. May be repeated.")] = [],
-    kind: Annotated[Kind | None, Query()] = None,
+    kind: Annotated[Kind | None, Query(description="Only cases of this kind.")] = None,
     state: Annotated[Literal["new", "working", "answered", "withdrawn"] | None, Query()] = None,
     overdue: Annotated[bool, Query(description="Only those open past their day.")] = False,
     cursor: asked.Cursor = None,

@@ -25,17 +25,17 @@ from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rights import Right
 from gandan.results.reports import operations
 from gandan.results.reports import queries as reports
-from gandan.results.reports.rules import Step
+from gandan.results.reports.rules import WayStep
 
-STEPS: dict[Step, Words] = {
-    Step.SUBMITTED: gettext_lazy("%(who)s trình duyệt."),
-    Step.TAKEN_BACK: gettext_lazy("%(who)s trả lại để viết tiếp."),
-    Step.APPROVED: gettext_lazy("%(who)s duyệt; số liệu được chốt."),
-    Step.RETURNED: gettext_lazy("%(who)s ở cấp trên trả lại báo cáo."),
-    Step.NUMBERED: gettext_lazy("%(who)s lấy số và trình ký."),
-    Step.SIGNED: gettext_lazy("%(who)s ký."),
-    Step.PUBLISHED: gettext_lazy("%(who)s công bố."),
-    Step.RESTATED: gettext_lazy("%(who)s điều chỉnh số liệu, có danh sách và lý do."),
+STEPS: dict[WayStep, Words] = {
+    WayStep.SUBMITTED: gettext_lazy("%(who)s trình duyệt."),
+    WayStep.TAKEN_BACK: gettext_lazy("%(who)s trả lại để viết tiếp."),
+    WayStep.APPROVED: gettext_lazy("%(who)s duyệt; số liệu được chốt."),
+    WayStep.RETURNED: gettext_lazy("%(who)s ở cấp trên trả lại báo cáo."),
+    WayStep.NUMBERED: gettext_lazy("%(who)s lấy số và trình ký."),
+    WayStep.SIGNED: gettext_lazy("%(who)s ký."),
+    WayStep.PUBLISHED: gettext_lazy("%(who)s công bố."),
+    WayStep.RESTATED: gettext_lazy("%(who)s điều chỉnh số liệu, có danh sách và lý do."),
 }
 
 
@@ -90,7 +90,7 @@ def panel(request: SignedIn, report: Report) -> dict[str, Any]:
 def _moment(one: reports.StepRow) -> Moment:
     return Moment(
         one.on, STEPS[one.step] % {"who": one.by_name}, organisations.row(one.unit_id, one.on).name, one.reason,
-        "late" if one.step in {Step.TAKEN_BACK, Step.RETURNED} else "",
+        "late" if one.step in {WayStep.TAKEN_BACK, WayStep.RETURNED} else "",
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from gandan.results.reports.models.reports import Report, ReportSection
-from gandan.results.reports.rules import Step
+from gandan.results.reports.rules import WayStep
 
 
 class SectionVersion(models.Model):
@@ -57,7 +57,7 @@ class ReportStep(models.Model):
     """A step on the way of a report: submitted, sent back with a reason, approved, numbered, signed, published, restated."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="steps")
-    step = models.CharField(max_length=10, choices=[(step.value, step.value) for step in Step])
+    step = models.CharField(max_length=10, choices=[(step.value, step.value) for step in WayStep])
     reason = models.TextField(blank=True)
     unit = models.ForeignKey("organisations.Unit", models.PROTECT, db_index=False, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, related_name="+")

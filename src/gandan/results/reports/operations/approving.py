@@ -22,7 +22,7 @@ from gandan.results.reports.operations.owing import owe_again, settle
 from gandan.results.reports.operations.storing import store
 from gandan.results.reports.operations.taking import WrongStep, refuse_frozen, stepped, taken, taken_draft
 from gandan.results.reports.queries import compiled, period_of, section_blocks
-from gandan.results.reports.rules import ReportKind, ReportStatus, Step
+from gandan.results.reports.rules import ReportKind, ReportStatus, WayStep
 
 
 class PeriodNotOver(Refused):
@@ -48,7 +48,7 @@ def submit(*, report: Report, by: Person, on: date) -> Report:
     section_blocks(report)
     report.status, report.submitted_on, report.submitted_by = ReportStatus.SUBMITTED.value, on, by
     report.save(update_fields=["status", "submitted_on", "submitted_by"])
-    stepped(report, Step.SUBMITTED, Kind.REPORT_SUBMITTED, by=by, on=on)
+    stepped(report, WayStep.SUBMITTED, Kind.REPORT_SUBMITTED, by=by, on=on)
     return report
 
 
@@ -65,7 +65,7 @@ def give_back(*, report: Report, reason: str, by: Person, on: date) -> Report:
         raise WrongStep(gettext_noop("Báo cáo {code} không chờ duyệt."), code=report.code)
     report.status = ReportStatus.DRAFT.value
     report.save(update_fields=["status"])
-    stepped(report, Step.TAKEN_BACK, Kind.REPORT_RETURNED, by=by, on=on, reason=_reason(reason))
+    stepped(report, WayStep.TAKEN_BACK, Kind.REPORT_RETURNED, by=by, on=on, reason=_reason(reason))
     return report
 
 
@@ -93,7 +93,7 @@ def freeze(*, report: Report, by: Person, on: date) -> Report:
         report.frozen_on, report.frozen_by, report.frozen_at = on, by, Now()
         report.save()
         cite(report, sheet)
-        stepped(report, Step.APPROVED, Kind.REPORT_FROZEN, by=by, on=on)
+        stepped(report, WayStep.APPROVED, Kind.REPORT_FROZEN, by=by, on=on)
         settle(report, by, on)
     programme = report.programme
     if report.kind == ReportKind.CLOSING and programme and programme.closed_on is None:
@@ -121,7 +121,7 @@ def send_back(*, report: Report, reason: str, by: Person, on: date) -> Report:
         )
     report.status = ReportStatus.RETURNED.value
     report.save(update_fields=["status"])
-    stepped(report, Step.RETURNED, Kind.REPORT_RETURNED, by=by, on=on, reason=_reason(reason), unit=superior)
+    stepped(report, WayStep.RETURNED, Kind.REPORT_RETURNED, by=by, on=on, reason=_reason(reason), unit=superior)
     owe_again(report, by, on)
     return report
 

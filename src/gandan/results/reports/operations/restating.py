@@ -14,7 +14,7 @@ from gandan.results.reports.models import Report, RestatedFigure, Restatement
 from gandan.results.reports.operations.approving import NoReason
 from gandan.results.reports.operations.taking import WrongStep, stepped, taken
 from gandan.results.reports.queries import differences, restated, stated
-from gandan.results.reports.rules import Change, Key, ReportStatus, Step
+from gandan.results.reports.rules import Change, Key, ReportStatus, WayStep
 
 MOST = 100_000
 
@@ -57,7 +57,7 @@ def restate(*, report: Report, reason: str, reasons: Mapping[str, str], by: Pers
             _figure(made, report, one, said, reasons, events[(one.key.code, one.key.unit)] or whole[one.key.code])
             for one in changed
         )
-        stepped(report, Step.RESTATED, Kind.REPORT_RESTATED, by=by, on=on, reason=reason.strip())
+        stepped(report, WayStep.RESTATED, Kind.REPORT_RESTATED, by=by, on=on, reason=reason.strip())
     return made
 
 

@@ -15,7 +15,7 @@ from gandan.ground.organisations.rights import Right
 from gandan.results.reports.models import Report, Restatement
 from gandan.results.reports.operations.taking import WrongStep, standing, stepped, taken
 from gandan.results.reports.queries import FORM, Issue, document, issuers, layout_of, place_of, restatement_document
-from gandan.results.reports.rules import ReportStatus, Step
+from gandan.results.reports.rules import ReportStatus, WayStep
 
 
 class MissingSigner(Refused):
@@ -42,7 +42,7 @@ def put_to_sign(*, report: Report, people: Sequence[Person], base_url: str, at: 
 
     report.number_line = _open(report, report, report.title, signers, made, by, on)
     report.save(update_fields=["number_line"])
-    stepped(report, Step.NUMBERED, Kind.REPORT_NUMBERED, by=by, on=on)
+    stepped(report, WayStep.NUMBERED, Kind.REPORT_NUMBERED, by=by, on=on)
     return report
 
 
@@ -69,7 +69,7 @@ def put_restatement_to_sign(
 
     found.number_line = _open(report, found, f"Điều chỉnh số liệu: {report.title}", signers, made, by, on)
     found.save(update_fields=["number_line"])
-    stepped(report, Step.NUMBERED, Kind.REPORT_NUMBERED, by=by, on=on)
+    stepped(report, WayStep.NUMBERED, Kind.REPORT_NUMBERED, by=by, on=on)
     return found
 
 
@@ -88,7 +88,7 @@ def sign_report(*, report: Report, by: Person, on: date, at: datetime) -> Report
     if signing.finished_on:
         report.signed_on = on
         report.save(update_fields=["signed_on"])
-    stepped(report, Step.SIGNED, Kind.REPORT_SIGNED, by=by, on=on)
+    stepped(report, WayStep.SIGNED, Kind.REPORT_SIGNED, by=by, on=on)
     return report
 
 
@@ -107,7 +107,7 @@ def sign_restatement(*, restatement: Restatement, by: Person, on: date, at: date
     if signing.finished_on:
         found.signed_on = on
         found.save(update_fields=["signed_on"])
-    stepped(found.report, Step.SIGNED, Kind.REPORT_SIGNED, by=by, on=on)
+    stepped(found.report, WayStep.SIGNED, Kind.REPORT_SIGNED, by=by, on=on)
     return found
 
 
@@ -137,7 +137,7 @@ def publish(*, report: Report, by: Person, on: date) -> Report:
         raise WrongStep(gettext_noop("Báo cáo {code} chưa ký đủ, hoặc đã công bố."), code=report.code)
     report.published_on = on
     report.save(update_fields=["published_on"])
-    stepped(report, Step.PUBLISHED, Kind.REPORT_PUBLISHED, by=by, on=on)
+    stepped(report, WayStep.PUBLISHED, Kind.REPORT_PUBLISHED, by=by, on=on)
     return report
 
 

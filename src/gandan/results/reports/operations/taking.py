@@ -9,7 +9,7 @@ from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.organisations.queries import require, tree
 from gandan.ground.organisations.rights import Right
 from gandan.results.reports.models import Report, ReportStep
-from gandan.results.reports.rules import FROZEN_ONCE, ReportStatus, Step
+from gandan.results.reports.rules import FROZEN_ONCE, ReportStatus, WayStep
 
 
 class AlreadyFrozen(Refused):
@@ -50,7 +50,9 @@ def standing(unit: Unit, on: date) -> Unit:
     return unit if unit.stands_on(on) else Unit.objects.get(pk=tree().main_heir(unit.pk, on))
 
 
-def stepped(report: Report, step: Step, kind: Kind, *, by: Person, on: date, reason: str = "", unit: Unit | None = None) -> None:
+def stepped(
+    report: Report, step: WayStep, kind: Kind, *, by: Person, on: date, reason: str = "", unit: Unit | None = None
+) -> None:
     """Note a step on the way of a report, and tell the ledger."""
     at = standing(unit or report.unit, on)
     ReportStep.objects.create(report=report, step=step.value, reason=reason, unit=at, by=by, on=on)

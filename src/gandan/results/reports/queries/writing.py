@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from gandan.results.reports.models import Explanation, Report, ReportComment, ReportStep, SectionVersion
-from gandan.results.reports.rules import Sheet, Step, times_vi
+from gandan.results.reports.rules import Sheet, WayStep, times_vi
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class CommentRow:
 class StepRow:
     """A step on the way of a report."""
 
-    step: Step
+    step: WayStep
     reason: str
     unit_id: int
     by_name: str
@@ -72,7 +72,7 @@ def comments(report: Report) -> list[CommentRow]:
 def steps(report: Report) -> list[StepRow]:
     """Return the way of a report, the newest step first."""
     found = ReportStep.objects.filter(report=report).select_related("by").order_by("-pk")
-    return [StepRow(Step(one.step), one.reason, one.unit_id, one.by.name, one.on, one.at) for one in found]
+    return [StepRow(WayStep(one.step), one.reason, one.unit_id, one.by.name, one.on, one.at) for one in found]
 
 
 def written_anew(report: Report) -> bool:

@@ -21,7 +21,7 @@ from gandan.results.reports.rules.sheet import (
     told,
     written,
 )
-from gandan.results.reports.rules.status import FROZEN_ONCE, ReportKind, ReportStatus, Step
+from gandan.results.reports.rules.status import FROZEN_ONCE, ReportKind, ReportStatus, WayStep
 from gandan.results.reports.rules.text import Block, Bound, BrokenText, Name, Words, bound, read
 
 __all__ = [
@@ -45,7 +45,7 @@ __all__ = [
     "SheetCell",
     "SheetMeasure",
     "Stage",
-    "Step",
+    "WayStep",
     "Words",
     "bound",
     "change_vi",

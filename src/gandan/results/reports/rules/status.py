@@ -20,7 +20,7 @@ class ReportKind(StrEnum):
     PERIODIC = "periodic"  # of a period, without a programme
 
 
-class Step(StrEnum):
+class WayStep(StrEnum):
     """A step on the way of a report."""
 
     SUBMITTED = "submitted"
