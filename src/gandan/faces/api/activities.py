@@ -35,7 +35,7 @@ class Activity(BaseModel):
     heads: int = Field(description="How many came: attendance, never distinct people.")
     households: int = Field(description="Of support: how many households it reached. There is no list of them.")
     value: int | None = Field(description="Of support: what was given, in đồng.")
-    version: int
+    version: int = Field(description="It rises by one with each change.")
 
     @classmethod
     def of(cls, row: queries.ActivityRow) -> "Activity":
@@ -56,7 +56,7 @@ class ActivityPoint(BaseModel):
     due_on: date | None
     owner: UnitName | None
     answer: str
-    answered_on: date | None
+    answered_on: date | None = Field(description="The day on which it was answered; null while it is not.")
 
 
 class ActivityRead(Activity):

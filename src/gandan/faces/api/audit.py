@@ -26,13 +26,13 @@ Key = tuple[datetime, int]
 class LogLine(BaseModel):
     """One thing that somebody did. Codes and numbers alone: nothing that is known about a person."""
 
-    id: int
+    id: int = Field(description="The number of the line.")
     at: datetime
     what: What
     by: str = Field(description="The user name; empty if nobody was signed in.")
     acting_for: str = Field(description="The name of the person they stood in for; empty if they acted as themselves.")
     about_type: str
-    about_id: int | None
+    about_id: int | None = Field(description="The number of the record it is about, of the kind `about_type`; null if none.")
     unit: UnitName | None = Field(description="The unit concerned.")
     from_unit: UnitName | None = Field(description="Where the role is held that let them.")
     outside: bool = Field(description="Whether a reason had to be given first.")

@@ -30,10 +30,10 @@ class CommunityModel(BaseModel):
     field: FieldName
     name: str
     state: StateName
-    registered_on: date
-    recognised_on: date | None
+    registered_on: date = Field(description="The day on which it was registered.")
+    recognised_on: date | None = Field(description="The day on which it was last recognised; null if it never was.")
     recognised_until: date | None = Field(description="Renewed by then, or it lapses on the day after.")
-    copied_from: int | None
+    copied_from: int | None = Field(description="The number of the model it was copied from; null if none.")
 
     @classmethod
     def of(cls, row: queries.ModelRow) -> "CommunityModel":
@@ -49,17 +49,17 @@ class RoundTotal(BaseModel):
     """What one side's points came to in a round."""
 
     side: str = Field(description="self, police or civil.")
-    total: float
+    total: float = Field(description="In points, with one decimal.")
 
 
 class AssessmentRound(BaseModel):
     """One assessment, by the criteria in force on the day it began."""
 
-    begun_on: date
-    decided_on: date | None
+    begun_on: date = Field(description="The day on which it began.")
+    decided_on: date | None = Field(description="The day on which it was decided; null while it is open.")
     passed: bool | None
-    criteria_from: date
-    pass_mark: int
+    criteria_from: date = Field(description="The day from which its criteria hold.")
+    pass_mark: int = Field(description="The points needed to pass.")
     totals: list[RoundTotal]
     certificate: str = Field(description="The number of its certificate, or empty.")
 

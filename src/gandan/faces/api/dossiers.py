@@ -158,7 +158,7 @@ class Search(BaseModel):
     status: DossierStatus | None = None
     overdue: bool = Field(False, description="Only those open past the day appointed.")
     cursor: asked.Key | None = Field(None, description="Where the page begins: `next` of the page before.")
-    limit: int = Field(50, ge=1, le=200)
+    limit: int = Field(50, ge=1, le=200, description="How many rows at most, 1 to 200.")
 
 
 @router.post("/dossiers/search", response=answers(DossierPage), summary="Dossiers by name or number")

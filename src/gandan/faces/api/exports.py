@@ -26,13 +26,13 @@ class Export(BaseModel):
     what: str = Field(description="dossiers, register (form 07) or portal (rows for the national portal).")
     form: str = Field(description="csv, xlsx or jsonl.")
     state: str = Field(description="waiting, running, ready, failed or erased.")
-    rows_done: int
-    rows_of: int | None
+    rows_done: int = Field(description="How many rows are written so far.")
+    rows_of: int | None = Field(description="How many rows it will have; null while that is not known.")
     size: int | None = Field(description="In bytes, once it is ready.")
     digest: str = Field(description="SHA-256 of the file.")
     trouble: str = Field(description="Why it failed, as a code.")
-    asked_on: date
-    keep_until: date
+    asked_on: date = Field(description="The day on which it was asked for.")
+    keep_until: date = Field(description="The last day on which it can be fetched.")
 
     @classmethod
     def of(cls, row: documents.ExportRow) -> "Export":

@@ -21,7 +21,7 @@ Number = Annotated[int, Path(ge=1, le=asked.LARGEST, description="A letter's num
 class Letter(BaseModel):
     """A letter owed for one missed appointment."""
 
-    id: int
+    id: int = Field(description="The number by which it is asked for.")
     dossier: str = Field(description="The dossier's number.")
     unit: UnitName
     procedure: str

@@ -18,16 +18,16 @@ router = Router(tags=["post"])
 class Manifest(BaseModel):
     """A list, signed by both sides."""
 
-    id: int
+    id: int = Field(description="Its place among all lists, for `before`.")
     number: str
     direction: str = Field(description="out: from the office to the post; back: the other way.")
     unit: UnitName = Field(description="The office.")
     partner: UnitName = Field(description="The body of the post.")
     made_on: date
     handed_on: date | None = Field(description="The day on which both had signed.")
-    office_signed_at: AwareDatetime | None
-    post_signed_at: AwareDatetime | None
-    parcels: int
+    office_signed_at: AwareDatetime | None = Field(description="When the office signed; null while it has not.")
+    post_signed_at: AwareDatetime | None = Field(description="When the post signed; null while it has not.")
+    parcels: int = Field(description="How many parcels are on it.")
 
     @classmethod
     def of(cls, row: queries.ManifestRow) -> "Manifest":

@@ -25,13 +25,13 @@ class Meeting(BaseModel):
     partner: UnitName | None = Field(description="The body of the other side.")
     series: str = Field(description="The series it belongs to, or empty.")
     title: str
-    starts_at: AwareDatetime
-    ends_at: AwareDatetime
+    starts_at: AwareDatetime = Field(description="When it is to begin.")
+    ends_at: AwareDatetime = Field(description="When it is to end.")
     place: str
     state: StateName
     paperless: bool = Field(description="Whether its papers are given out in digital form only.")
     pages_saved: int | None = Field(description="By the published formula; null before it is closed.")
-    journeys_saved: int | None
+    journeys_saved: int | None = Field(description="By the published formula; null before it is closed.")
 
     @classmethod
     def of(cls, row: queries.MeetingRow) -> "Meeting":
@@ -48,7 +48,7 @@ class MeetingConclusion(BaseModel):
     programme: str = Field(description="The code of the programme to which it belongs, or empty.")
     open: bool
     late: bool
-    done_on: date | None
+    done_on: date | None = Field(description="The day on which it was done; null while it is not.")
     outcome: str
 
 

@@ -29,7 +29,7 @@ class Rule(BaseModel):
     name: str
     name_en: str
     field_code: str
-    valid_from: date
+    valid_from: date = Field(description="The first day on which it holds.")
     valid_to: date | None = Field(description="The first day on which it no longer holds; null while no end is known.")
     amount: int = Field(description="The term; 0 is at once, on the day of receipt.")
     unit: TermUnit
@@ -79,14 +79,14 @@ class NewRule(BaseModel):
     name: Short = Field(min_length=1, max_length=200)
     name_en: Short = Field("", max_length=200)
     field_code: Short = Field("", max_length=40)
-    valid_from: asked.Day
-    valid_to: asked.Day | None = None
+    valid_from: asked.Day = Field(description="The first day on which it holds.")
+    valid_to: asked.Day | None = Field(None, description="The first day on which it no longer holds; null while no end is known.")
     amount: int = Field(ge=0, le=3660)
     unit: TermUnit = TermUnit.WORKING_DAYS
     roll: bool = False
-    verify_days: int = Field(0, ge=0, le=365)
-    post_days: int | None = Field(None, ge=0, le=60)
-    fee: int | None = Field(None, ge=0, le=2_000_000_000)
+    verify_days: int = Field(0, ge=0, le=365, description="Calendar days of verification before the term begins.")
+    post_days: int | None = Field(None, ge=0, le=60, description="Working days the post has to bring the result.")
+    fee: int | None = Field(None, ge=0, le=2_000_000_000, description="In đồng; null where it isn't known.")
     fee_note: Short = Field("", max_length=300)
     legal_basis: Short = Field(min_length=1, max_length=300)
     handled_by: list[Short] = Field(min_length=1, max_length=400)

@@ -74,14 +74,14 @@ class Signature(BaseModel):
     position: int
     signs_as: str
     person: str
-    signed_at: datetime | None
+    signed_at: datetime | None = Field(description="When they signed; null while they have not.")
 
 
 class Cites(BaseModel):
     """A report of a unit below that this one rests on."""
 
     report: str
-    posting: int | None
+    posting: int | None = Field(description="The posting as of which its figures were frozen; null if none.")
     differences: list[str] = Field(description="Codes of the measures that were no longer so.")
 
 
@@ -96,9 +96,9 @@ class RestatedFigure(BaseModel):
 
 
 class Restated(BaseModel):
-    nth: int
+    nth: int = Field(description="Which restatement of the report it is, from 1.")
     reason: str
-    posting: int
+    posting: int = Field(description="The posting as of which the figures are restated.")
     digest: str
     on: date
     number: str
@@ -113,7 +113,7 @@ class Way(BaseModel):
     status: ReportStatus
     number: str
     signed_on: date | None
-    published_on: date | None
+    published_on: date | None = Field(description="The day on which it was published; null while it is not.")
     replaces: str | None = Field(description="The report that was sent back and is written anew in this one.")
     steps: list[StepTaken] = Field(description="The newest first.")
     signatures: list[Signature]

@@ -44,11 +44,11 @@ class VoiceCase(BaseModel):
     outcome: Literal["done", "explained", "passed_out", "refused"] | None
     received_on: date
     due_on: date = Field(description="The last day on which the answer is in time.")
-    ended_on: date | None
+    ended_on: date | None = Field(description="The day on which it was answered or withdrawn; null while it is open.")
     overdue: bool
     merged: int = Field(description="How many doubles were merged into it.")
     merged_into: str = Field(description="The case it was merged into; empty if none.")
-    version: int
+    version: int = Field(description="It rises by one with each change; `seen` names it.")
 
     @classmethod
     def of(cls, row: queries.CaseRow) -> "VoiceCase":
@@ -103,8 +103,8 @@ class TakenDown(BaseModel):
     service: asked.Slug | None = None
     answers: dict[str, str] = Field({}, description="To the questions of the service, by their codes.")
     place: Short = ""
-    latitude: float | None = Field(None, ge=-90, le=90)
-    longitude: float | None = Field(None, ge=-180, le=180)
+    latitude: float | None = Field(None, ge=-90, le=90, description="Degrees north (WGS 84).")
+    longitude: float | None = Field(None, ge=-180, le=180, description="Degrees east (WGS 84).")
     ward: asked.Code | None = None
     concerned: asked.Code | None = Field(None, description="The unit it speaks of.")
     name: Short = ""
@@ -131,7 +131,9 @@ def cases(
     text: Annotated[asked.Text | None, Query(description="Words of it or of its place, or its number.")] = None,
     unit: Annotated[list[asked.Code], Query(max_length=400, description="Only those at these units. May be repeated.")] = [],
     kind: Annotated[Kind | None, Query(description="Only cases of this kind.")] = None,
-    state: Annotated[Literal["new", "working", "answered", "withdrawn"] | None, Query()] = None,
+    state: Annotated[
+        Literal["new", "working", "answered", "withdrawn"] | None, Query(description="Only cases in this state.")
+    ] = None,
     overdue: Annotated[bool, Query(description="Only those open past their day.")] = False,
     cursor: asked.Cursor = None,
     limit: asked.Limit = 50,
