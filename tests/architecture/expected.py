@@ -234,7 +234,7 @@ PAGES: dict[str, list[Row]] = {
     "activity-new": [Row(WRITES, "/activities/new/")],
     "activity-offline": [Row(WRITES, "/activities/new/offline/")],
     "activity-worker": [Row(SIGNED_IN, "/activities/new/worker.js")],
-    "settings": [Row(UNITS, "/settings/")],
+    "settings": [Row(UNITS, "/settings/", besides=frozenset({Role.UNIT_HEAD}))],
     "settings-units": [
         Row(UNITS, "/settings/units/rename/"),
         Row(UNITS, "/settings/units/rename/", "post", ACT | {"sure": "1"}),
@@ -307,7 +307,7 @@ OPERATIONS: dict[str, list[Row]] = {
     "POST /api/v1/dossiers/search": [Row(DOSSIERS, API + "/dossiers/search", "post", {"text": "{dossier}"}, shows="{dossier}")],
     "GET /api/v1/dossiers/{number}": [Row(DOSSIERS, API + "/dossiers/{dossier}")],
     "POST /api/v1/dossiers": [
-        Row(PARCELS, API + "/dossiers", "post", {"unit": "{unit}", "procedure": "passport", "applicant": "Trần An"})
+        Row(PARCELS, API + "/dossiers", "post", {"unit": "{unit}", "procedure": "anywhere", "applicant": "Trần An"})
     ],
     "POST /api/v1/dossiers/{number}/steps": [Row(PARCELS, API + "/dossiers/{dossier}/steps", "post", {"step": "start"})],
     "POST /api/v1/dossiers/{number}/undo": [Row(PARCELS, API + "/dossiers/{dossier}/undo", "post", {"why": "wrong_step"})],
@@ -316,8 +316,8 @@ OPERATIONS: dict[str, list[Row]] = {
     "GET /api/v1/manifests": [Row(PARCELS, f"{API}/manifests", shows='"{manifest}"', besides=POST)],
     "GET /api/v1/manifests/{number}": [Row(PARCELS, API + "/manifests/{manifest}", missing=True, besides=POST)],
     "GET /api/v1/procedures": [Row(SIGNED_IN, f"{API}/procedures")],
-    "GET /api/v1/procedures/{code}": [Row(SIGNED_IN, f"{API}/procedures/passport")],
-    "GET /api/v1/procedures/{code}/reckoning": [Row(SIGNED_IN, f"{API}/procedures/passport/reckoning?received=2026-11-02")],
+    "GET /api/v1/procedures/{code}": [Row(SIGNED_IN, f"{API}/procedures/anywhere")],
+    "GET /api/v1/procedures/{code}/reckoning": [Row(SIGNED_IN, f"{API}/procedures/anywhere/reckoning?received=2026-11-02")],
     "POST /api/v1/procedures": [Row(Right.MANAGE_PROCEDURES, f"{API}/procedures", "post", RULE | {"body": "{unit}"})],
     "GET /api/v1/meetings": [Row(SIGNED_IN, f"{API}/meetings")],
     "GET /api/v1/meetings/{number}": [Row(MEETINGS, API + "/meetings/{meeting}")],
