@@ -45,7 +45,7 @@ from tests.architecture.test_matrix import ANYWHERE, home
 from tests.cast import TODAY
 from tests.reports.conftest import FIRST_HALF, programme_of, worked
 
-CASES = int(os.environ.get("GANDAN_FUZZ_CASES", "900"))
+CASES = int(os.environ.get("GANDAN_FUZZ_CASES", "400"))
 MEASURES = ["dossiers-received", "dossiers-on-time-share", "promises-overdue-open", "people-reached"]
 REPORTS = ["2022-2026-79-1", "2022-2026-79-2"]
 # What exists, by the name of the parameter; in paths by what the path begins with.
