@@ -207,6 +207,7 @@ def caller(person: Person, cast) -> Caller:
     return Caller(person.username, client.cookies[django_settings.SESSION_COOKIE_NAME].value, told)
 
 
+@pytest.mark.site
 @pytest.mark.parametrize(("path", "method"), OPERATIONS)
 def test_no_request_breaks_an_operation(fuzzed, path, method):
     token = "a" * 32

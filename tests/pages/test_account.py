@@ -34,17 +34,17 @@ def test_a_wrong_password_says_so_and_keeps_the_name(client, alice):
     assert 'aria-invalid="true"' in text
 
 
-def test_vietnamese_comes_first_whatever_the_browser_prefers(client):
+def test_vietnamese_comes_first_whatever_the_browser_prefers(db, client):
     assert "Đăng nhập" in client.get("/sign-in/", headers={"accept-language": "en"}).content.decode()
 
 
-def test_english_is_a_click_away_and_remembered(client):
+def test_english_is_a_click_away_and_remembered(db, client):
     assert "Sign in" in client.get("/sign-in/?lang=en").content.decode()
     assert "Sign in" in client.get("/sign-in/").content.decode()
     assert "Đăng nhập" in client.get("/sign-in/?lang=vi").content.decode()
 
 
-def test_an_unknown_language_changes_nothing(client):
+def test_an_unknown_language_changes_nothing(db, client):
     assert "Đăng nhập" in client.get("/sign-in/?lang=xx").content.decode()
 
 

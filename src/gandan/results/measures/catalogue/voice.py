@@ -31,7 +31,7 @@ def _of(code: str, case: str, group: str, vi: str, en: str, unit: Worded, source
         flow(
             f"{code}-answered-late", group, Worded(f"{vi} trả lời trễ hạn", f"{en} answered late"),
             Worded("Số việc trả lời sau hạn.", "Cases answered after their due date."),
-            unit, source=source, better="down", timely=True, plus=(pick(Kind.VOICE_ANSWERED, case=case, punctuality="late"),),
+            unit, source=source, better="down", plus=(pick(Kind.VOICE_ANSWERED, case=case, punctuality="late"),),
         ),
         in_time(
             f"{code}-in-time-share", group, Worded(f"Tỷ lệ trả lời đúng hạn: {vi.lower()}", f"Share in time: {en.lower()}"),

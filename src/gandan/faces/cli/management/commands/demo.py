@@ -135,6 +135,7 @@ class Command(BaseCommand):
                 chain.owe_and_approve(on=on)
             with transaction.atomic():
                 chain.restate_once(code, file, lambda later, source: self._bring_in(later, on, source), on=on)
+            post_all()
         return remembered.changed(loaded=True, report=code)
 
     def _simulated(self, remembered: Memory) -> Path:
