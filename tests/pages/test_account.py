@@ -76,9 +76,13 @@ def test_a_form_that_expired_says_what_to_do(cast):
     assert "Trang đã mở quá lâu" in answer.content.decode()
 
 
-def test_an_address_that_leads_nowhere_offers_a_way_on(client, db):
+def test_an_address_that_leads_nowhere_offers_a_way_on(client, cast):
     answer = client.get("/khong-co/")
 
+    assert answer.status_code == 404
+    assert 'href="/public/"' in answer.content.decode()
+    client.force_login(cast.alice, backend="django.contrib.auth.backends.ModelBackend")
+    answer = client.get("/khong-co/")
     assert answer.status_code == 404
     assert "Về trang Hôm nay" in answer.content.decode()
 
