@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gandan.ground.calendar.rules import Reason, ReasonCode, WorkingCalendar
-from gandan.ground.ledger.kinds import PROMISES
+from gandan.ground.ledger.facets import PROMISES
 from gandan.ground.organisations.rights import Right
 from gandan.ground.promises.kinds import PROMISE_KINDS, PromiseKind, Receiver
 from gandan.ground.promises.rules import Life, Notice, Said, Standing, State, events_of, steps, swept
