@@ -35,10 +35,19 @@ def allowed() -> set[tuple[str, str]]:
     return found | {(table, reckoned) for table, column, reckoned in generated() if (table, column) in found}
 
 
+GENERATED = """
+    SELECT c.relname, s.attname, g.attname FROM pg_attribute g JOIN pg_class c ON c.oid = g.attrelid
+    JOIN pg_attrdef d ON d.adrelid = g.attrelid AND d.adnum = g.attnum
+    JOIN pg_depend p ON p.classid = 'pg_attrdef'::regclass AND p.objid = d.oid AND p.refobjid = g.attrelid
+    JOIN pg_attribute s ON s.attrelid = g.attrelid AND s.attnum = p.refobjsubid
+    WHERE g.attgenerated <> '' AND s.attnum <> g.attnum
+"""
+
+
 def generated() -> list[tuple[str, str, str]]:
     """Return each column that the database reckons by itself from another of its table."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT table_name, column_name, dependent_column FROM information_schema.column_column_usage")
+        cursor.execute(GENERATED)
         return list(cursor.fetchall())
 
 
