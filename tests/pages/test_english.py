@@ -62,7 +62,9 @@ class Spoken(HTMLParser):
 def written() -> list[str]:
     """All that people wrote into the database, and the documents that measures stand on; the longest first."""
     found = set(OWN) | {measure.source for measure in CATALOGUE.values() if "Gần Dân" not in measure.source}
-    for model in apps.get_models():
+    for model in (
+        model for model in apps.get_models() if model._meta.app_label != "tips"
+    ):  # sealed, and in a database of its own
         for field in model._meta.fields:
             if isinstance(field, CharField | TextField | JSONField | ArrayField):
                 for value in model._default_manager.values_list(field.name, flat=True).distinct():
