@@ -9,7 +9,10 @@ from gandan.ground.calendar.rules import stretch
 from gandan.ground.ledger.models import Event
 from gandan.ground.ledger.operations import post
 from gandan.ground.ledger.rules import NotAllowed
+from gandan.ground.organisations.operations import appoint, enrol
 from gandan.ground.organisations.queries import clock, public
+from gandan.ground.organisations.rights import Role
+from gandan.ground.organisations.rules import Line
 from gandan.results.measures.queries import by_facet, events, figures
 from gandan.results.measures.rules import Status
 from gandan.work.dossiers.models import Rating, RatingTicket, RatingWords
@@ -117,6 +120,15 @@ def test_lines_are_read_from_five_on_and_those_of_conduct_by_the_inspectorate_al
     for person in (office.alice, office.lan, office.oanh):
         with pytest.raises(NotAllowed):
             said(unit, quarter, person, FRIDAY)
+
+
+def test_who_inspects_elsewhere_reads_no_line_of_conduct_of_the_unit_they_head(office):
+    unit = office.unit("PA08")
+    hai = enrol(username="hai", name="Hải", unit=unit, role=Role.UNIT_HEAD, line=Line.POLICE, by=office.importer, on=FRIDAY)
+    appoint(person=hai, unit=office.unit("PC08"), role=Role.INSPECTORATE, line=Line.POLICE, by=office.importer, on=FRIDAY)
+    given(5), given(1, BAD)
+
+    assert said(unit, date(2026, 10, 1), hai, FRIDAY).of_conduct is None
 
 
 def test_lines_are_sealed_and_end(office):

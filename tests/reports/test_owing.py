@@ -123,3 +123,22 @@ def test_what_is_excused_is_no_longer_owed(owed, head):
 def test_a_file_that_cant_be_read_is_refused(cast, text):
     with pytest.raises(operations.BadDuty):
         operations.set_duties(text=text, by=cast.giang, on=TODAY)
+
+
+def test_what_is_settled_hides_nothing_that_is_open(owed, head):
+    first = queries.owed_reports([owed.unit("CAP-W1").pk], open_only=True, limit=1)
+    assert [row.label for row in first] == ["2026-Q2"]
+
+    begun = operations.begin_owed(owed=first[0].id, simulated=True, by=head, on=RAISED)
+    operations.freeze(report=begun, by=head, on=RAISED)
+
+    rows = queries.owed_reports([owed.unit("CAP-W1").pk], open_only=True, limit=1)
+    assert [row.label for row in rows] == ["2026-Q3"]
+
+
+def test_the_latest_periods_are_counted_whole_in_as_many_statements_as_one(owed, django_assert_num_queries):
+    assert [(row.duty, row.label, row.of) for row in queries.owed_counts(None, RAISED, limit=2)] == [
+        ("police", "2026-Q3", 1), ("wards", "2026-Q3", 2),
+    ]  # fmt: skip
+    with django_assert_num_queries(3):
+        assert len(queries.owed_counts(None, RAISED)) == 4

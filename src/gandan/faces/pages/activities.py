@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -363,9 +364,9 @@ def point(request: SignedIn, number: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def photo(request: SignedIn, token: str) -> HttpResponse:
+def photo(request: SignedIn, token: str) -> HttpResponseBase:
     try:
-        return uploads.served(queries.photo(token, request.user, localdate()))  # type: ignore[return-value]  # streamed
+        return uploads.served(queries.photo(token, request.user, localdate()))
     except NotAllowed as refused:
         return errors.no_right(request, refused)
     except Refused as unknown:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -159,10 +160,10 @@ def _receipt(request: SignedIn, found: Holder, token: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def file(request: SignedIn, token: str) -> HttpResponse:
+def file(request: SignedIn, token: str) -> HttpResponseBase:
     """A file of a dossier, to one who may read it."""
     try:
-        return uploads.served(queries.file_for_officer(token, request.user, localdate()))  # type: ignore[return-value]  # streamed
+        return uploads.served(queries.file_for_officer(token, request.user, localdate()))
     except NotAllowed as refused:
         return errors.no_right(request, refused)
     except Refused as refused:

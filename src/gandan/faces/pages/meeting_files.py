@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -27,7 +28,7 @@ from gandan.work.meetings.queries import MeetingRow
 
 @login_required
 @require_safe
-def paper(request: SignedIn, token: str) -> HttpResponse:
+def paper(request: SignedIn, token: str) -> HttpResponseBase:
     """A version of a paper, marked as read by whoever is invited."""
     try:
         version, file = queries.version_to_read(token, request.user, localdate())
@@ -36,7 +37,7 @@ def paper(request: SignedIn, token: str) -> HttpResponse:
     except Refused as unknown:
         return errors.refused(request, unknown, actions=(ROOT,))
     meetings.read_paper(version=version, by=request.user, on=localdate(), at=timezone.now())
-    return uploads.served(file)  # type: ignore[return-value]  # streamed
+    return uploads.served(file)
 
 
 @login_required

@@ -27,7 +27,7 @@ from gandan.ground.ledger.rules import Refused
 from gandan.work.notices import queries as notices
 from gandan.work.notices.flow import Sort, Why
 from gandan.work.notices.queries import Shown
-from gandan.work.notices.rules.kinds import RATINGS, Verdict
+from gandan.work.notices.rules.kinds import RATINGS, Audience, Certainty, Met, Severity, Urgency, Verdict
 
 PAGE = 20
 ALL_NEWS: Words = gettext_lazy("Mọi tin")
@@ -131,17 +131,17 @@ def _said(shown: Shown) -> dict[str, Any]:
         "summary": summary_of(shown),
         "text": words.named(record.text, record.text_en),
         "marks": marks_of(shown),
-        "audience": news_words.AUDIENCES[record.audience] if record.audience != "everyone" else "",  # type: ignore[index]
+        "audience": news_words.AUDIENCES[Audience(record.audience)] if record.audience != Audience.EVERYONE else "",
         "over": shown.over(localdate()),
         "editions": [(each, news_words.WHYS.get(Why(each.why)) if each.why else "") for each in shown.editions],
         "check": shown.check,
-        "met": news_words.MET[shown.check.met] if shown.check else "",  # type: ignore[index]
+        "met": news_words.MET[Met(shown.check.met)] if shown.check else "",
         "alert": detail,
         "running": bool(detail and detail.expires > timezone.now() and not shown.withdrawn),
         "instruction": words.named(detail.instruction, detail.instruction_en) if detail else "",
-        "severity": news_words.SEVERITIES[detail.severity] if detail else None,  # type: ignore[index]
-        "urgency": news_words.URGENCIES[detail.urgency] if detail else "",  # type: ignore[index]
-        "certainty": news_words.CERTAINTIES[detail.certainty] if detail else "",  # type: ignore[index]
+        "severity": news_words.SEVERITIES[Severity(detail.severity)] if detail else None,
+        "urgency": news_words.URGENCIES[Urgency(detail.urgency)] if detail else "",
+        "certainty": news_words.CERTAINTIES[Certainty(detail.certainty)] if detail else "",
         "linked": claim_review(shown) if shown.check and not shown.withdrawn else "",
         "poster": there("public-poster", record.pk) if "poster" in record.channels else "",
     }
@@ -211,7 +211,7 @@ def alerts(request: HttpRequest) -> HttpResponse:
 def _severity(one: Shown) -> tuple[Mark, ...]:
     if one.alert is None:
         return ()
-    said, tone = news_words.SEVERITIES[one.alert.severity]  # type: ignore[index]
+    said, tone = news_words.SEVERITIES[Severity(one.alert.severity)]
     return (Mark(said, "alert-triangle", tone),)
 
 

@@ -162,6 +162,11 @@ def promises_about(record: Model) -> list[Promise]:
     return list(about.select_related("unit", "officer").order_by("made_on", "pk"))
 
 
+def still_open(about_type: str, kind: str) -> "QuerySet[Promise, Any]":
+    """Return the records of one type about which such a promise is open, to be asked within another query."""
+    return Promise.objects.filter(OPEN, kind=kind, about_type=about_type).values("about_id")
+
+
 def open_about(about_type: str, records: Iterable[int], kind: str) -> dict[int, Promise]:
     """Return the open promises of a kind about many records of one type, by record."""
     found = Promise.objects.filter(OPEN, kind=kind, about_type=about_type, about_id__in=list(records))

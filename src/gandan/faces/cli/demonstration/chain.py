@@ -83,8 +83,8 @@ def owe_and_approve(*, on: date) -> None:
     head, labels = people.person("congan"), [one.label for one in queries.owed_counts(None, on) if one.duty == "police-quarterly"]
     if not labels:
         return
-    known = {people.unit_id("CATP")} | {_number(code) for code in WARDS}
-    owed = [one for one in queries.owed_reports(known - {None}, label=max(labels)) if one.duty.endswith("quarterly")]  # type: ignore[arg-type]
+    known = {number for code in ("CATP", *WARDS) if (number := _number(code)) is not None}
+    owed = [one for one in queries.owed_reports(known, label=max(labels)) if one.duty.endswith("quarterly")]
     for one in sorted(owed, key=lambda one: one.duty == "police-quarterly"):  # the city police last: it cites the others
         if not one.report:
             by = _head(one.unit_id, head, on)

@@ -145,13 +145,7 @@ class PeopleWork:
     # ── Initiatives and commendations ──
 
     def ideas(self) -> None:
-        titles = (
-            "Hẹn giờ qua loa khu phố",
-            "Bản đồ hẻm cho xe chữa cháy",
-            "Tủ hồ sơ mẫu tại nhà văn hoá",
-            "Lịch thủ tục lưu động",
-        )
-        for nth, title in enumerate(titles):
+        for nth, title in enumerate(IDEAS):
             (row, _ward), (other, _there) = (self.stations[(nth * 11 + step) % len(self.stations)] for step in (0, 5))
             unit = organisations.unit(row.code)
             since = self.today - timedelta(40)

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from django.db.models import QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from gandan.ground.ledger.rules import Refused, gettext_noop
-from gandan.ground.promises.queries import open_about
-from gandan.results.reports.models import ManyAsked, OwedReport, ReportDuty
+from gandan.ground.promises.queries import open_about, still_open
+from gandan.results.reports.models import ManyAsked, OwedReport
 from gandan.results.reports.rules import ReportStatus, Stage
 
 STAGES = {
@@ -34,6 +36,7 @@ class OwedRow:
     unit_id: int
     unit_name: str
     superior: str
+    superior_id: int
     label: str
     due_on: date
     settled: bool
@@ -68,14 +71,15 @@ def owed_counts(units: Collection[int] | None, on: date, *, limit: int = 24) -> 
     """Return, for each rule and period, how far the reports of these units (of all: None) have come; the latest first."""
     found: dict[tuple[str, str], OwedCount] = {}
     wanted = OwedReport.objects.all() if units is None else OwedReport.objects.filter(unit__in=list(units))
-    for row in _rows(wanted.order_by("-due_on", "pk")[:5000]):
-        key = (row.duty, row.label)
-        if key not in found:
-            if len(found) >= limit:
-                continue
-            duty = ReportDuty.objects.select_related("superior").get(code=row.duty)
-            found[key] = OwedCount(row.duty, row.title, row.title_en, duty.superior.name, duty.superior_id, row.label, row.due_on)
-        one = found[key]
+    latest = list(wanted.values_list("duty", "during").annotate(due=Max("due_on")).order_by("-due", "duty")[:limit])
+    if not latest:
+        return []
+    shown = reduce(or_, (Q(duty=duty, during=during) for duty, during, _due in latest))
+    for row in _rows(wanted.filter(shown).order_by("-due_on", "duty", "pk")):
+        one = found.setdefault(
+            (row.duty, row.label),
+            OwedCount(row.duty, row.title, row.title_en, row.superior, row.superior_id, row.label, row.due_on),
+        )
         one.of += 1
         one.stages[row.stage] += 1
         one.late += row.late(on)
@@ -91,8 +95,9 @@ def owed_reports(
         found = found.filter(duty__code=duty)
     if label:
         found = found.filter(label=label)
-    rows = list(_rows(found.order_by("due_on", "unit__code", "pk")[: limit * 4]))
-    return [row for row in rows if not (open_only and row.settled)][:limit]
+    if open_only:
+        found = found.filter(pk__in=still_open("reports.owedreport", "report.due"))
+    return list(_rows(found.order_by("due_on", "unit__code", "pk")[:limit]))
 
 
 def begun_of(duty: str, label: str) -> tuple[int, int]:
@@ -121,6 +126,7 @@ def _rows(found: QuerySet[OwedReport]) -> Iterator[OwedRow]:
         stage = STAGES[ReportStatus(one.report.status)] if one.report else Stage.NOT_BEGUN
         yield OwedRow(
             id=one.pk, duty=one.duty.code, title=one.duty.title, title_en=one.duty.title_en, unit_id=one.unit_id,
-            unit_name=one.unit.name, superior=one.duty.superior.name, label=one.label, due_on=one.due_on,
+            unit_name=one.unit.name, superior=one.duty.superior.name, superior_id=one.duty.superior_id,
+            label=one.label, due_on=one.due_on,
             settled=one.pk not in still, stage=stage, report=one.report.code if one.report else "",
         )  # fmt: skip

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from gandan.ground.organisations.models import Person, Unit
-from gandan.ground.organisations.queries import appointments, require
-from gandan.ground.organisations.rights import Right, Role
+from gandan.ground.organisations.queries import may, require
+from gandan.ground.organisations.rights import Right
 from gandan.work.dossiers.models import RatingWords
 from gandan.work.dossiers.rules.ratings import FEWEST
 
@@ -30,9 +30,8 @@ def said(unit: Unit, quarter: date, viewer: Person, on: date) -> Said:
     lines = [one.words for one in found.filter(of_conduct=False)]
     random.shuffle(lines)
     few = 0 < len(lines) < FEWEST
-    inspects = any(held.role is Role.INSPECTORATE for held in appointments(viewer, on))
     conduct = None
-    if inspects:
+    if may(Right.HANDLE_COMPLAINTS, by=viewer, unit=unit, on=on):
         conduct = [one.words for one in found.filter(of_conduct=True)]
         random.shuffle(conduct)
     return Said(() if few else tuple(lines), few, None if conduct is None else tuple(conduct))
