@@ -3,6 +3,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -35,6 +36,15 @@ class House:
             row = connection.execute("SELECT current_setting(%s)", [setting]).fetchone()
         assert row is not None
         return str(row[0])
+
+    def logged(self, awaited: str) -> str:
+        """What the server's log says, once it says what is awaited: its collector writes at its own pace."""
+        until = time.monotonic() + 20
+        while True:
+            said = "".join(log.read_text() for log in (self.cluster / "log").glob("*.log"))
+            if awaited in said or time.monotonic() > until:
+                return said
+            time.sleep(0.05)
 
     def command(self, *arguments: str) -> subprocess.Popen[str]:
         """Run `gandan` in a process of its own, with the settings of the test."""

@@ -243,7 +243,7 @@ def test_from_a_tip_a_crime_report_carries_its_number_and_the_extract_alone(chan
 
     assert hand_extracts() == 2
     assert hand_extracts() == 0
-    cases = Case.objects.order_by("pk")
+    cases = Case.objects.order_by("source_number")
     assert [case.source_number for case in cases] == [number, f"{number}/2"]
     assert {(case.kind, case.unit.code, case.source) for case in cases} == {("crime", "CAP-W1", "sealed")}
     assert [case.sealed_words for case in cases] == ["Bản viết lại", "Bản thứ hai"]
