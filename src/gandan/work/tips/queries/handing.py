@@ -20,7 +20,7 @@ class ExtractToTake:
 
 
 def extracts_to_take() -> Iterator[ExtractToTake]:
-    waiting = Extract.objects.filter(text__isnull=False, handed_on__isnull=True).select_related("tip").order_by("tip_id", "sequence")
-    for one in waiting:
+    waiting = Extract.objects.filter(text__isnull=False, handed_on__isnull=True)
+    for one in waiting.select_related("tip").order_by("tip_id", "sequence"):
         text = unseal(bytes(one.text or b"").decode(), "tips_extract.text")
         yield ExtractToTake(one.pk, one.tip.number, one.sequence, text, one.unit)

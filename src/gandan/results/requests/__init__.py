@@ -1,0 +1,1 @@
+"""What a superior asks of many units: templates, outlines, gathered from what each unit has counted."""

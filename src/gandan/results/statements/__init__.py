@@ -1,0 +1,1 @@
+"""Figures of work done outside: stated with evidence, approved by the other side, always shown as stated."""

@@ -1,0 +1,1 @@
+"""Democracy at the grassroots: duties to publish, consultations on texts, votes of households."""
