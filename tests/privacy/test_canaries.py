@@ -98,6 +98,7 @@ def test_what_is_sealed_is_nowhere_in_the_clear(played):
     sealed = {(column.table, column.field.column) for column in sealed_columns()}
 
     assert ("privacy_request", "text") in sealed
+    assert {("dossiers_delivery", "address"), ("dossiers_collector", "name")} <= sealed
     assert sealed & holding() == set()
 
 

@@ -1,8 +1,9 @@
-"""Migrate as the owner, then give the app's role what it needs and no more."""
+"""Migrate as the owner, then give the app's role what it needs and no more, and seal what isn't yet."""
 
 import psycopg
 from django.core.management import call_command
 from django.db import connections
+from django.utils.timezone import localdate
 
 from gandan.config import database
 from gandan.config.database import roles
@@ -10,6 +11,9 @@ from gandan.config.database.binaries import OLDEST
 from gandan.config.database.routing import DESK, DOOR, OWNER
 from gandan.ground.audit.models import APPEND_ONLY as LOG
 from gandan.ground.ledger.models import APPEND_ONLY as BOOK
+from gandan.ground.organisations.queries import importer
+from gandan.ground.privacy.operations import seal_plain
+from gandan.ground.privacy.queries import once_plain_columns
 from gandan.work.tips.door import LOOK_UP, TAKES
 
 APPEND_ONLY = (*BOOK, *LOG)  # what the app's role adds to and never changes
@@ -27,9 +31,17 @@ def prepare(*, verbosity: int = 0) -> None:
         try:
             call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
             grant()
+            seal_what_was_plain()
             prepare_tips(verbosity=verbosity)
         finally:
             cursor.execute(NEXT_ONE)
+
+
+def seal_what_was_plain() -> None:
+    """Seal what stands in a column from before it was a sealed one. Stopped anywhere, the rest is done at the next call."""
+    for column in once_plain_columns():
+        while seal_plain(column=column, by=importer(), on=localdate()):
+            pass
 
 
 def prepare_tips(*, verbosity: int = 0) -> None:

@@ -86,7 +86,14 @@ class _Binary(Column):
 
 
 class SealedTextField(_Binary):
-    """A text that the database holds only sealed. It can't be searched or sorted by; see BlindIndexField."""
+    """A text that the database holds only sealed. It can't be searched or sorted by; see BlindIndexField.
+
+    :param once_plain: it stood there in the clear once: `gandan database prepare` seals what is left from then
+    """
+
+    def __init__(self, *args: Any, once_plain: bool = False, **kwargs: Any) -> None:
+        self.once_plain = once_plain
+        super().__init__(*args, **kwargs)
 
     def from_db_value(self, value: Any, expression: Any, connection: BaseDatabaseWrapper) -> str | None:
         if value is None:

@@ -14,7 +14,7 @@ from gandan.ground.privacy.operations.requests import (
     extend,
     take_back,
 )
-from gandan.ground.privacy.operations.sealing import Resealed, StillUnderOldKeys, finish_resealing, reseal
+from gandan.ground.privacy.operations.sealing import Resealed, StillUnderOldKeys, finish_resealing, reseal, seal_plain
 
 __all__ = [
     "AlreadyExtended",
@@ -41,5 +41,6 @@ __all__ = [
     "keep_for",
     "release",
     "reseal",
+    "seal_plain",
     "take_back",
 ]

@@ -15,7 +15,8 @@ from gandan.ground.organisations.queries import require_for_all, tops
 from gandan.ground.organisations.rights import Right
 from gandan.ground.privacy.fields import keyring
 from gandan.ground.privacy.queries import SealedColumn, left_to_reseal, sealed_columns
-from gandan.ground.privacy.queries.columns import OLD
+from gandan.ground.privacy.queries.columns import OLD, PLAIN
+from gandan.ground.privacy.rules import VERSION
 
 AT_ONCE = 1000
 
@@ -41,9 +42,28 @@ def reseal(*, column: SealedColumn, after: Any = None, by: Person, on: date) -> 
     """
     require_for_all(Right.MANAGE_PRIVACY, by=by, on=on)
     unchanged()  # what the values say is the same
-    rows = _old(column, after)
+    rows = _rows(column, OLD, keyring().newest, after)
+    texts = [(key, sealed, keyring().open(sealed, column.field.place)) for key, sealed in rows]
+    _seal(column, texts)
+    return Resealed(len(rows), rows[-1][0] if rows else after)
+
+
+@operation
+def seal_plain(*, column: SealedColumn, by: Person, on: date) -> int:
+    """Seal a batch of what stands in a column from before it was sealed; return how many values that were: 0 when none is left.
+
+    :raises NotAllowed: if `by` may not look after the keys
+    """
+    require_for_all(Right.MANAGE_PRIVACY, by=by, on=on)
+    unchanged()  # what the values say is the same
+    rows = _rows(column, PLAIN, VERSION[0])
+    _seal(column, [(key, plain, plain.decode()) for key, plain in rows])
+    return len(rows)
+
+
+def _seal(column: SealedColumn, texts: Sequence[tuple[Any, bytes, str]]) -> None:
+    """Write values anew, with what they are found by: for each row its key, what stood there, and its text."""
     ring, place = keyring(), column.field.place
-    texts = [(key, bytes(sealed), ring.open(bytes(sealed), place)) for key, sealed in rows]
     changed = [column.field.column, *(index.column for index in column.indexes)]
     assignments = ", ".join(f'"{name}" = %s' for name in changed)
     with connection.cursor() as cursor:
@@ -51,20 +71,20 @@ def reseal(*, column: SealedColumn, after: Any = None, by: Person, on: date) -> 
             f'UPDATE "{column.table}" SET {assignments} WHERE "{column.key}" = %s AND "{column.field.column}" = %s',
             [(ring.seal(text, place), *(index.digest(text) for index in column.indexes), key, old) for key, old, text in texts],
         )
-    return Resealed(len(rows), rows[-1][0] if rows else after)
 
 
-def _old(column: SealedColumn, after: Any) -> Sequence[tuple[Any, bytes]]:
-    """Return the next rows whose value is under an older key, and keep others from them."""
-    key, old = f'"{column.key}"', OLD.format(column=f'"{column.field.column}"')
-    where, parameters = (f"{old} AND {key} > %s", [keyring().newest, after]) if after is not None else (old, [keyring().newest])
+def _rows(column: SealedColumn, condition: str, value: bytes | int, after: Any = None) -> Sequence[tuple[Any, bytes]]:
+    """Return the next rows whose value is not as it should be, and keep others from them."""
+    key, wrong = f'"{column.key}"', condition.format(column=f'"{column.field.column}"')
+    parameters: list[Any] = [value] if after is None else [value, after]
+    where = wrong if after is None else f"{wrong} AND {key} > %s"
     with connection.cursor() as cursor:
         cursor.execute(
             f'SELECT {key}, "{column.field.column}" FROM "{column.table}" WHERE {where} ORDER BY {key} '
             f"LIMIT {AT_ONCE} FOR UPDATE",
             parameters,
         )
-        return list(cursor.fetchall())
+        return [(row, bytes(value)) for row, value in cursor.fetchall()]
 
 
 @operation

@@ -8,6 +8,7 @@ from django.db import connection
 from gandan.ground.privacy.fields import BlindIndexField, SealedTextField, keyring
 
 OLD = "{column} <> ''::bytea AND substring({column} FROM 2 FOR 4) <> %s"
+PLAIN = "{column} <> ''::bytea AND get_byte({column}, 0) <> %s"  # a migration that seals a column lets no text begin like this
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,11 @@ def sealed_columns() -> list[SealedColumn]:
                 indexes = tuple(one for one in fields if isinstance(one, BlindIndexField) and one.of == field.name)
                 found.append(SealedColumn(model._meta.db_table, str(model._meta.pk.column), field, indexes))
     return sorted(found, key=lambda column: column.name)
+
+
+def once_plain_columns() -> list[SealedColumn]:
+    """Return the columns in which something may stand from before they were sealed."""
+    return [column for column in sealed_columns() if column.field.once_plain]
 
 
 def left_to_reseal(column: SealedColumn) -> int:

@@ -4,6 +4,7 @@ from gandan.ground.privacy.rules.register import BadRegister, Category, How, Kee
 from gandan.ground.privacy.rules.sealing import (
     KEY_AT,
     NORMALISERS,
+    VERSION,
     BadKeys,
     Keyring,
     Normaliser,
@@ -17,6 +18,7 @@ from gandan.ground.privacy.rules.terms import Terms, read_terms, terms_on
 __all__ = [
     "KEY_AT",
     "NORMALISERS",
+    "VERSION",
     "BadKeys",
     "BadRegister",
     "Category",

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.organisations.queries import OfUnits, visible_units
 from gandan.ground.organisations.rights import Right
+from gandan.ground.privacy.fields import SealedTextField
 from gandan.work.dossiers.models.dossiers import Dossier
 from gandan.work.dossiers.models.states import ParcelState, choices
 from gandan.work.dossiers.rules.parcels import Direction, Outcome, Scanned, Way
@@ -42,9 +43,9 @@ class Delivery(models.Model):
     settled_on = models.DateField(null=True)  # delivered, came back, or no longer wanted
     failed_on = models.DateField(null=True)  # the last attempt that found nobody
     tracking = models.CharField(max_length=40, blank=True)
-    recipient = models.CharField(max_length=200, blank=True, db_default="")  # empty: the applicant
-    address = models.CharField(max_length=400, blank=True, db_default="")
-    phone = models.CharField(max_length=20, blank=True, db_default="")
+    recipient = SealedTextField(blank=True, default="", once_plain=True)  # empty: the applicant
+    address = SealedTextField(blank=True, default="", once_plain=True)
+    phone = SealedTextField(blank=True, default="", once_plain=True)
 
     objects = DeliveryQuerySet.as_manager()
 

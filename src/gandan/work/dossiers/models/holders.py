@@ -79,9 +79,9 @@ class Collector(models.Model):
     """Somebody who may fetch a result in the applicant's place: checked at the counter, with the paper that says so."""
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="collectors")
-    name = models.CharField(max_length=200)
+    name = SealedTextField(once_plain=True)
     checked = models.CharField(max_length=14, choices=choices(Checked))  # by which paper who they are was checked
-    paper_tail = models.CharField(max_length=4)  # its last characters; the number itself is not kept
+    paper_tail = SealedTextField(once_plain=True)  # its last characters; the number itself is not kept
     noted_by = models.ForeignKey(Person, models.PROTECT, db_index=False, related_name="+")
     noted_on = models.DateField()
     ended_on = models.DateField(null=True)

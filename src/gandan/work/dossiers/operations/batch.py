@@ -27,8 +27,11 @@ DOSSIER = (
 )  # fmt: skip
 WAIT = ("dossier_id", "status", "came_from", "since", "until", "words", "papers")
 APOLOGY = ("dossier_id", "appointed_on", "owed_on", "reason", "sent_on", "new_due_on", "facts")
-NOTHING_SIGNED = b""  # an empty text is kept as it is, unsealed
-DELIVERY = ("dossier_id", "state", "wanted_on", "handed_on", "due_on", "settled_on", "failed_on", "tracking")
+NOTHING = b""  # an empty text is kept as it is, unsealed
+DELIVERY = (
+    "dossier_id", "state", "wanted_on", "handed_on", "due_on", "settled_on", "failed_on", "tracking",
+    "recipient", "address", "phone",
+)  # fmt: skip
 
 
 class Batch:
@@ -133,7 +136,7 @@ class Batch:
         )
 
     def _apologise(self, id_: int, number: str, new: Candidate, letter: LetterRow) -> None:
-        self._apologies.append((id_, new.due_on, letter.owed_on, "", letter.sent_on, letter.new_due_on, NOTHING_SIGNED))
+        self._apologies.append((id_, new.due_on, letter.owed_on, "", letter.sent_on, letter.new_due_on, NOTHING))
         self._tell(id_, Kind.LETTER_OWED, letter.owed_at, letter.owed_on, new.rule.code)
         ended_on = new.finished_on or new.withdrawn_on or new.steps.stopped_on
         due_on = max(new.due_on, letter.owed_on)
@@ -166,8 +169,11 @@ class Batch:
         failed_on = parcel.settled_on if state is ParcelState.FAILED else None
         settled_on = None if failed_on else parcel.settled_on
         self._deliveries.append(
-            (id_, state.value, new.received_on, parcel.handed_on, parcel.due_on, settled_on, failed_on, parcel.tracking)
-        )
+            (
+                id_, state.value, new.received_on, parcel.handed_on, parcel.due_on, settled_on, failed_on, parcel.tracking,
+                NOTHING, NOTHING, NOTHING,
+            )
+        )  # fmt: skip
         handed = {"handed": kept(new.due_on, parcel.handed_on)}
         self._tell(id_, Kind.DELIVERY_HANDED, parcel.handed_at, parcel.handed_on, new.rule.code, **handed)
         if parcel.settled_on is None:
