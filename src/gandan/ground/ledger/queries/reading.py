@@ -39,9 +39,11 @@ _SUMS = f"""
     ),
     years AS MATERIALIZED (
         SELECT t.unit_id, t.start, alike.number, sum(t.count)::bigint AS count, sum(t.amount)::bigint AS amount
-        FROM (SELECT DISTINCT unit_id FROM part) unit CROSS JOIN LATERAL (
-            SELECT * FROM ledger_yeartally t
-            WHERE t.unit_id = unit.unit_id AND t.start >= %(first)s AND t.start <= %(last)s OFFSET 0
+        FROM (
+            SELECT t.* FROM (SELECT DISTINCT unit_id FROM part) unit CROSS JOIN LATERAL (
+                SELECT * FROM ledger_yeartally t
+                WHERE t.unit_id = unit.unit_id AND t.start >= %(first)s AND t.start <= %(last)s OFFSET 0
+            ) t OFFSET 0
         ) t JOIN alike USING (facet_set_id)
         GROUP BY 1, 2, 3
     ),

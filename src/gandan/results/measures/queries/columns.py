@@ -1,7 +1,7 @@
 """Columns of sums, and how a cell is made of them. Here every microsecond counts a hundred thousand times."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,6 +39,17 @@ class Column:
         across = len(periods) if isinstance(wanted, Flow) else len(planned.days)
         return cls(defaultdict(int), defaultdict(int), spread, across, places, days, planned.absent, spread.plain)
 
+    def counted_places(self) -> Iterable[int]:
+        """Return the places of units and periods, unit by unit, for which anything was counted."""
+        periods = len(self.days)
+        if self.across == periods and self.places == tuple(range(periods)):
+            return self.totals.keys() | self.counts.keys()
+        of_day: dict[int, list[int]] = defaultdict(list)
+        for p, place in enumerate(self.places):
+            of_day[place].append(p)
+        numbers = (divmod(number, self.across) for number in self.totals.keys() | self.counts.keys())
+        return [u * periods + p for u, place in numbers for p in of_day.get(place, ())]
+
     def cell(self, u: int, p: int) -> Cell:
         number = u * self.across + self.places[p]
         count = self.counts.get(number, 0)
@@ -50,10 +61,35 @@ class Column:
         return Cell(Status.COUNTED, self.totals.get(number, 0), None, None, count, self.days[p], partial, later)
 
 
-def single(column: Column) -> Make:
+@dataclass(frozen=True)
+class Making:
+    """How the cells of a measure are made: one that is asked for, or all of the grid."""
+
+    make: Make
+    columns: Sequence[Column]
+    nothing: Sequence[Cell]
+    """For each period, the cell where nothing was counted: most of a large grid."""
+
+    def all(self, units: int) -> list[Cell]:
+        """Return the cells of so many units, unit by unit and period by period."""
+        periods = len(self.nothing)
+        if not all(column.plain for column in self.columns):
+            return [self.make(u, p) for u in range(units) for p in range(periods)]
+        cells = list(self.nothing) * units
+        for place in self.columns[0].absent if self.columns else ():
+            cells[place] = ABSENT
+        for place in {place for column in self.columns for place in column.counted_places()}:
+            cells[place] = self.make(*divmod(place, periods))
+        return cells
+
+
+def always(cell: Cell, periods: int) -> Making:
+    """Return what makes the same cell everywhere."""
+    return Making(lambda u, p: cell, (), [cell] * periods)
+
+
+def single(column: Column) -> Making:
     """Return what makes the cells of a flow or a stock."""
-    if not column.plain:
-        return column.cell
     counted, total, absent, days = column.counts.get, column.totals.get, column.absent, column.days
     across, places, periods = column.across, column.places, len(column.days)
 
@@ -64,14 +100,15 @@ def single(column: Column) -> Make:
             return ABSENT
         return Cell(Status.COUNTED, total(number, 0), None, None, count, days[p])
 
-    return make
+    return Making(make if column.plain else column.cell, (column,), [Cell(Status.COUNTED, 0, through=day) for day in days])
 
 
-def share(parts: Sequence[Column], wholes: Sequence[Column]) -> Make:
+def share(parts: Sequence[Column], wholes: Sequence[Column]) -> Making:
     """Return what makes the cells of a share: each side the sum of its columns, divided last."""
     columns = [*parts, *wholes]
     plain = all(column.plain for column in columns)
     absent, periods = columns[0].absent, len(columns[0].days)
+    through = [min((day for column in columns if (day := column.days[p])), default=None) for p in range(periods)]
 
     def make(u: int, p: int) -> Cell:
         if not plain:
@@ -86,12 +123,11 @@ def share(parts: Sequence[Column], wholes: Sequence[Column]) -> Make:
         part = 0
         for column in parts:
             part += column.totals.get(u * column.across + column.places[p], 0)
-        through = min((day for column in columns if (day := column.days[p])), default=None)
         if whole <= 0:
-            return Cell(Status.UNDEFINED, None, part, whole, count, through)
-        return Cell(Status.COUNTED, percent(part, whole), part, whole, count, through)
+            return Cell(Status.UNDEFINED, None, part, whole, count, through[p])
+        return Cell(Status.COUNTED, percent(part, whole), part, whole, count, through[p])
 
-    return make
+    return Making(make, columns, [Cell(Status.UNDEFINED, None, 0, 0, 0, day) for day in through])
 
 
 def _share_of_cells(parts: Sequence[Cell], wholes: Sequence[Cell]) -> Cell:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from django.db import connection
@@ -16,7 +17,7 @@ from gandan.ground.organisations.queries import tree
 from gandan.ground.organisations.rules import AsWas, Line, Tree, View
 from gandan.ground.promises.queries import last_swept
 from gandan.results.measures.catalogue import CATALOGUE
-from gandan.results.measures.queries.columns import Column, Make, share, single
+from gandan.results.measures.queries.columns import Column, Making, always, share, single
 from gandan.results.measures.rules import (
     NO_DATA,
     NOT_ADDITIVE,
@@ -74,32 +75,30 @@ class Figures:
 
     def cell(self, code: str, unit: int, period: Period) -> Cell:
         """Return one figure."""
-        return self._made(code)(self.plan.units.index(unit), self.plan.periods.index(period))
+        made = self._made(code).make(self.plan.units.index(unit), self.plan.periods.index(period))
+        return shown(made) if code in SEALED else made
 
     def cells(self, code: str) -> Iterator[tuple[int, Period, Cell]]:
         """Yield a measure's figures, unit by unit and period by period."""
-        made = self._made(code)
-        for u, unit in enumerate(self.plan.units):
-            for p, period in enumerate(self.plan.periods):
-                yield unit, period, made(u, p)
+        cells = self._made(code).all(len(self.plan.units))
+        return zip(*self._places, map(shown, cells) if code in SEALED else cells, strict=True)
 
-    def _made(self, code: str) -> Make:
+    @cached_property
+    def _places(self) -> tuple[list[int], list[Period]]:
+        units, periods = self.plan.units, self.plan.periods
+        return [unit for unit in units for _ in periods], list(periods) * len(units)
+
+    def _made(self, code: str) -> Making:
         """Return what makes the cells of a measure, by the numbers of unit and period."""
-        wanted = measure(code)
-        if code in SEALED:
-            made = self._open(wanted)
-            return lambda u, p: shown(made(u, p))
-        return self._open(wanted)
-
-    def _open(self, wanted: Measure) -> Make:
+        wanted, periods = measure(code), len(self.plan.periods)
         if isinstance(wanted, NotAdditive):
-            return lambda u, p: NOT_ADDITIVE
+            return always(NOT_ADDITIVE, periods)
         if isinstance(wanted, Share):
             codes = (wanted.part, wanted.whole)
             part, whole = ([self.columns[code] for code in side if code in self.columns] for side in codes)
-            return share(part, whole) if len(part) + len(whole) == len(wanted.part + wanted.whole) else lambda u, p: NO_DATA
+            return share(part, whole) if len(part) + len(whole) == len(wanted.part + wanted.whole) else always(NO_DATA, periods)
         column = self.columns.get(wanted.code)
-        return single(column) if column else lambda u, p: NO_DATA
+        return single(column) if column else always(NO_DATA, periods)
 
 
 def figures(
