@@ -242,6 +242,14 @@ PAGES: dict[str, list[Row]] = {
     # What counts for everybody is changed by those at the top; whoever tries here is appointed further down.
     "settings-calendar": [Row(DAYS, "/settings/calendar/"), Row(NOBODYS, "/settings/calendar/", "post", HOLIDAY)],
     "settings-retention": [Row(ENDS, "/settings/retention/"), Row(NOBODYS, "/settings/retention/", "post", KEEP)],
+    "settings-messages": [
+        Row(Right.MANAGE_MESSAGES, "/settings/messages/"),
+        Row(NOBODYS, "/settings/messages/", "post", {"step": "quiet", "hours": "22:00-06:00", "source": "1/QĐ"}),
+    ],
+    "settings-words": [
+        Row(Right.MANAGE_MESSAGES, "/settings/messages/dossier-receipt/vi/"),
+        Row(NOBODYS, "/settings/messages/dossier-receipt/vi/", "post", {"step": "back", "source": "1/QĐ"}),
+    ],
     "program-keys": [Row(Right.MANAGE_KEYS, "/settings/keys/")],
     "program-keys-do": [Row(Right.MANAGE_KEYS, "/settings/keys/do/", "post", NEW_KEY)],
     "account": [Row(SIGNED_IN, "/account/")],

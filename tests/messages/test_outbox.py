@@ -209,5 +209,5 @@ def test_many_cost_as_few_statements_as_one(write, cast, django_assert_num_queri
         Note(f"n:{nth}", Channel.EMAIL, "a@example.com", "dossier-receipt", PARAMETERS, cast.police, cast.police)
         for nth in range(50)
     ]
-    with django_assert_num_queries(4):  # a savepoint and its release around an insert and a look
+    with django_assert_num_queries(5):  # a savepoint and its release around the words in use, an insert and a look
         assert len(send_many(notes=notes, by=cast.alice, on=TODAY)) == 50

@@ -16,7 +16,7 @@ from gandan.ground.privacy.queries import keeps
 from tests.cast import TODAY
 
 ACT = {"effective": "2026-12-01", "number": "12/NQ-HĐND", "title": "Sắp xếp", "body": "Hội đồng nhân dân"}
-PAGES = ("/settings/", "/settings/units/rename/", "/settings/calendar/", "/settings/retention/")
+PAGES = ("/settings/", "/settings/units/rename/", "/settings/calendar/", "/settings/retention/", "/settings/messages/")
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -124,3 +124,64 @@ def test_what_counts_for_everybody_is_not_for_an_administrator_further_down(cast
 
     assert desk(named("ward-admin")).post(address, typed).status_code in {400, 403}
     assert Event.objects.count() == before
+
+
+RECEIPT = "/settings/messages/dossier-receipt/vi/"
+WORDS = {
+    "subject": "Hồ sơ {number} đã vào sổ",
+    "text": "Kính gửi {name}: hồ sơ {number} hẹn {due}. {link}",
+    "short": "Hồ sơ {number} hẹn {due}. {link}",
+    "source": "Quyết định 4",
+}
+
+
+def test_the_words_of_a_message_are_tried_put_into_use_and_taken_back(cast, desk):
+    lan = desk(cast.lan)
+    tried = lan.post(RECEIPT, {**WORDS, "step": "try"}).content.decode()
+    assert "Kính gửi Trần Thị B: hồ sơ PA08-26-000123 hẹn 08/12/2026." in tried
+    assert "lời chung" in lan.get(RECEIPT).content.decode()
+
+    assert lan.post(RECEIPT, {**WORDS, "step": "say"}).status_code == 302
+    page = lan.get(RECEIPT).content.decode()
+    assert "Đang dùng lời riêng" in page
+    assert "Quyết định 4" in page
+    assert "lời riêng" in lan.get("/settings/messages/").content.decode()
+
+    assert lan.post(RECEIPT, {"step": "back", "source": "Trở lại lời chung"}).status_code == 302
+    assert "Đang dùng lời chung" in lan.get(RECEIPT).content.decode()
+
+
+@pytest.mark.parametrize(("typed", "said"), [
+    ({"text": "Hồ sơ {number} của {fax}"}, "Không có chỗ trống {fax}"),
+    ({"short": "Hồ sơ của Ông/Bà đã vào sổ"}, "Thiếu chỗ trống"),
+    ({"source": ""}, "Ghi vì sao"),
+])  # fmt: skip
+def test_words_that_cannot_hold_are_told_at_their_field_and_what_was_typed_stays(cast, desk, typed, said):
+    answer = desk(cast.lan).post(RECEIPT, {**WORDS, **typed, "step": "say"})
+
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert said in page
+    assert WORDS["subject"] in page
+
+
+def test_quiet_hours_and_stops_are_set_and_taken_back(cast, desk):
+    lan, address = desk(cast.lan), "/settings/messages/"
+    assert lan.post(address, {"step": "quiet", "hours": "đêm", "source": "x"}).status_code == 400
+    assert lan.post(address, {"step": "quiet", "hours": "22:00-06:00", "source": "Thông báo 5"}).status_code == 302
+    assert lan.post(address, {"step": "stop", "way": "email", "source": "Máy chủ thư bảo trì"}).status_code == 302
+    page = lan.get(address).content.decode()
+    assert "22:00-06:00" in page
+    assert "Máy chủ thư bảo trì" in page
+    assert "đang tạm dừng" in page or "chưa nối máy chủ" in page
+    assert "Thư điện tử đang tạm dừng theo thiết lập" in desk(cast.alice).get("/messages/").content.decode()
+
+    assert lan.post(address, {"step": "go", "way": "email", "source": "Xong"}).status_code == 302
+    assert lan.post(address, {"step": "back", "source": "Trở lại"}).status_code == 302
+    assert lan.post(address, {"step": "stop", "way": "pigeon", "source": "x"}).status_code == 400
+    assert lan.post(address, {"step": "back", "to": "9" * 30, "source": "Trở lại"}).status_code == 302
+
+
+def test_a_message_that_nobody_writes_has_no_page(cast, desk):
+    assert desk(cast.lan).get("/settings/messages/no-such/vi/").status_code == 404
+    assert desk(cast.lan).get("/settings/messages/dossier-receipt/fr/").status_code == 404

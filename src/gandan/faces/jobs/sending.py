@@ -15,8 +15,9 @@ from django.utils.timezone import localdate, localtime, now
 
 from gandan.ground.documents import queries as documents
 from gandan.ground.messages import operations as messages
+from gandan.ground.messages import queries as outbox
 from gandan.ground.messages.operations import Held
-from gandan.ground.messages.rules import Channel, Trouble, read_quiet_hours
+from gandan.ground.messages.rules import Channel, Trouble, WayOut, read_quiet_hours
 from gandan.ground.messages.transports import Enclosure, Gateway, Mail, NotSent, Way
 from gandan.ground.messages.transports.mail import Server
 from gandan.ground.organisations import queries as organisations
@@ -35,7 +36,7 @@ class Route:
 
 def mail() -> Route | None:
     """Return the way of e-mail; None if there is no server, or nothing is to be sent."""
-    if settings.NO_SENDING or not settings.MAIL_HOST:
+    if settings.NO_SENDING or not settings.MAIL_HOST or WayOut.EMAIL in outbox.stopped_ways():
         return None
     server = Server(
         host=settings.MAIL_HOST,
@@ -50,7 +51,9 @@ def mail() -> Route | None:
 
 def short_messages() -> Route | None:
     """Return the way of short messages; None if there is no gateway, nothing is to be sent, or people are asleep."""
-    if settings.NO_SENDING or not settings.GATEWAY_URL or read_quiet_hours(settings.QUIET_HOURS).holds(localtime().time()):
+    if settings.NO_SENDING or not settings.GATEWAY_URL or WayOut.SHORT in outbox.stopped_ways():
+        return None
+    if read_quiet_hours(outbox.quiet_hours(settings.QUIET_HOURS)).holds(localtime().time()):
         return None
     return Route((Channel.SMS, Channel.ZNS), partial(Gateway, settings.GATEWAY_URL, settings.GATEWAY_SECRET))
 

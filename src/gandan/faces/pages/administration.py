@@ -87,6 +87,13 @@ ROOMS = (
         Right.MANAGE_FORMS,
     ),
     Room(
+        "settings-messages",
+        gettext_lazy("Tin gửi người dân"),
+        gettext_lazy("Lời văn, giờ yên lặng, dừng và gửi tiếp"),
+        "mail",
+        Right.MANAGE_MESSAGES,
+    ),
+    Room(
         "settings-partners",
         gettext_lazy("Chương trình của bưu điện"),
         gettext_lazy("Khoá ký tin báo của bưu điện"),
@@ -115,7 +122,7 @@ ROOMS = (
         Right.MANAGE_PRIVACY,
     ),
 )
-CHANGED = ("unit.", "appointment.", "calendar.", "procedure.", "programme.", "key.", "person.", "letter.rule")
+CHANGED = ("unit.", "appointment.", "calendar.", "procedure.", "programme.", "key.", "person.", "letter.rule", "message.ruled")
 OF_PRIVACY = {Kind.PRIVACY_RULED, Kind.PRIVACY_HELD, Kind.PRIVACY_RELEASED, Kind.PRIVACY_RESEALED}
 CHANGES = tuple(kind for kind in Kind if kind.startswith(CHANGED) or kind in OF_PRIVACY)
 

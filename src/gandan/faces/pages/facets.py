@@ -48,10 +48,12 @@ NAMES: dict[str, Words] = {
     "grade": _("mức gia hạn"),
     "field": _("lĩnh vực"),
     "partner": _("tham gia với tư cách"),
+    "rule": _("quy định"),
     "story": _("câu chuyện"),
     "merit": _("khen ai"),
 }
 VALUES: dict[str, dict[str, Words]] = {
+    "rule": {"quiet": _("giờ yên lặng"), "words": _("lời văn"), "stopped": _("dừng hoặc gửi tiếp")},
     "channel": {
         "counter": _("tại quầy"),
         "online": _("trực tuyến"),

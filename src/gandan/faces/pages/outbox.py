@@ -46,6 +46,13 @@ TEMPLATES: dict[str, Words] = {
     "dossier-moved": gettext_lazy("báo đổi ngày hẹn"),
     "dossier-finished": gettext_lazy("báo có kết quả"),
     "apology-letter": gettext_lazy("thư xin lỗi"),
+    "voice-received": gettext_lazy("báo đã nhận phản ánh"),
+    "voice-word": gettext_lazy("báo tin về phản ánh"),
+    "voice-answered": gettext_lazy("trả lời phản ánh"),
+    "voice-moved": gettext_lazy("báo đã chuyển phản ánh"),
+    "voice-hidden": gettext_lazy("báo đã ẩn lời công khai"),
+    "notices-confirm": gettext_lazy("xin xác nhận đăng ký nhận tin"),
+    "notices-new": gettext_lazy("báo có tin mới"),
 }
 SHOWN: dict[str, tuple[Words, tuple[Sending, ...]]] = {
     "failed": (gettext_lazy("Không gửi được"), (Sending.FAILED,)),
@@ -86,6 +93,7 @@ def message_list(request: SignedIn) -> HttpResponse:
             "no_mail": not settings.MAIL_HOST,
             "no_gateway": not settings.GATEWAY_URL,
             "stopped": settings.NO_SENDING,
+            "halted": messages.stopped_ways(),
             "due": messages.waiting(now()),
         },
     )

@@ -18,6 +18,7 @@ HOW_RETURNED = frozenset({"counter", "collector", "post", "online"})
 FILES = frozenset({"pdf", "picture", "office"})
 EXPORTS = frozenset({"csv", "xlsx", "jsonl"})
 WAYS = frozenset({"email", "sms", "zns"})
+MESSAGE_RULES = frozenset({"quiet", "words", "stopped"})
 QUESTIONS = frozenset({"courtesy", "clarity", "overall"})
 FORMS = frozenset({"receipt", "supplement", "refusal", "apology", "stopped", "control", "register"})
 

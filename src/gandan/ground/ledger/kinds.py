@@ -14,6 +14,7 @@ from gandan.ground.ledger.facets import (
     HOW_RETURNED,
     LATE_BY,
     LINES,
+    MESSAGE_RULES,
     PROMISE,
     PUNCTUALITY,
     QUESTIONS,
@@ -135,6 +136,7 @@ class Kind(StrEnum):
     MESSAGE_FAILED = "message.failed"
     MESSAGE_RETRIED = "message.retried"
     MESSAGE_DROPPED = "message.dropped"
+    MESSAGE_RULED = "message.ruled"
     TIP_COUNTED = "tip.counted"
     TIP_REWARDED = "tip.rewarded"
     TIP_IDENTITY_OPENED = "tip.identity_opened"
@@ -369,6 +371,7 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.MESSAGE_FAILED: KindSpec("Không gửi được tin", "Message could not be sent", {"channel": WAYS}),
     Kind.MESSAGE_RETRIED: KindSpec("Cho gửi lại tin", "Message to be tried again", {"channel": WAYS}),
     Kind.MESSAGE_DROPPED: KindSpec("Không gửi tin nữa", "Message given up", {"channel": WAYS}),
+    Kind.MESSAGE_RULED: KindSpec("Đổi cách nhắn tin cho người dân", "Rule for messages changed", {"rule": MESSAGE_RULES}),
     Kind.TIP_COUNTED: KindSpec(
         "Đếm tin của kênh kín trong ngày", "Tips of the sealed channel counted", amount="tin", sealed=True
     ),

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from gandan.ground.messages.rules import Channel, State
+from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import OfUnits
 from gandan.ground.organisations.rights import Right
 from gandan.ground.privacy.fields import SealedTextField
@@ -16,6 +17,20 @@ class MessageQuerySet(OfUnits["Message"]):
     """Messages are for those who read the records of the unit in whose name they go."""
 
     right = Right.READ_DOSSIERS
+
+
+class SendingRule(models.Model):
+    """What the city says of its messages from a moment on: the last one of a name holds. None: the house's own again."""
+
+    name = models.CharField(max_length=60)  # see rules/own.py
+    value = models.JSONField(null=True)
+    source = models.CharField(max_length=300)  # why, or the decision that says so
+    by = models.ForeignKey(Person, models.PROTECT, db_index=False, related_name="+")
+    noted_on = models.DateField()
+    noted_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["name", "-id"], name="sending_rule_of_name")]
 
 
 class Message(models.Model):

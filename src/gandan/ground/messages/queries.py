@@ -1,14 +1,31 @@
 """What can be asked about messages: those of a unit, those about a record, those that are in trouble."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Q
 
+from gandan.ground.ledger.prepared import asked
 from gandan.ground.ledger.rules import Refused, gettext_noop
-from gandan.ground.messages.models import Message
-from gandan.ground.messages.rules import Channel, Content, State, masked
+from gandan.ground.messages.models import Message, SendingRule
+from gandan.ground.messages.rules import (
+    LANGUAGES,
+    QUIET,
+    Channel,
+    Content,
+    Said,
+    State,
+    Template,
+    WayOut,
+    laid_over,
+    masked,
+    stopped_name,
+    template,
+    words_name,
+)
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import UnitRow, rows
 
@@ -95,6 +112,53 @@ def waiting(at: datetime) -> dict[str, int]:
     """Return how many messages of each channel are due and not yet sent: what a stopped sender leaves behind."""
     due = Message.objects.filter(state=State.WAITING.value, next_at__lte=at).filter(Q(not_before=None) | Q(not_before__lte=at))
     return dict(due.values_list("channel").annotate(number=Count("pk")).order_by())
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """A rule of the city for its messages, as it was noted."""
+
+    id: int
+    name: str
+    value: Any
+    source: str
+    by_id: int
+    noted_at: datetime
+
+
+def rules_of(name: str) -> list[RuleRow]:
+    """Return all that was ever said under a name, the last first: that one holds. Who changes them looks at the page."""
+    found = SendingRule.objects.filter(name=name).order_by("-pk")
+    return [RuleRow(one.pk, one.name, one.value, one.source, one.by_id, one.noted_at) for one in found]
+
+
+def in_force() -> dict[str, Any]:
+    """Return what the city says itself, by name."""
+    held = asked("SELECT DISTINCT ON (name) name, value::text FROM outbox_sendingrule ORDER BY name, id DESC")
+    return {name: json.loads(value) for name, value in held if value not in (None, "null")}
+
+
+def words_in_use(codes: Collection[str]) -> dict[str, Template]:
+    """Return templates in the words that are sent now: the city's where it has its own.
+
+    :raises UnknownTemplate: if one is not among ours
+    """
+    house, said = {code: template(code) for code in codes}, in_force()
+    return {
+        code: laid_over(one, {to: Said(**own) for to in LANGUAGES if (own := said.get(words_name(code, to)))})
+        for code, one in house.items()
+    }
+
+
+def quiet_hours(unless_said: str) -> str:
+    """Return when nobody's telephone is to ring: what the city said, or what the house was started with."""
+    return str(in_force().get(QUIET, unless_said))
+
+
+def stopped_ways() -> set[WayOut]:
+    """Return by which ways nothing is to be sent for now."""
+    held = in_force()
+    return {way for way in WayOut if held.get(stopped_name(way))}
 
 
 def _rows(found: list[Message]) -> list[MessageRow]:

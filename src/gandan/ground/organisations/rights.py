@@ -33,6 +33,7 @@ class Right(StrEnum):
     SIGN_LETTERS = "sign_letters"  # of apology, in the name of the unit
     REAPPOINT_AGAIN = "reappoint_again"  # move an appointment more often than the rule allows
     MANAGE_FORMS = "manage_forms"  # lay a template of the unit's own over a form
+    MANAGE_MESSAGES = "manage_messages"  # in which words, at which hours and by which ways people are written to
     READ_OUTSIDE = "read_outside"  # a dossier of another unit of the line, for a reason, which is told there
     HEAR_OPENINGS = "hear_openings"  # be told of it
     HEAR_GRANTS = "hear_grants"  # be told of who tried to give a right to themselves
@@ -106,6 +107,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.SIGN_LETTERS: frozenset({Role.UNIT_HEAD}),
     Right.REAPPOINT_AGAIN: frozenset({Role.SIGNATORY}),
     Right.MANAGE_FORMS: frozenset({Role.UNIT_HEAD}),
+    Right.MANAGE_MESSAGES: frozenset({Role.ADMINISTRATOR}),
     Right.VERIFY_LEDGER: frozenset({Role.AUDITOR, Role.INSPECTORATE, Role.ADMINISTRATOR}),
     Right.READ_OUTSIDE: frozenset({Role.SPECIALIST, Role.UNIT_HEAD, Role.INSPECTORATE}),
     Right.HEAR_OPENINGS: frozenset({Role.UNIT_HEAD, Role.INSPECTORATE}),

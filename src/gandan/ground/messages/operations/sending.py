@@ -8,7 +8,8 @@ from django.db.models import Model
 
 from gandan.ground.ledger.operations import operation, unchanged
 from gandan.ground.messages.models import Message
-from gandan.ground.messages.rules import Channel, reachable, template
+from gandan.ground.messages.queries import words_in_use
+from gandan.ground.messages.rules import Channel, Template, reachable
 from gandan.ground.organisations.models import Person, Unit
 
 KEPT = timedelta(days=365)
@@ -34,7 +35,7 @@ class Note:
     def check(self) -> None:
         """:raises BadAddress, TooLong: as `send` would"""
         reachable(self.channel, self.to)
-        template(self.template).made(self.channel, self.language, self.parameters)
+        words_in_use({self.template})[self.template].made(self.channel, self.language, self.parameters)
 
 
 @operation
@@ -74,14 +75,15 @@ def send_many(*, notes: Sequence[Note], by: Person, on: date) -> list[Message]:
     :raises TooLong: if a short message can't be made of the parameters of one; then none is taken
     """
     unchanged()  # the step that caused them tells of itself; that they went out is told when they do
-    rows = [_row(note, on) for note in notes]
+    words = words_in_use({note.template for note in notes})
+    rows = [_row(note, words[note.template], on) for note in notes]
     Message.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
     kept = {message.key: message for message in Message.objects.filter(key__in=[row.key for row in rows])}
     return [kept[row.key] for row in rows]
 
 
-def _row(note: Note, on: date) -> Message:
-    content = template(note.template).made(note.channel, note.language, note.parameters)
+def _row(note: Note, words: Template, on: date) -> Message:
+    content = words.made(note.channel, note.language, note.parameters)
     return Message(
         key=note.key,
         channel=note.channel.value,
