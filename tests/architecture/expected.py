@@ -83,6 +83,10 @@ RAISED = {"do": "point", "words": "Đèn đường hỏng"}
 HELD = {"unit": "{unit}", "form": "visit", "topic": "law", "day": "2026-11-19", "place": "Hội trường", "count": 9}
 NEW_ROLE = {"username": "nobody-yet", "role": "publisher", "line": "{line}"}
 
+STATED = {"unit": "{unit}", "measure": "dossiers-received", "period": "2016", "value": "3", "source": "x", "evidence": "x"}
+DECLARED = {"unit": "{unit}", "work": "dossiers", "system": "x", "since": "2026-01-01", "source": "x"}
+TOTALS = {"source": "x", "totals": "{unit};dossiers-received;2026-Q3;1"}
+
 PAGES: dict[str, list[Row]] = {
     "today": [Row(DOSSIERS, "/?scope=below&group=later", shows="{dossier}")],
     "my-unit": [Row(SIGNED_IN, "/my-unit/", "post", {"unit": "CATP"})],
@@ -97,6 +101,10 @@ PAGES: dict[str, list[Row]] = {
     "measure-events-csv": [Row(FIGURES, MEASURE + "events/csv/?unit={unit}&" + PERIOD)],
     "programmes": [Row(SIGNED_IN, "/programmes/")],
     "programme": [Row(FIGURES, "/programmes/2022-2026/?unit={unit}")],
+    "statements": [Row(FIGURES, "/statements/")],
+    "statement-new": [Row(Right.STATE_FIGURES, "/statements/new/"), Row(Right.STATE_FIGURES, "/statements/new/", "post", STATED)],
+    "works": [Row(FIGURES, "/works/"), Row(Right.STATE_FIGURES, "/works/", "post", DECLARED)],
+    "totals": [Row(FIGURES, "/works/totals/"), Row(Right.STATE_FIGURES, "/works/totals/", "post", TOTALS)],
     "reports": [Row(FIGURES, "/reports/", shows="/reports/{report}/")],
     "report-new": [
         Row(SIGNED_IN, "/reports/new/"),
@@ -295,6 +303,12 @@ OPERATIONS: dict[str, list[Row]] = {
     "GET /api/v1/programmes": [Row(SIGNED_IN, f"{API}/programmes")],
     "GET /api/v1/programmes/{code}": [Row(SIGNED_IN, f"{API}/programmes/2022-2026")],
     "GET /api/v1/programmes/{code}/progress": [Row(FIGURES, API + "/programmes/2022-2026/progress?unit={unit}")],
+    "GET /api/v1/statements": [Row(SIGNED_IN, f"{API}/statements")],
+    "POST /api/v1/statements": [Row(Right.STATE_FIGURES, API + "/statements", "post", STATED | {"value": 3})],
+    "GET /api/v1/works": [Row(SIGNED_IN, f"{API}/works")],
+    "POST /api/v1/works": [Row(Right.STATE_FIGURES, API + "/works", "post", DECLARED)],
+    "GET /api/v1/totals": [Row(SIGNED_IN, f"{API}/totals")],
+    "POST /api/v1/totals": [Row(Right.STATE_FIGURES, API + "/totals", "post", TOTALS)],
     "GET /api/v1/reports": [Row(FIGURES, API + "/reports", shows='"{report}"')],
     "POST /api/v1/reports": [Row(WRITE, API + "/reports", "post", {"unit": "{unit}", "from": "2026-01-01", "to": "2026-03-31"})],
     "GET /api/v1/reports/{code}": [Row(FIGURES, API + "/reports/{report}")],

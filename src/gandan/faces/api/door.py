@@ -33,6 +33,7 @@ from gandan.faces.api import (
     promises,
     report_steps,
     reports,
+    statements,
     units,
     voice,
 )
@@ -129,5 +130,6 @@ for package in (
     voice,
     community_models,
     meetings,
+    statements,
 ):
     api.add_router("", package.router)

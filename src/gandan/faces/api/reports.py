@@ -86,6 +86,12 @@ class ReportFigure(Value):
     unit_path: str = Field(description="Where the unit stood, from the root down, as it was written.")
     period: Period
     place: Place = Field(description="years (the unit itself), units (one right below) or text (named in the text alone).")
+    stated: float | int | None = Field(
+        description="What is stated of it from outside the ledger, with evidence, approved by the other side. Never in `value`."
+    )
+    stated_whole: bool = Field(description="Whether what is stated covers all of the period.")
+    stated_source: str = Field(description="The papers that say so.")
+    systems: str = Field(description="Other systems in which its work is done and from which it came by file; empty if none.")
 
 
 class ReportFigures(BaseModel):
@@ -332,6 +338,10 @@ def _cell(one: SheetCell, rows: Mapping[int, organisations.UnitRow]) -> ReportFi
         unit_path=one.unit_path,
         period=Period.of(one.period),
         place=one.place,
+        stated=None if one.outside.stated is None else float(one.outside.stated),
+        stated_whole=one.outside.whole,
+        stated_source=one.outside.source,
+        systems=one.outside.systems,
     )
 
 

@@ -18,6 +18,7 @@ from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rules import AsAt, AsIs, AsWas, Line, View
 from gandan.results.measures.queries import Figures
 from gandan.results.measures.rules import BadView, Cell, Measure, Share, Status, view_named, view_text
+from gandan.results.statements import queries as statements
 
 FIRST_YEAR = 2016  # the programme's first
 REORGANISED = date(2025, 6, 30)  # the last day of the old wards: what "as at" begins with
@@ -163,6 +164,20 @@ def plain(measure: Measure, value: int | Decimal | float) -> str:
     if isinstance(measure, Share):
         return words.number(value, 1) + "%"
     return words.number(value)
+
+
+def outside(measure: Measure, unit: int, period: Period, line: Line) -> list[tuple[Mark, str]]:
+    """What is known of a figure from outside the ledger: what is stated of it, and whose work is done elsewhere."""
+    found = []
+    if total := statements.stated([measure.code], [unit], [period]).get((measure.code, unit, period)):
+        said = _("%(value)s, theo %(source)s; không nằm trong số đếm") if total.whole else _(
+            "%(value)s cho một phần của kỳ, theo %(source)s; không nằm trong số đếm"
+        )  # fmt: skip
+        found.append((MARKS["stated"], said % {"value": plain(measure, total.value), "source": total.source}))
+    if other := statements.elsewhere([measure.code], [unit], period, line=line).get((measure.code, unit)):
+        said = _("%(units)d đơn vị làm việc này ở %(systems)s")
+        found.append((MARKS["elsewhere"], said % {"units": other.units, "systems": ", ".join(other.systems)}))
+    return found
 
 
 def reason(cell: Cell) -> str:

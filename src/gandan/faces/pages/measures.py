@@ -125,6 +125,7 @@ def one(request: SignedIn, code: str) -> HttpResponse:
             "period_words": period_name(looking.period),
             "figure": figure(looking, measure, [spot.cell for spot in spots], link=False),
             "note": figuring.partial_note([spot.cell for spot in spots], looking.period.last),
+            "outside": figuring.outside(measure, unit.id, looking.period, looking.line),
             "chart": _trend(looking, measure, spots),
             "table": _by_unit(looking, measure, below),
             "facts": _facts(looking, told),

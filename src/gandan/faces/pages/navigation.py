@@ -73,6 +73,7 @@ GROUPS = (
             Item("/measures/", _("Số liệu"), "chart-line", _("Số liệu")),
             Item("/programmes/", _("Chương trình"), "target-arrow"),
             Item("/reports/", _("Báo cáo"), "report"),
+            Item("/statements/", _("Số nêu từ ngoài"), "file-text", right=Right.STATE_FIGURES),
         ),
     ),
     Group(

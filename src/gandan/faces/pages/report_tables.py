@@ -23,6 +23,8 @@ from gandan.results.reports.rules import (
     change_vi,
     described,
     number,
+    remark,
+    told_of,
     written,
 )
 
@@ -53,7 +55,7 @@ def figures_of(sheet: Sheet, link: Link) -> list[tuple[str, Table]]:
 
 def _row(sheet: Sheet, measure: SheetMeasure, link: Link) -> tuple[Cell, ...]:
     cells = [sheet.at(measure.code, period) for period in (*sheet.years, sheet.period)]
-    if all(found is None or found.cell.status is Status.NO_DATA for found in cells[:-1]):
+    if all(found is None or (found.cell.status is Status.NO_DATA and not found.stated) for found in cells[:-1]):
         cells[:-1] = [None] * len(sheet.years)  # said once, not for every year
     return (
         Cell(words.said(measure.name), f"/measures/{measure.code}/", note="" if measure.suffix else words.said(measure.unit)),
@@ -63,7 +65,11 @@ def _row(sheet: Sheet, measure: SheetMeasure, link: Link) -> tuple[Cell, ...]:
 
 def _figure(found: SheetCell, measure: SheetMeasure, link: Link) -> Cell:
     """A figure, opening to what stands behind it where anything is counted."""
-    return Cell(written(found.cell, measure, _language()), link(found) if found.cell.counted else "")
+    mark = MARKS["stated"] if found.outside.stated is not None else MARKS["elsewhere"] if found.outside.systems else None
+    note = remark(found.outside, found.cell, measure.decimals, measure.suffix)
+    if found.stated and found.value is not None:
+        return Cell(number(found.value, measure, _language()), f"/statements/?measure={found.key.code}", note=note, mark=mark)
+    return Cell(written(found.cell, measure, _language()), link(found) if found.cell.counted else "", note=note, mark=mark)
 
 
 def _label(period: Period) -> str:
@@ -223,7 +229,7 @@ def _value(found: SheetCell | None, code: str) -> str:
     measure = CATALOGUE.get(code)
     if found is None or measure is None:
         return "–"
-    value, part, whole = written(found.cell, described(measure), _language()), found.cell.part, found.cell.whole
+    value, part, whole = told_of(found, described(measure), _language()), found.cell.part, found.cell.whole
     if part is None or whole is None:
         return value
     return f"{value} ({words.number(part)}/{words.number(whole)})"  # these may differ where the rounded share doesn't

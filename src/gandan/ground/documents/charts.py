@@ -77,7 +77,7 @@ WORDS = {
         "target": "Mục tiêu",
         "no_data": "chưa có số liệu",
         "counted": "đếm từ sổ cái",
-        "stated": "số công bố",
+        "stated": "số nêu",
         "partial": "chưa gồm một phần đơn vị bị chia",
         "checking": "đang kiểm tra",
         "figure": "Số liệu",

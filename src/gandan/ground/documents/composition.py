@@ -34,7 +34,7 @@ DRAFT = "DỰ THẢO"
 NO_DATA = "chưa có số liệu"
 MARKS = {Status.STATED: "c", Status.PARTIAL: "*", Status.CHECKING: "k"}
 LEGEND = {
-    Status.STATED: "số công bố trong văn bản đã ký, không đếm từ sổ cái",
+    Status.STATED: "số nêu theo văn bản nguồn, không đếm từ sổ cái",
     Status.PARTIAL: "chưa gồm một phần đơn vị cũ đã chia cho nhiều đơn vị mới",
     Status.CHECKING: "đang kiểm tra lại",
     Status.NO_DATA: NO_DATA,

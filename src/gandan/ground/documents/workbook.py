@@ -252,7 +252,7 @@ def _ledger_line(stamp: LedgerStamp | None) -> str:
 
 
 def _remarks(row: Row, columns: Sequence[Column]) -> Iterator[str]:
-    """Yield what the marked figures of a row need said: "2016: số công bố …"."""
+    """Yield what the marked figures of a row need said: "2016: số nêu …"."""
     for cell, column in zip(row.cells, columns, strict=False):
         if isinstance(cell, Cell) and cell.value is not None and cell.status in (Status.STATED, Status.PARTIAL, Status.CHECKING):
             name = f"{column.group} {column.title}".strip()

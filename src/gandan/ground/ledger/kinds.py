@@ -26,6 +26,7 @@ from gandan.ground.ledger.facets import (
     WHY_REFUSED,
     WHY_STOPPED,
 )  # fmt: skip
+from gandan.ground.ledger.figures import OF_FIGURES
 from gandan.ground.ledger.publications import OF_PUBLICATIONS
 from gandan.ground.ledger.requests import OF_REQUESTS
 from gandan.ground.ledger.rules import KindSpec
@@ -219,6 +220,12 @@ class Kind(StrEnum):
     INITIATIVE_DECLINED = "initiative.declined"
     INITIATIVE_COPIED = "initiative.copied"
     COMMENDATION_GIVEN = "commendation.given"
+    STATEMENT_MADE = "statement.made"
+    STATEMENT_ANSWERED = "statement.answered"
+    STATEMENT_TAKEN_BACK = "statement.taken_back"
+    WORK_DECLARED = "work.declared"
+    WORK_RECONCILED = "work.reconciled"
+    FIGURES_REPORTED = "figure.reported"
 
 
 KINDS: dict[Kind, KindSpec] = {
@@ -350,19 +357,6 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.PROGRAMME_AMENDED: KindSpec("Chương trình phối hợp được sửa đổi", "Programme amended"),
     Kind.PROGRAMME_CLOSED: KindSpec("Chương trình phối hợp kết thúc", "Programme closed"),
     Kind.FIGURES_RELEASED: KindSpec("Công khai số liệu của nửa tháng đã chốt", "Figures of a closed half-month released"),
-    Kind.REPORT_DRAFTED: KindSpec("Lập dự thảo báo cáo", "Report drafted"),
-    Kind.REPORT_EDITED: KindSpec("Sửa dự thảo báo cáo", "Report edited"),
-    Kind.REPORT_DUTY_SET: KindSpec("Quy định báo cáo phải gửi", "Rule of reports owed set"),
-    Kind.REPORTS_ASKED: KindSpec("Yêu cầu lập báo cáo cho nhiều đơn vị", "Reports of many units asked to be begun"),
-    Kind.REPORT_COMMENTED: KindSpec("Góp ý dự thảo báo cáo", "Draft commented on"),
-    Kind.REPORT_SUBMITTED: KindSpec("Trình duyệt báo cáo", "Report laid before the head"),
-    Kind.REPORT_FROZEN: KindSpec("Duyệt và chốt số liệu báo cáo", "Report approved and frozen"),
-    Kind.REPORT_RETURNED: KindSpec("Trả lại báo cáo, có lý do", "Report sent back, for a reason"),
-    Kind.REPORT_NUMBERED: KindSpec("Báo cáo lấy số để ký", "Report given its number"),
-    Kind.REPORT_SIGNED: KindSpec("Ký báo cáo", "Report signed"),
-    Kind.REPORT_PUBLISHED: KindSpec("Công bố báo cáo", "Report published"),
-    Kind.REPORT_RESTATED: KindSpec("Điều chỉnh số liệu báo cáo, có lý do", "Report restated, for reasons"),
-    Kind.REPORT_DISCARDED: KindSpec("Bỏ dự thảo báo cáo", "Report draft discarded"),
     Kind.ATTACHMENT_TAKEN: KindSpec("Nhận tệp kèm theo", "Attached file taken in", {"form": FILES}),
     Kind.ATTACHMENT_ERASED: KindSpec("Xoá tệp kèm theo", "Attached file erased", {"form": FILES}),
     Kind.FORM_LAID_OVER: KindSpec("Đơn vị thay mẫu giấy", "Own template laid over a form", {"form": FORMS}),
@@ -391,5 +385,5 @@ KINDS: dict[Kind, KindSpec] = {
         "Diễn tập phục hồi khoá của kênh kín", "Recovery of the sealed channel's keys rehearsed"
     ),
     Kind.SERVICES_SET: KindSpec("Danh mục dịch vụ phản ánh thay đổi", "Services that can be reported changed"),
-    **{Kind(code): spec for code, spec in (OF_CASES | OF_REQUESTS | AMONG_PEOPLE | OF_PUBLICATIONS).items()},
+    **{Kind(code): spec for code, spec in (OF_CASES | OF_REQUESTS | AMONG_PEOPLE | OF_PUBLICATIONS | OF_FIGURES).items()},
 }

@@ -20,6 +20,7 @@ class Right(StrEnum):
     WRITE_REPORTS = "write_reports"
     FREEZE_REPORTS = "freeze_reports"  # approve them, which freezes their figures
     PUBLISH_REPORTS = "publish_reports"
+    STATE_FIGURES = "state_figures"  # from outside the system, or answer for one's side what the other states
     MANAGE_UNITS = "manage_units"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_KEYS = "manage_keys"  # of partners' programs
@@ -95,6 +96,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.WRITE_REPORTS: frozenset(_PROGRAMME | {Role.UNIT_HEAD}),
     Right.FREEZE_REPORTS: frozenset({Role.SIGNATORY, Role.UNIT_HEAD}),
     Right.PUBLISH_REPORTS: frozenset({Role.PUBLISHER, Role.SIGNATORY}),
+    Right.STATE_FIGURES: frozenset(_PROGRAMME | {Role.UNIT_HEAD}),
     Right.MANAGE_UNITS: frozenset({Role.ADMINISTRATOR}),
     Right.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Right.MANAGE_KEYS: frozenset({Role.ADMINISTRATOR}),

@@ -21,7 +21,7 @@ from gandan.ground.documents.typesetting import typeset_seal
 from gandan.ground.ledger.operations import operation, unchanged
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
-from gandan.ground.organisations.queries import may, tree
+from gandan.ground.organisations.queries import may, standing_heir
 from gandan.ground.organisations.rights import Right
 from gandan.ground.vietnam.numbers import date_vi
 from gandan.ground.vietnam.text import fold
@@ -174,7 +174,7 @@ def _turn(parts: Sequence[SigningPart], by: Person, on: date) -> SigningPart:
 
 def _check_stands(person: Person, unit: Unit, signs_as: str, on: date) -> None:
     """Look whether somebody signs for a body on a day; for one that has ended, its main heir's signatory does."""
-    body = unit if unit.stands_on(on) else Unit.objects.get(pk=tree().main_heir(unit.pk, on))
+    body = standing_heir(unit, on)
     if not may(Right.SIGN_DOCUMENTS, by=person, unit=body, on=on):
         raise NoLongerSignatory(
             gettext_noop("Ngày {day}, {person} không còn ký với tư cách {position} của {unit}. Xin cử người ký khác."),

@@ -27,6 +27,7 @@ from gandan.ground.organisations.queries.people import (
     visible_units,
 )
 from gandan.ground.organisations.queries.seeing import OfUnits, OnesOwn
+from gandan.ground.organisations.queries.sides import line_of, side_of, speaks_for
 from gandan.ground.organisations.queries.units import (
     Descendant,
     NotStanding,
@@ -40,6 +41,7 @@ from gandan.ground.organisations.queries.units import (
     require_for_all,
     row,
     rows,
+    standing_heir,
     successors,
     tops,
     unit,
@@ -75,6 +77,7 @@ __all__ = [
     "grants_asked",
     "history",
     "importer",
+    "line_of",
     "may",
     "names",
     "outside",
@@ -90,8 +93,11 @@ __all__ = [
     "rights_of",
     "row",
     "rows",
+    "side_of",
     "somebody",
+    "speaks_for",
     "staff",
+    "standing_heir",
     "successors",
     "tops",
     "tree",

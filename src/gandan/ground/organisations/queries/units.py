@@ -66,6 +66,11 @@ def check_standing(unit: Unit, day: date) -> None:
         raise NotStanding(gettext_noop("{name} ({code}) đã kết thúc từ {closed}."), **said)
 
 
+def standing_heir(unit: Unit, on: date) -> Unit:
+    """Return the unit itself, or its main heir if it has ended: where what concerns it is told."""
+    return unit if unit.stands_on(on) else Unit.objects.get(pk=atlas().tree.main_heir(unit.pk, on))
+
+
 def unit_id(code: str) -> int:
     """Return the number of the unit with this code.
 

@@ -1,6 +1,6 @@
 """All we count. A measure is a line here; whoever adds one adds it to its group's file."""
 
-from gandan.results.measures.catalogue import dialogue, dossiers, people, post, privacy, promises, steps, voice
+from gandan.results.measures.catalogue import dialogue, dossiers, origins, people, post, privacy, promises, steps, voice
 from gandan.results.measures.rules import Measure, Worded, assemble
 
 GROUPS: dict[str, Worded] = {
@@ -26,4 +26,5 @@ CATALOGUE: dict[str, Measure] = assemble(
     people.MEASURES,
     voice.MEASURES,
     dialogue.MEASURES,
+    origins.MEASURES,
 )

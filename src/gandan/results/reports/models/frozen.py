@@ -46,6 +46,10 @@ class FrozenCell(models.Model):
     through = models.DateField(null=True)
     partial = ArrayField(models.BigIntegerField(), default=list)  # divided predecessors that are not in the figure
     later = models.DecimalField(max_digits=20, decimal_places=1, null=True)
+    stated = models.DecimalField(max_digits=20, decimal_places=1, null=True)  # beside what is counted, never in it
+    stated_whole = models.BooleanField(default=True)
+    stated_source = models.TextField(blank=True)
+    systems = models.TextField(blank=True)  # other systems from which its work came in by file
 
     class Meta:
         constraints = [

@@ -19,7 +19,7 @@ from gandan.results.programmes.operations import close_programme
 from gandan.results.reports.models import Report
 from gandan.results.reports.operations.citing import cite
 from gandan.results.reports.operations.owing import owe_again, settle
-from gandan.results.reports.operations.storing import store
+from gandan.results.reports.operations.storing import store, tell_origins
 from gandan.results.reports.operations.taking import WrongStep, refuse_frozen, stepped, taken, taken_draft
 from gandan.results.reports.queries import compiled, period_of, section_blocks
 from gandan.results.reports.rules import ReportKind, ReportStatus, WayStep
@@ -88,6 +88,7 @@ def freeze(*, report: Report, by: Person, on: date) -> Report:
     with freezing() as position:
         sheet = compiled(report, as_of=position.number)
         store(report, sheet)
+        tell_origins(report, sheet, by, on)
         report.status, report.posting, report.digest = ReportStatus.FROZEN.value, position.number, position.digest.hex()
         report.through = min(period.last, last_swept() or period.last)
         report.frozen_on, report.frozen_by, report.frozen_at = on, by, Now()

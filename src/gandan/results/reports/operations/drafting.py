@@ -10,7 +10,7 @@ from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import operation, record
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
-from gandan.ground.organisations.queries import require
+from gandan.ground.organisations.queries import require, standing_heir
 from gandan.ground.organisations.rights import Right
 from gandan.ground.organisations.rules import AsWas, Line, View
 from gandan.results.measures.catalogue import CATALOGUE
@@ -19,7 +19,7 @@ from gandan.results.measures.rules import view_text
 from gandan.results.programmes.models import Programme
 from gandan.results.programmes.queries import contents
 from gandan.results.reports.models import OwedReport, Report, ReportSection, SectionVersion
-from gandan.results.reports.operations.taking import WrongStep, standing, taken, taken_draft
+from gandan.results.reports.operations.taking import WrongStep, taken, taken_draft
 from gandan.results.reports.rules import ReportKind, ReportStatus, default_sections
 
 AS_WAS = AsWas()
@@ -70,7 +70,7 @@ def draft(
         for nth, section in enumerate(default_sections(kind), start=1)
     )
     begin_versions(report, by, on)
-    record(Kind.REPORT_DRAFTED, about=report, unit=standing(unit, on), day=on, by=by)
+    record(Kind.REPORT_DRAFTED, about=report, unit=standing_heir(unit, on), day=on, by=by)
     return report
 
 
@@ -82,7 +82,7 @@ def discard_draft(*, report: Report, by: Person, on: date) -> None:
     :raises AlreadyFrozen: if the report is frozen
     """
     report = taken_draft(report, Right.WRITE_REPORTS, by, on)
-    record(Kind.REPORT_DISCARDED, about=report, unit=standing(report.unit, on), day=on, by=by)
+    record(Kind.REPORT_DISCARDED, about=report, unit=standing_heir(report.unit, on), day=on, by=by)
     report.delete()
 
 
@@ -106,7 +106,7 @@ def redraft(*, report: Report, by: Person, on: date) -> Report:
     )
     begin_versions(made, by, on)
     OwedReport.objects.filter(report=old).update(report=made)  # what was owed by it is owed by this one
-    record(Kind.REPORT_DRAFTED, about=made, unit=standing(made.unit, on), day=on, by=by)
+    record(Kind.REPORT_DRAFTED, about=made, unit=standing_heir(made.unit, on), day=on, by=by)
     return made
 
 

@@ -11,9 +11,10 @@ from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import operation, unchanged
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
+from gandan.ground.organisations.queries import standing_heir
 from gandan.ground.organisations.rights import Right
 from gandan.results.reports.models import Report, Restatement
-from gandan.results.reports.operations.taking import WrongStep, standing, stepped, taken
+from gandan.results.reports.operations.taking import WrongStep, stepped, taken
 from gandan.results.reports.queries import FORM, Issue, document, issuers, layout_of, place_of, restatement_document
 from gandan.results.reports.rules import ReportStatus, WayStep
 
@@ -164,7 +165,7 @@ def _open(
     form = layout_of(report, on)
     codes = [one.unit.code for one in signers]
     signing = open_signing(
-        about=about, title=title[:300], form=FORM, unit=standing(signers[0].unit, on), signers=signers,
+        about=about, title=title[:300], form=FORM, unit=standing_heir(signers[0].unit, on), signers=signers,
         line=lambda number: number_line(form, number, FORM.sign, codes), typeset=lambda line: typeset_signable(made(line)),
         place=place_of(report, on), by=by, on=on,
     )  # fmt: skip

@@ -1,5 +1,12 @@
 """Storing what a report was when it was frozen."""
 
+from collections import Counter
+from datetime import date
+
+from gandan.ground.ledger.kinds import Kind
+from gandan.ground.ledger.operations import record
+from gandan.ground.organisations.models import Person
+from gandan.ground.organisations.queries import standing_heir
 from gandan.results.reports.models import FrozenCell, FrozenComparison, FrozenMeasure, Report
 from gandan.results.reports.rules import Sheet
 
@@ -20,7 +27,8 @@ def store(report: Report, sheet: Sheet) -> None:
                 measure_id=ids[key.code], unit_id=key.unit, unit_path=one.unit_path, during=(key.start, key.end),
                 label=one.period.label, place=one.place.value, status=one.cell.status.value, value=one.cell.value,
                 part=one.cell.part, whole=one.cell.whole, count=one.cell.count, through=one.cell.through,
-                partial=list(one.cell.partial), later=one.cell.later,
+                partial=list(one.cell.partial), later=one.cell.later, stated=one.outside.stated,
+                stated_whole=one.outside.whole, stated_source=one.outside.source, systems=one.outside.systems,
             )
             for key, one in sheet.cells.items()
         ),
@@ -33,3 +41,15 @@ def store(report: Report, sheet: Sheet) -> None:
         )
         for code, one in sheet.comparisons.items()
     )  # fmt: skip
+
+
+def tell_origins(report: Report, sheet: Sheet, by: Person, on: date) -> None:
+    """Tell the ledger how many figures of the report's tables are counted, how many are stated, how many there are none of."""
+    told: Counter[str] = Counter()
+    for measure in sheet.table():
+        one = sheet.at(measure.code, sheet.period)
+        if one is not None:
+            told["stated" if one.stated else "counted" if one.cell.counted else "none"] += 1
+    for how, many in sorted(told.items()):
+        unit = standing_heir(report.unit, on)
+        record(Kind.FIGURES_REPORTED, about=report, unit=unit, day=on, by=by, amount=many, how=how)

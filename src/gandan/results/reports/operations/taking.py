@@ -6,7 +6,7 @@ from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import record
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
-from gandan.ground.organisations.queries import require, tree
+from gandan.ground.organisations.queries import require, standing_heir
 from gandan.ground.organisations.rights import Right
 from gandan.results.reports.models import Report, ReportStep
 from gandan.results.reports.rules import FROZEN_ONCE, ReportStatus, WayStep
@@ -45,15 +45,10 @@ def refuse_frozen(report: Report) -> None:
         raise AlreadyFrozen(gettext_noop("Báo cáo {code} đã chốt, không sửa được nữa."), code=report.code)
 
 
-def standing(unit: Unit, on: date) -> Unit:
-    """A report of a unit that has ended is told at its main heir."""
-    return unit if unit.stands_on(on) else Unit.objects.get(pk=tree().main_heir(unit.pk, on))
-
-
 def stepped(
     report: Report, step: WayStep, kind: Kind, *, by: Person, on: date, reason: str = "", unit: Unit | None = None
 ) -> None:
     """Note a step on the way of a report, and tell the ledger."""
-    at = standing(unit or report.unit, on)
+    at = standing_heir(unit or report.unit, on)
     ReportStep.objects.create(report=report, step=step.value, reason=reason, unit=at, by=by, on=on)
     record(kind, about=report, unit=at, day=on, by=by)

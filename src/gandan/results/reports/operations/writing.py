@@ -7,12 +7,12 @@ from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import operation, record, unchanged
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person
-from gandan.ground.organisations.queries import require
+from gandan.ground.organisations.queries import require, standing_heir
 from gandan.ground.organisations.rights import Right
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.measures.queries import measure
 from gandan.results.reports.models import Explanation, Report, ReportComment, ReportSection, SectionVersion
-from gandan.results.reports.operations.taking import refuse_frozen, standing, taken_draft
+from gandan.results.reports.operations.taking import refuse_frozen, taken_draft
 from gandan.results.reports.queries import resolved
 from gandan.results.reports.rules import Merged, bound, merge, read
 
@@ -60,7 +60,7 @@ def write_section(
     else:
         section.title = title or section.title
         _save(section, text, section.version if base is None else base, by, on)
-    record(Kind.REPORT_EDITED, about=report, unit=standing(report.unit, on), day=on, by=by)
+    record(Kind.REPORT_EDITED, about=report, unit=standing_heir(report.unit, on), day=on, by=by)
     return section
 
 
@@ -87,7 +87,7 @@ def autosave_section(*, report: Report, position: int, text: str, base: int, by:
     if known:
         unchanged()
     else:
-        record(Kind.REPORT_EDITED, about=report, unit=standing(report.unit, on), day=on, by=by)
+        record(Kind.REPORT_EDITED, about=report, unit=standing_heir(report.unit, on), day=on, by=by)
     return Saved(section, sent, merged.both, section.text != text)
 
 
@@ -106,7 +106,7 @@ def restore_version(*, report: Report, position: int, number: int, by: Person, o
         raise UnknownSection(gettext_noop("Báo cáo không có mục này, hoặc mục chưa có bản đó."))
     section = ReportSection.objects.get(report=report, position=position)
     _save(section, version.text, section.version, by, on)
-    record(Kind.REPORT_EDITED, about=report, unit=standing(report.unit, on), day=on, by=by)
+    record(Kind.REPORT_EDITED, about=report, unit=standing_heir(report.unit, on), day=on, by=by)
     return section
 
 
@@ -126,7 +126,7 @@ def comment(*, report: Report, position: int, text: str, by: Person, on: date) -
     if section is None:
         raise UnknownSection(gettext_noop("Báo cáo không có mục này, hoặc mục chưa có bản đó."))
     made = ReportComment.objects.create(section=section, text=_words(text), by=by, on=on)
-    record(Kind.REPORT_COMMENTED, about=found, unit=standing(found.unit, on), day=on, by=by)
+    record(Kind.REPORT_COMMENTED, about=found, unit=standing_heir(found.unit, on), day=on, by=by)
     return made
 
 
@@ -162,7 +162,7 @@ def explain_change(*, report: Report, code: str, text: str, by: Person, on: date
     report = taken_draft(report, Right.WRITE_REPORTS, by, on)
     code, words = measure(code).code, _words(text)
     made, _ = Explanation.objects.update_or_create(report=report, code=code, defaults={"text": words, "by": by, "on": on})
-    record(Kind.REPORT_EDITED, about=report, unit=standing(report.unit, on), day=on, by=by)
+    record(Kind.REPORT_EDITED, about=report, unit=standing_heir(report.unit, on), day=on, by=by)
     return made
 
 

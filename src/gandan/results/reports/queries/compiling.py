@@ -15,6 +15,7 @@ from gandan.results.measures.rules import Cell
 from gandan.results.programmes.queries import contents
 from gandan.results.reports.models import FrozenCell, Report
 from gandan.results.reports.queries.comparing import comparisons
+from gandan.results.reports.queries.outside import with_outside
 from gandan.results.reports.queries.periods import period_of, view_of, years_of
 from gandan.results.reports.rules import (
     FROZEN_ONCE,
@@ -108,7 +109,7 @@ def compiled(report: Report, *, as_of: int | None = None, strict: bool = True) -
     for reference, unit, column in asked:
         one = paths.cell(reference.code, unit, column, Place.TEXT, every.cell(reference.code, unit, column))
         cells.setdefault(one.key, one)
-    return Sheet(measures, report.unit_id, period, years, cells, held)
+    return Sheet(measures, report.unit_id, period, years, with_outside(cells, line), held)
 
 
 def resolved(report: Report, references: Iterable[Bound]) -> Iterator[Asked]:

@@ -201,7 +201,7 @@ class _Writing:
     def _spots(self, code: str) -> Iterator[Spot]:
         for year in self.sheet.years:
             one = self.sheet.at(code, year)
-            value = one.cell.value if one else None
+            value = one.value if one else None
             yield Spot(year_label(year), None if value is None else float(value))
 
     def _alt(self, lines: Sequence[ChartLine], decimals: int, suffix: str) -> str:

@@ -25,7 +25,7 @@ from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.reports.models import FrozenMeasure, Report, RestatedFigure, Restatement
 from gandan.results.reports.queries.issuing import FORM, Issue, blocks, issuers, layout_of, place_of
 from gandan.results.reports.queries.linking import report_address
-from gandan.results.reports.rules import Change, Key, SheetCell, described, period_of_label, written
+from gandan.results.reports.rules import Change, Key, SheetCell, described, period_of_label, told_of
 
 
 class UnknownRestatement(Refused):
@@ -103,7 +103,7 @@ def _written(one: SheetCell | None) -> str:
     measure = CATALOGUE.get(one.key.code) if one else None
     if one is None or measure is None:
         return "–"
-    text = written(one.cell, described(measure))
+    text = told_of(one, described(measure))
     if one.cell.part is None or one.cell.whole is None:
         return text
     return f"{text} ({number_vi(one.cell.part)}/{number_vi(one.cell.whole)})"

@@ -23,6 +23,7 @@ from gandan.results.reports.rules import (
     Change,
     Comparison,
     Key,
+    Outside,
     Place,
     Redefined,
     Sheet,
@@ -98,7 +99,11 @@ def as_signed(report: Report) -> Sheet:
         key = Key(code, one.unit_id, period.start, period.end)
         row = named[one.unit_id]
         name = one.unit_path.split(" › ")[-1]
-        cells[key] = SheetCell(key, period, row.code, name, one.unit_path, Place(one.place), _cell(one, measures[one.measure_id]))
+        cell, outside = (
+            _cell(one, measures[one.measure_id]),
+            Outside(one.stated, one.stated_whole, one.stated_source, one.systems),
+        )
+        cells[key] = SheetCell(key, period, row.code, name, one.unit_path, Place(one.place), cell, outside)
     years = _stored_years(report, cells.values())
     held = {
         measures[one.measure_id].code: _comparison(one, measures[one.measure_id])

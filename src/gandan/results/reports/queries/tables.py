@@ -7,7 +7,7 @@ from gandan.ground.documents.rules import Annex, Cell, Column, Level, Row, Statu
 from gandan.ground.vietnam.numbers import date_vi, number_vi
 from gandan.results.measures.rules import Status as FigureStatus
 from gandan.results.reports.queries.linking import Link
-from gandan.results.reports.rules import Sheet, SheetCell, SheetMeasure
+from gandan.results.reports.rules import Sheet, SheetCell, SheetMeasure, remark
 
 # What an annex on paper shows of each unit; the workbook has all.
 SHOWN = (
@@ -37,6 +37,8 @@ def figure(one: SheetCell | None, measure: SheetMeasure, link: Link) -> Cell:
     """Return a figure for a table, with its mark and its link."""
     if one is None:
         return Cell(NOTHING)
+    if one.stated:
+        return Cell(one.value, Status.STATED, measure.decimals, measure.suffix)
     if one.cell.status is FigureStatus.NO_DATA or one.cell.status is FigureStatus.NOT_ADDITIVE:
         return Cell(status=Status.NO_DATA)
     if one.cell.value is None:
@@ -67,7 +69,22 @@ def year_rows(sheet: Sheet, measures: Iterable[SheetMeasure], link: Link) -> Ite
     for nth, measure in enumerate(measures, start=1):
         columns = [sheet.at(measure.code, period) for period in (*sheet.years, sheet.period)]
         cells = [figure(one, measure, link) for one in columns]
-        yield Row([str(nth), titled(measure), *cells], note=_through(sheet.at(measure.code, sheet.period)))
+        yield Row([str(nth), titled(measure), *cells], note=_notes(sheet, measure))
+
+
+def _notes(sheet: Sheet, measure: SheetMeasure) -> str:
+    """Return what is said below a row: for which day it speaks, what is stated of it, which work was done elsewhere."""
+    said = [_through(sheet.at(measure.code, sheet.period))]
+    by_remark: dict[str, list[str]] = {}
+    for period in (*sheet.years, sheet.period):
+        one = sheet.at(measure.code, period)
+        if one is not None and (text := remark(one.outside, one.cell, measure.decimals, measure.suffix)):
+            by_remark.setdefault(text, []).append("cả kỳ" if period == sheet.period else year_label(period))
+    several = bool(sheet.years)
+    said += [
+        f"{', '.join(columns)}: {text}." if several else f"{text[0].upper()}{text[1:]}." for text, columns in by_remark.items()
+    ]
+    return " ".join(one for one in said if one)
 
 
 def titled(measure: SheetMeasure) -> str:
@@ -104,11 +121,13 @@ def unit_rows(sheet: Sheet, measures: Sequence[SheetMeasure], link: Link) -> tup
     silent = 0
     for several in sheet.below().values():
         by_code = {one.key.code: one for one in several}
-        if not any(one.cell.count for one in several):
+        if not any(one.cell.count or one.stated for one in several):
             silent += 1
             continue
         first = several[0]
         note = "" if first.period == sheet.period else f"Trực thuộc {first.period.label_vi}."
+        systems = sorted({one.outside.systems for one in several if one.outside.systems})
+        note += f"{' ' if note else ''}Có việc làm ở hệ thống khác, nhập bằng tệp: {', '.join(systems)}." if systems else ""
         cells = [figure(by_code.get(measure.code), measure, link) for measure in measures]
         rows.append(Row([str(len(rows) + 1), first.unit_name, *cells], note=note))
     total = [figure(sheet.at(measure.code, sheet.period), measure, link) for measure in measures]

@@ -4,6 +4,7 @@ from gandan.results.reports.rules.comparing import Comparison, change_vi, is_unu
 from gandan.results.reports.rules.defaults import Section, default_sections
 from gandan.results.reports.rules.described import SheetMeasure, described
 from gandan.results.reports.rules.merging import Merged, merge
+from gandan.results.reports.rules.outside import NOTHING, Outside, remark
 from gandan.results.reports.rules.owing import Every, Stage, due_periods
 from gandan.results.reports.rules.public import hidden
 from gandan.results.reports.rules.sheet import (
@@ -19,6 +20,7 @@ from gandan.results.reports.rules.sheet import (
     period_of_label,
     redefined,
     told,
+    told_of,
     written,
 )
 from gandan.results.reports.rules.status import FROZEN_ONCE, ReportKind, ReportStatus, WayStep
@@ -26,6 +28,7 @@ from gandan.results.reports.rules.text import Block, Bound, BrokenText, Name, Wo
 
 __all__ = [
     "FROZEN_ONCE",
+    "NOTHING",
     "WORDS",
     "Block",
     "Bound",
@@ -36,6 +39,7 @@ __all__ = [
     "Key",
     "Merged",
     "Name",
+    "Outside",
     "Place",
     "Redefined",
     "ReportKind",
@@ -61,7 +65,9 @@ __all__ = [
     "period_of_label",
     "read",
     "redefined",
+    "remark",
     "times_vi",
     "told",
+    "told_of",
     "written",
 ]

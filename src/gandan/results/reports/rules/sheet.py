@@ -11,6 +11,7 @@ from gandan.ground.vietnam.numbers import number_vi
 from gandan.results.measures.rules import Cell, Status, Worded
 from gandan.results.reports.rules.comparing import Comparison, said_of
 from gandan.results.reports.rules.described import SheetMeasure
+from gandan.results.reports.rules.outside import NOTHING, Outside
 from gandan.results.reports.rules.text import COMPARED, Bound
 
 WORDS = {
@@ -51,6 +52,16 @@ class SheetCell:
     unit_path: str
     place: Place
     cell: Cell
+    outside: Outside = NOTHING
+
+    @property
+    def stated(self) -> bool:
+        """Whether what stands here is stated, not counted."""
+        return self.outside.stands(self.cell)
+
+    @property
+    def value(self) -> int | Decimal | None:
+        return self.outside.stated if self.stated else self.cell.value
 
 
 @dataclass(frozen=True)
@@ -91,6 +102,14 @@ def written(cell: Cell, measure: SheetMeasure, language: str = "vi") -> str:
     return number(cell.value, measure, language)
 
 
+def told_of(one: SheetCell, measure: SheetMeasure, language: str = "vi") -> str:
+    """Write what stands in the table: what is counted, or what is stated where nothing is, and then says so."""
+    if not one.stated or one.outside.stated is None:
+        return written(one.cell, measure, language)
+    mark = "stated" if language.startswith("en") else "số nêu"
+    return f"{number(one.outside.stated, measure, language)} ({mark})"
+
+
 def number(value: int | Decimal, measure: SheetMeasure, language: str = "vi") -> str:
     if language.startswith("en"):
         return f"{value:,.{measure.decimals}f}{measure.suffix}"
@@ -109,7 +128,7 @@ def told(bound: Bound, one: SheetCell, sheet: Sheet) -> str:
             value = one.cell.part if which == "part" else one.cell.whole
             return number_vi(value) if value is not None else written(one.cell, measure)
         case _:
-            return written(one.cell, measure)
+            return told_of(one, measure)
 
 
 def period_of_label(label: str, start: date, end: date) -> Period:
@@ -163,7 +182,7 @@ def _said(one: SheetCell | None) -> object:
     if one is None:
         return None
     cell = one.cell
-    return (cell.status, cell.value, cell.part, cell.whole, cell.through, cell.later, cell.partial)
+    return (cell.status, cell.value, cell.part, cell.whole, cell.through, cell.later, cell.partial, one.outside)
 
 
 def _meaning(measure: SheetMeasure) -> object:

@@ -3,13 +3,12 @@
 from datetime import date
 
 from gandan.ground.organisations.models import Person, Unit
-from gandan.ground.organisations.queries import UnitRow, appointments, children, path, reaching, rows, tree
-from gandan.ground.organisations.rights import Right, Role
+from gandan.ground.organisations.queries import UnitRow, children, line_of, path, reaching, rows, speaks_for
+from gandan.ground.organisations.rights import Right
 from gandan.ground.organisations.rules import Line, UnitKind
 from gandan.work.community.rules import Side
 
-ROLES = {Role.PROGRAMME_OFFICER_POLICE: Side.POLICE, Role.PROGRAMME_OFFICER_CIVIL: Side.CIVIL}
-LINES = {Line.POLICE: Side.POLICE, Line.CIVIL: Side.CIVIL, Line.FRONT: Side.CIVIL}
+SIDES_OF = {Line.POLICE: Side.POLICE, Line.CIVIL: Side.CIVIL}
 
 AREAS = {UnitKind.WARD, UnitKind.DISTRICT, UnitKind.CITY, UnitKind.PROVINCE}
 SIDES = {UnitKind.HEADQUARTERS, UnitKind.DEPARTMENT, UnitKind.STATION, UnitKind.POST, UnitKind.COMMISSION, UnitKind.FRONT}
@@ -26,31 +25,19 @@ def area_of(unit: Unit, day: date) -> Unit:
     return Unit.objects.get(pk=area_row(unit.pk, day).id)
 
 
-def side(unit: int, day: date) -> Line:
-    """Return the line that a unit belongs to beside the administration; its own where it has no other."""
-    standing = tree()
-    return next(
-        (line for line in (Line.POLICE, Line.CIVIL, Line.FRONT, Line.POST) if standing.place(unit, line, day)),
-        Line.ADMINISTRATION,
-    )
-
-
 def of_another_side(partner: Unit, unit: Unit, day: date) -> bool:
-    return partner.pk != unit.pk and (side(partner.pk, day) is not side(unit.pk, day))
+    return partner.pk != unit.pk and (line_of(partner.pk, day) is not line_of(unit.pk, day))
 
 
 def partners_of(unit: int, day: date) -> list[UnitRow]:
     """Return the bodies of the other side in the same place: of the ward, or of the city."""
-    mine, area = side(unit, day), area_row(unit, day)
+    mine, area = line_of(unit, day), area_row(unit, day)
     near = [row for row in children(area.id, Line.ADMINISTRATION, day) if row.id != unit and row.kind in SIDES]
-    return [row for row in near if side(row.id, day) is not mine]
+    return [row for row in near if line_of(row.id, day) is not mine]
 
 
 def sides_of(by: Person, unit: Unit, on: date) -> set[Side]:
     """Return the sides for which somebody may assess what a unit looks after."""
     if reaching(Right.ASSESS_MODELS, by=by, unit=unit.pk, on=on) is None:
         return set()
-    held = appointments(by, on)
-    return {ROLES[one.role] for one in held if one.role in ROLES} | {
-        LINES[one.line] for one in held if one.role is Role.UNIT_HEAD and one.line in LINES
-    }
+    return {SIDES_OF[line] for line in speaks_for(by, on)}

@@ -18,7 +18,7 @@ from gandan.results.measures.rules import view_named
 from gandan.results.programmes.queries import programme
 from gandan.results.reports import operations, queries
 from gandan.results.reports.queries import year_label
-from gandan.results.reports.rules import Change, ReportStatus, Sheet, SheetCell, written
+from gandan.results.reports.rules import Change, ReportStatus, Sheet, SheetCell, told_of
 
 FILES = {"pdf": queries.pdf, "docx": queries.docx, "xlsx": queries.xlsx}
 
@@ -320,7 +320,7 @@ def _summary(report: Any, sheet: Sheet) -> dict[str, Any]:
 
 
 def _said(one: SheetCell | None, sheet: Sheet, code: str) -> str:
-    return written(one.cell, sheet.measure(code)) if one else ""
+    return told_of(one, sheet.measure(code)) if one else ""
 
 
 def _change(one: Change) -> dict[str, Any]:

@@ -1,0 +1,41 @@
+"""Reading figures from outside: what is stated, who may answer it, where work is done, what differs from totals."""
+
+from gandan.results.statements.queries.origins import (
+    DeclarationRow,
+    Elsewhere,
+    ReconciliationRow,
+    declarations,
+    elsewhere,
+    reconciliations,
+)
+from gandan.results.statements.queries.stated import (
+    StatementRow,
+    UnknownStatement,
+    evidence_of,
+    may_answer,
+    stated,
+    stated_of,
+    statement,
+    statement_row,
+    statements,
+    to_answer,
+)
+
+__all__ = [
+    "DeclarationRow",
+    "Elsewhere",
+    "ReconciliationRow",
+    "StatementRow",
+    "UnknownStatement",
+    "declarations",
+    "elsewhere",
+    "evidence_of",
+    "may_answer",
+    "reconciliations",
+    "stated",
+    "stated_of",
+    "statement",
+    "statement_row",
+    "statements",
+    "to_answer",
+]
