@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from gandan.faces.pages.administration import CHANGES, WAYS_BACK
 from gandan.ground.calendar.models import ExchangedDay, Holiday
 from gandan.ground.ledger.models import Event
 from gandan.ground.organisations.models import Unit
@@ -27,6 +28,14 @@ def test_only_who_looks_after_the_house_comes_in(cast, desk, address):
         assert desk(person).get(address).status_code == (200 if looks_after_something else 403)
 
 
+def test_each_change_says_what_takes_it_back_and_leads_there(cast, desk):
+    assert set(CHANGES) - WAYS_BACK.keys() == set()
+    lan = desk(cast.lan)
+    for words, address in WAYS_BACK.values():
+        assert str(words)
+        assert lan.get(address).status_code in {200, 302, 403}, address  # of another's duty, but there
+
+
 def test_an_act_on_the_tree_is_shown_and_nothing_is_done_until_it_is_confirmed(cast, desk):
     lan, before = desk(cast.lan), Event.objects.count()
     typed = {**ACT, "unit": "PA08", "name": "Phòng Xuất nhập cảnh"}
@@ -41,7 +50,9 @@ def test_an_act_on_the_tree_is_shown_and_nothing_is_done_until_it_is_confirmed(c
 
     assert lan.post("/settings/units/rename/", {**typed, "sure": "1"}).status_code == 302
     assert Unit.objects.get(code="PA08").name == "Phòng Xuất nhập cảnh"
-    assert "Đơn vị đổi tên" in lan.get("/settings/").content.decode()
+    page = lan.get("/settings/").content.decode()
+    assert "Đơn vị đổi tên" in page
+    assert '<a href="/settings/units/rename/">Sai thì đổi tên lần nữa từ ngày sau.</a>' in page
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,12 @@ def erase_due(timestamp: int | None = None) -> dict[str, int]:
     return ended
 
 
+@app.task(queueing_lock="sweep_shelf", lock="sweep_shelf", name="sweep_shelf")
+def sweep_shelf(timestamp: int | None = None) -> int:
+    """Remove files that no record has, and which lie there for more than a day: what a machine that died left behind."""
+    return documents.sweep_shelf(before=now() - ONE_DAY, by=organisations.clock(), on=localdate())
+
+
 @app.task(lock="follow_calendar", name="follow_calendar")
 def follow_calendar(timestamp: int | None = None, event: int | None = None, on: str = "") -> int:
     """Move what is open by a calendar that changed, some hundreds at a time; each night once more what changed of late.

@@ -20,6 +20,7 @@ SCHEDULE: dict[Task[Any, Any, Any], str] = {
     jobs.send_short_messages: "* * * * *",
     jobs.forget_limits: "25 * * * *",  # every hour
     jobs.erase_due: "50 19 * * *",  # at ten to three in the night
+    jobs.sweep_shelf: "5 20 * * *",  # at five past three in the night
     jobs.lapse_models: "20 18 * * *",  # at twenty past one in the night
     jobs.raise_letters: "5 * * * *",  # every hour: a missed run loses nothing
     jobs.record_ratings: "10 17 * * *",  # at ten past midnight, the day that is over

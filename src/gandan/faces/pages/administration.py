@@ -124,6 +124,34 @@ ROOMS = (
 )
 CHANGED = ("unit.", "appointment.", "calendar.", "procedure.", "programme.", "key.", "person.", "letter.rule", "message.ruled")
 OF_PRIVACY = {Kind.PRIVACY_RULED, Kind.PRIVACY_HELD, Kind.PRIVACY_RELEASED, Kind.PRIVACY_RESEALED}
+UNITS_BACK = "/settings/units/{}/"
+# What a change can be undone with, and where; a line of the recent changes says it.
+WAYS_BACK: dict[Kind, tuple[Words, str]] = {
+    Kind.UNIT_FOUNDED: (unit_acts.ACTS["found"][2], UNITS_BACK.format("close")),
+    Kind.UNIT_RENAMED: (unit_acts.ACTS["rename"][2], UNITS_BACK.format("rename")),
+    Kind.UNIT_MOVED: (unit_acts.ACTS["move"][2], UNITS_BACK.format("move")),
+    Kind.UNIT_SUCCEEDED: (unit_acts.ACTS["merge"][2], UNITS_BACK.format("found")),
+    Kind.UNIT_CLOSED: (unit_acts.ACTS["close"][2], UNITS_BACK.format("found")),
+    Kind.APPOINTMENT_BEGUN: (gettext_lazy("Sai thì cho thôi nhiệm vụ ở trang của người ấy."), "/people/"),
+    Kind.APPOINTMENT_ENDED: (gettext_lazy("Sai thì phân công lại từ hôm nay."), "/people/"),
+    Kind.APPOINTMENT_DECLINED: (gettext_lazy("Sai thì đề nghị lại."), "/people/"),
+    Kind.PERSON_LEFT: (gettext_lazy("Sai thì mở lại tài khoản."), "/people/"),
+    Kind.APPOINTMENT_ASKED: (gettext_lazy("Sai thì người quản trị khác từ chối."), "/people/"),
+    Kind.PERSON_RETURNED: (gettext_lazy("Sai thì cho thôi làm việc."), "/people/"),
+    Kind.PROGRAMME_OPENED: (gettext_lazy("Sai thì kết thúc chương trình."), "/programmes/"),
+    Kind.PROGRAMME_AMENDED: (gettext_lazy("Sai thì sửa đổi lần nữa."), "/programmes/"),
+    Kind.PROGRAMME_CLOSED: (gettext_lazy("Không mở lại được; cần thì lập chương trình mới."), "/programmes/"),
+    Kind.PRIVACY_RESEALED: (gettext_lazy("Nội dung không đổi, nên không có gì để lấy lại."), "/settings/retention/"),
+    Kind.KEY_MADE: (gettext_lazy("Sai thì thu hồi khoá."), "/settings/keys/"),
+    Kind.KEY_REVOKED: (gettext_lazy("Không mở lại được; cần thì cấp khoá mới."), "/settings/keys/"),
+    Kind.CALENDAR_CHANGED: (gettext_lazy("Sai thì rút lại ngày đã ghi."), "/settings/calendar/"),
+    Kind.PROCEDURE_CHANGED: (gettext_lazy("Sai thì ghi quy định đúng từ cùng ngày ấy."), "/settings/procedures/"),
+    Kind.LETTER_RULE_SET: (gettext_lazy("Sai thì ghi quy định khác."), "/letters/forms/"),
+    Kind.MESSAGE_RULED: (gettext_lazy("Sai thì dùng lại bản trước."), "/settings/messages/"),
+    Kind.PRIVACY_RULED: (gettext_lazy("Sai thì đặt lại thời hạn; cái đã xoá thì mất."), "/settings/retention/"),
+    Kind.PRIVACY_HELD: (gettext_lazy("Sai thì thôi giữ."), "/privacy/holds/"),
+    Kind.PRIVACY_RELEASED: (gettext_lazy("Sai thì giữ lại, nếu chưa bị xoá."), "/privacy/holds/"),
+}
 CHANGES = tuple(kind for kind in Kind if kind.startswith(CHANGED) or kind in OF_PRIVACY)
 
 
@@ -153,7 +181,7 @@ def roof(request: SignedIn) -> HttpResponse:
     rooms = [(room, address) for room in ROOMS if room.right in mine and (address := _address(room.address))]
     if not rooms:
         return errors.no_right(request)
-    context = {"crumbs": (Crumb(ROOF.words),), "rooms": rooms, "moments": _moments(latest(CHANGES, RECENT))}
+    context = {"crumbs": (Crumb(ROOF.words),), "rooms": rooms, "moments": _moments(latest(CHANGES, RECENT), back=True)}
     return render(request, "administration/roof.html", context)
 
 
@@ -164,7 +192,8 @@ def _address(name: str) -> str:
         return ""
 
 
-def _moments(events: Sequence[EventRow]) -> tuple[Moment, ...]:
+def _moments(events: Sequence[EventRow], *, back: bool = False) -> tuple[Moment, ...]:
+    """What was changed, line by line, and if wanted what takes it back."""
     units = organisations.rows({event.unit_id for event in events})
     return tuple(
         Moment(
@@ -172,6 +201,7 @@ def _moments(events: Sequence[EventRow]) -> tuple[Moment, ...]:
             words.named(KINDS[Kind(event.kind)].sentence_vi, KINDS[Kind(event.kind)].sentence_en) + ".",
             name_of(units[event.unit_id]),
             facets.written(dict(event.facets), {}),
+            back=WAYS_BACK.get(Kind(event.kind)) if back else None,
         )
         for event in events
         if event.unit_id in units

@@ -174,6 +174,7 @@ class Moment:
     detail: Words = ""
     tone: str = ""
     href: str = ""
+    back: tuple[Words, str] | None = None  # what takes it back, and where
 
 
 @dataclass(frozen=True)

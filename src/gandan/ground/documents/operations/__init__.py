@@ -23,6 +23,7 @@ from gandan.ground.documents.operations.signings import (
     sign_next,
 )
 from gandan.ground.documents.operations.storing import Paper, erase_papers, store, store_many
+from gandan.ground.documents.operations.sweeping import sweep_shelf
 
 __all__ = [
     "AlreadySigning",
@@ -51,5 +52,6 @@ __all__ = [
     "sign_next",
     "store",
     "store_many",
+    "sweep_shelf",
     "take_export",
 ]

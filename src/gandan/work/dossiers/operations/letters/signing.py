@@ -20,9 +20,8 @@ from gandan.work.dossiers.models import Apology, Contact, Dossier
 from gandan.work.dossiers.operations.letters.owing import check_unsent, note_all_sent
 from gandan.work.dossiers.operations.steps import check_open, locked_many
 from gandan.work.dossiers.queries.letters import Known, Office, facts_of, known_of, office_of, paper_of
+from gandan.work.dossiers.queries.offices import POLICE
 from gandan.work.dossiers.rules.letters import Facts
-
-POLICE = "police"
 
 
 class Ready:
