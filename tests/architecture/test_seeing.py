@@ -82,6 +82,8 @@ WITHOUT_VIEWER = {
     "voice.id_by_receipt": RECEIPT,
     "voice.reported": PUBLIC,
     "voice.owed": MACHINE,
+    "voice.visit_of": INSIDE,
+    "voice.protocol_pdf": INSIDE,
     "dossiers.facts_of": INSIDE,
     "dossiers.known_as": NOTHING,
 }

@@ -1,7 +1,7 @@
 """What people of the demonstration bring: every kind of it but the formal ones, most of it answered."""
 
 from gandan.faces.cli.demonstration import speaking
-from gandan.work.voice.models import Case
+from gandan.work.voice.models import Case, Protocol
 from tests.cast import TODAY
 
 
@@ -15,3 +15,4 @@ def test_the_latest_weeks_are_spoken_by_the_real_operations(cast, monkeypatch):
     assert Case.objects.filter(state="answered").exists()
     assert Case.objects.open().filter(due_on__gte=TODAY).exists()
     assert Case.objects.public().exists()
+    assert Protocol.objects.exclude(second_by=None).exists()

@@ -106,7 +106,7 @@ def test_a_figure_by_the_values_of_a_facet(cast):
 
     assert [(part.value, part.total) for part in by_procedure] == [("vehicle", 5), ("passport", 3)]
     assert [(part.value, part.total) for part in by_channel] == [("online", 5), ("counter", 3)]
-    assert by_facet("weapons-handed-over", "item", cast.city.pk, YEAR[2024]) == ()
+    assert by_facet("directives-answered", "item", cast.city.pk, YEAR[2024]) == ()
 
 
 def test_a_stock_by_facet_counts_what_went_out(cast):
@@ -189,7 +189,7 @@ def test_a_share_opens_to_its_whole_and_what_has_no_events_to_none(cast):
     finish(cast, "PA08", date(2024, 5, 6), "early")
 
     assert len(events("dossiers-on-time-share", cast.city.pk, YEAR[2024])) == 3
-    assert events("weapons-handed-over", cast.city.pk, YEAR[2024]) == ()
+    assert events("directives-answered", cast.city.pk, YEAR[2024]) == ()
     assert events("people-reached", cast.city.pk, YEAR[2024]) == ()
 
 

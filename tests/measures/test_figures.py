@@ -239,7 +239,7 @@ def test_a_share_of_nothing_is_undefined(cast):
 @pytest.mark.parametrize(
     ("code", "status"),
     [
-        ("weapons-handed-over", Status.NO_DATA),
+        ("directives-answered", Status.NO_DATA),
         ("matters-in-time-share", Status.NO_DATA),
         ("people-reached", Status.NOT_ADDITIVE),
         ("dossiers-median-days", Status.NOT_ADDITIVE),

@@ -54,7 +54,7 @@ def test_a_draft_begins_with_text_and_the_programmes_indicators(drafted):
     assert (drafted.code, drafted.kind, drafted.status) == ("2022-2026-79-1", "interim", "draft")
     assert drafted.title.startswith("Sơ kết chương trình phối hợp")
     assert [section.title for section in drafted.sections.all()][:2] == ["Đặc điểm tình hình", "Kết quả thực hiện"]
-    assert {"dossiers-received", "weapons-handed-over"} <= set(drafted.measures)
+    assert {"dossiers-received", "directives-answered"} <= set(drafted.measures)
     assert told(drafted) == ["report.drafted"]
 
 
@@ -152,7 +152,7 @@ def test_a_draft_tells_what_is_known_now_by_year_and_by_unit(cast, drafted):
     assert [sheet.at("dossiers-received", year).cell.value for year in sheet.years] == [6, 0, 8, 7, 0]
     assert sheet.at("dossiers-received", sheet.period).cell.value == 21
     assert sheet.at("dossiers-on-time-share", sheet.period).cell.value == Decimal("85.7")
-    assert sheet.at("weapons-handed-over", sheet.period).cell.status is Status.NO_DATA
+    assert sheet.at("directives-answered", sheet.period).cell.status is Status.NO_DATA
     below = {code: cells for (code, _), cells in sheet.below().items()}
     received = {code: next(c.cell.value for c in cells if c.key.code == "dossiers-received") for code, cells in below.items()}
     assert {code: value for code, value in received.items() if value} == {"CATP": 6, "D760": 8, "W1": 7}
@@ -327,13 +327,13 @@ def test_a_changed_definition_is_told(frozen, monkeypatch):
     was = CATALOGUE["letters-owed"]
     changed = type(was)(**{**vars(was), "definition": Worded("Định nghĩa mới.", "A new definition.")})
     monkeypatch.setitem(CATALOGUE, "letters-owed", changed)
-    monkeypatch.delitem(CATALOGUE, "weapons-handed-over")
+    monkeypatch.delitem(CATALOGUE, "directives-answered")
 
     found = queries.differences(frozen)
 
     assert {(one.code, one.now and one.now.definition.en) for one in found.definitions} == {
         ("letters-owed", "A new definition."),
-        ("weapons-handed-over", None),
+        ("directives-answered", None),
     }
 
 

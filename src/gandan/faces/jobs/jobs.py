@@ -244,6 +244,7 @@ def follow_succession(event: int) -> int:
     while community.follow_succession(by=organisations.clock(), on=localdate()):
         pass
     passed = dossiers.follow_succession(unit=unit, by=organisations.clock(), on=localdate())
+    passed += voice.follow_items(unit=unit, by=organisations.clock(), on=localdate())
     return passed + voice.follow_succession(unit=unit, by=organisations.clock(), on=localdate(), at=now())
 
 

@@ -10,6 +10,7 @@ from gandan.faces.pages.pieces import Words
 from gandan.faces.pages.privacy_words import OUTCOMES, WISHES
 from gandan.ground.promises.kinds import PROMISE_KINDS
 from gandan.work.voice.kinds import KINDS as CASES
+from gandan.work.voice.rules.handovers import arms
 
 NAMED_APART = {"procedure", "subject"}  # their words are data: the procedures' names
 NAMES: dict[str, Words] = {
@@ -51,6 +52,8 @@ NAMES: dict[str, Words] = {
     "rule": _("quy định"),
     "story": _("câu chuyện"),
     "merit": _("khen ai"),
+    "group": _("nhóm theo luật"),
+    "arms": _("loại vật"),
 }
 VALUES: dict[str, dict[str, Words]] = {
     "rule": {"quiet": _("giờ yên lặng"), "words": _("lời văn"), "stopped": _("dừng hoặc gửi tiếp")},
@@ -96,7 +99,14 @@ VALUES: dict[str, dict[str, Words]] = {
     "answer": {"owed": _("cần trả lời"), "none": _("không cần trả lời")},
     "case": {kind.value: _(spec.name) for kind, spec in CASES.items()},
     "said": {"satisfied": _("hài lòng"), "not_satisfied": _("chưa hài lòng")},
-    "how": {"whole": _("toàn bộ"), "divided": _("chia ra")},
+    "how": {
+        "whole": _("toàn bộ"),
+        "divided": _("chia ra"),
+        "brought": _("mang đến"),
+        "collected": _("đến tận nơi"),
+    },
+    "group": {code: _(said) for code, said in arms.GROUPS.items()},
+    "arms": {one.code: words.named(one.name, one.name_en) for one in arms.arms()},
 }
 
 

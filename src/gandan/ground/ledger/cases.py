@@ -1,6 +1,6 @@
 """What can happen to what people bring, each with its facets and the sentence that tells of it: a part of `kinds.py`."""
 
-from gandan.ground.ledger.facets import ANY, CASE, CASE_CHANNELS, CASE_OUTCOMES, PUNCTUALITY, WHY_HIDDEN
+from gandan.ground.ledger.facets import ANY, ARMS, CASE, CASE_CHANNELS, CASE_OUTCOMES, PUNCTUALITY, WHY_HIDDEN
 from gandan.ground.ledger.rules import KindSpec
 
 OF_CASES: dict[str, KindSpec] = {
@@ -31,4 +31,12 @@ OF_CASES: dict[str, KindSpec] = {
         {**CASE, "said": frozenset({"satisfied", "not_satisfied"})},
         sealed=True,
     ),
+    "handover.arranged": KindSpec("Hẹn giao nộp", "Hand-over appointed", {"how": frozenset({"brought", "collected"})}),
+    "handover.taken_in": KindSpec(
+        "Thu nhận vật giao nộp, đủ hai người ký", "Items handed over", {"group": ARMS, "arms": ANY}, amount="món"
+    ),
+    "handover.given": KindSpec("Giao vật thu nhận đi", "Items given on", amount="dòng"),
+    "handover.taken": KindSpec("Nhận vật thu nhận từ đơn vị khác", "Items taken over", amount="dòng"),
+    "handover.stored": KindSpec("Nhập kho vật thu nhận", "Items stored in the depot", amount="dòng"),
+    "handover.kept_back": KindSpec("Giữ lại vật chưa có người nhận", "Items kept back"),
 }

@@ -4,7 +4,7 @@ ANY = None
 LINES = frozenset({"police", "civil", "front", "administration", "post"})
 PROMISES = frozenset(
     {"dossier.take", "dossier.result", "apology.letter", "task.programme", "report.due", "duty.publish", "voice.answer"}
-    | {"privacy.acknowledge", "privacy.answer", "complaint.answer"}
+    | {"privacy.acknowledge", "privacy.answer", "complaint.answer", "handover.depot"}
     | {"activity.answer", "model.renew", "meeting.conclusion"}
 )
 WAS = frozenset({"open", "overdue"})
@@ -35,6 +35,7 @@ CASES = frozenset({"report", "crime", "handover", "conduct", "complaint", "denun
 CASE = {"case": CASES}
 CASE_CHANNELS = frozenset({"online", "counter", "phone", "post", "reception", "program", "other"})
 CASE_OUTCOMES = frozenset({"done", "explained", "passed_out", "refused"})
+ARMS = frozenset({"military", "hunting", "crude", "sport", "explosive", "precursor", "support", "fireworks", "other"})
 WHY_HIDDEN = frozenset({"names_someone", "abuse", "not_a_report", "under_inquiry", "not_ours"})
 
 # The subject of a promise is the code of what it is about (a procedure, say), where a sum by it is wanted.

@@ -74,6 +74,7 @@ PROMISE_KINDS: dict[str, PromiseKind] = {
             (1, 5),
         ),
         PromiseKind("voice.answer", "Trả lời người dân", "Answer to what people bring", Right.READ_VOICE, (2,), (1, 5)),
+        PromiseKind("handover.depot", "Nộp vật thu nhận về kho", "Items owed to the depot", Right.READ_VOICE, (2,), (1, 5)),
         PromiseKind(
             "complaint.answer", "Trả lời khiếu nại, tố cáo", "Answer to a complaint", Right.HANDLE_COMPLAINTS, (5, 2), (1, 5)
         ),

@@ -11,6 +11,7 @@ from gandan.ground.organisations.rights import Right
 from gandan.ground.organisations.rules import Line
 
 ANSWER, COMPLAINT = "voice.answer", "complaint.answer"  # the promises
+DEPOT = "handover.depot"  # items that were handed over are owed to the depot
 
 
 class CaseKind(StrEnum):

@@ -8,10 +8,11 @@ from typing import Any
 from django.utils.timezone import make_aware
 
 from gandan.ground.organisations import queries as people
-from gandan.work.voice import operations
+from gandan.work.voice import operations, queries
 from gandan.work.voice.flow import Channel, Outcome, WhyHidden
 from gandan.work.voice.kinds import CaseKind
 from gandan.work.voice.rules.brought import Brought
+from gandan.work.voice.rules.handovers.things import Thing
 
 WARDS = ("W26743", "W26740", "W26737", "W26734")  # tried in turn; those that stand are used
 DAYS, OFTEN = 26, 2
@@ -51,6 +52,9 @@ def speak(*, today: date) -> int:
                 operations.show(case=case, words=brought.text, by=moderator, on=day, at=at)
             else:
                 operations.hide(case=case, why=WhyHidden.NAMES_SOMEONE, by=moderator, on=day, at=at)
+        if case.kind == CaseKind.HANDOVER:
+            _hand_over(case, day, at, today)
+            continue
         answered = day + timedelta(days=rng.choice((1, 2, 4, 7, 20)))
         if answered < today:
             operations.answer(
@@ -61,6 +65,30 @@ def speak(*, today: date) -> int:
                 operations.appraise(case=case, satisfied=rng.random() < 0.8, by=people.public(), on=answered)
     operations.count_appraisals(by=people.clock(), on=today)
     return sent
+
+
+def _hand_over(case: Any, day: date, at: datetime, today: date) -> None:
+    """Appoint, take in before two people and give to the depot what was handed over, as far as there was time."""
+    officer, second = people.importer(), people.clock()
+    come, later = day + timedelta(days=1), at + timedelta(days=1)
+    operations.arrange(
+        case=case, collected=True, day=come, begins=time(8), ends=time(9), place="Tại nơi đã báo", by=officer, on=day, at=at,
+        words="Hai cán bộ mặc sắc phục đến. Xin đừng chạm vào vật.",
+    )  # fmt: skip
+    if come > today:
+        return
+    operations.take_in(
+        case=case, things=[Thing("cartridge", "Đầu đạn cũ, vỏ gỉ", "", "1", "rusted", f"NP-{case.pk}")], ground="war",
+        place="Tại nơi phát hiện", giver="", giver_address="", circumstances="Sửa nhà gặp.", by=officer, on=come, at=later,
+    )  # fmt: skip
+    protocol = operations.witness(case=case, by=second, on=come, at=later)
+    given = come + timedelta(days=3)
+    if given <= today and (depot := queries.depot()):
+        hand: dict[str, Any] = {"on": given, "at": later + timedelta(days=3)}
+        link = operations.give(
+            protocol=protocol, items=[1], to=people.unit(depot), to_depot=True, words="Thùng niêm phong", by=officer, **hand
+        )
+        operations.take(link=link, remarks="Niêm phong còn nguyên", by=second, **hand)
 
 
 def _said(rng: Random, wards: list[str], today: date) -> Iterator[tuple[date, Brought]]:

@@ -15,18 +15,20 @@ from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.mine import SignedIn
 from gandan.faces.pages.pieces import Cell, Column, Crumb, Pager, State, Table
 from gandan.faces.pages.units import name_of
-from gandan.faces.pages.voice import said
+from gandan.faces.pages.voice import handovers, said
 from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations import queries as organisations
 from gandan.work.voice import operations, queries
 from gandan.work.voice.flow import OUTCOME_WORDS, WHY_HIDDEN_WORDS, Channel, MissingWords, Outcome, WhyHidden
 from gandan.work.voice.flow import State as CaseState
 from gandan.work.voice.kinds import CaseKind
+from gandan.work.voice.rules.brought import NotReady
 from gandan.work.voice.rules.receipts import id_of
 from gandan.work.voice.rules.terms import grades as legal_grades
 
 PAGE = 50
 HOME = "/voice/"
+OWN: dict[CaseKind, Any] = {CaseKind.HANDOVER: handovers}  # modules with `act` and `context`
 
 
 @login_required
@@ -128,16 +130,20 @@ def one(request: SignedIn, number: str) -> HttpResponse:
         return errors.refused(request, refused, actions=(Crumb(_("Về danh sách"), HOME),))
     except Refused as refused:
         wrong = {request.POST.get("do", ""): words.refusal(refused)}
+        if isinstance(refused, NotReady):
+            wrong |= {field: words.refusal(why) for field, why in refused.faults.items()}
         typed = {name: str(value) for name, value in request.POST.items()}
         shown = queries.case(number, request.user, today)
     if shown.new_words and shown.may_work:
         operations.read_follow_ups(case=shown.record.pk, by=request.user, on=today)
-    return render(request, "voice/one.html", _context(shown, wrong, typed), status=422 if wrong else 200)
+    return render(request, "voice/one.html", _context(shown, request, wrong, typed), status=422 if wrong else 200)
 
 
-def _context(shown: queries.CaseShown, wrong: dict[str, str], typed: dict[str, str]) -> dict[str, Any]:
+def _context(shown: queries.CaseShown, request: SignedIn, wrong: dict[str, str], typed: dict[str, str]) -> dict[str, Any]:
+    own = OWN[shown.row.kind].context(shown, request, wrong, typed) if shown.row.kind in OWN else {}
     staff = organisations.staff(shown.row.unit.id, localdate()) if shown.may_work else ()
     return {
+        **own,
         "crumbs": (Crumb(_("Người dân gửi"), HOME), Crumb(shown.row.number)),
         "shown": shown,
         "row": shown.row,
@@ -202,7 +208,8 @@ def _act(request: SignedIn, shown: queries.CaseShown) -> HttpResponse:
         case "part":
             operations.part(**hand)
         case _:
-            return redirect("voice-case", shown.row.number)
+            if shown.row.kind not in OWN or not OWN[shown.row.kind].act(given, shown, what, hand):
+                return redirect("voice-case", shown.row.number)
     messages.success(request, _("Đã ghi."))
     return redirect("voice-case", shown.row.number)
 

@@ -59,7 +59,7 @@ def enter(request: SignedIn) -> HttpResponse:
             "ask": _(spec.ask),
             "channels": [(one.value, _(CHANNEL_WORDS[one])) for one in BY_HAND],
             "services": [(one.code, words.named(one.name, one.name_en)) for one in services],
-            "questions": said.question_fields(service.questions, given, wrong) if service and spec.services else [],
+            "questions": said.question_fields(queries.asked_of(kind, service if spec.services else None), given, wrong),
             "wards": [(one.code, words.named(one.name, one.name_en)) for one in queries.all_wards(today)],
             "units": concerned_units(given.get("concerned", "")) if spec.about_unit else [],
             "said": given,

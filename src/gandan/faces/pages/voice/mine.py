@@ -18,6 +18,7 @@ from gandan.ground.accounts.rules import Limit
 from gandan.ground.ledger.rules import Refused
 from gandan.ground.organisations import queries as organisations
 from gandan.work.voice import operations, queries
+from gandan.work.voice.kinds import CaseKind
 from gandan.work.voice.queries import CaseShown
 from gandan.work.voice.rules.receipts import code_of
 
@@ -100,6 +101,8 @@ def _page(request: HttpRequest, held: CaseShown, wrong: dict[str, str], typed: s
             "today": localdate(),
             "may_appraise": row.state.value == "answered" and held.record.satisfied is None,
             "own": f"public/voice/held/{row.kind.value}.html",
+            "visit": queries.visit_of(held.record) if row.kind is CaseKind.HANDOVER else None,
+            "protocol": queries.protocol_of(held.record, None, localdate()) if row.kind is CaseKind.HANDOVER else None,
         },
         status=422 if wrong else 200,
     )

@@ -56,10 +56,8 @@ def mark_of(row: CaseRow) -> Mark:
 
 def answers(shown: CaseShown) -> list[tuple[str, str]]:
     """The questions that were answered, and what was said, in words."""
-    service = shown.record.service
-    asked = questions_of(service.questions) if service else ()
     found = []
-    for question in asked:
+    for question in questions_of(queries.asked_of(shown.row.kind, shown.record.service)):
         given = shown.answers.get(question.code)
         if given in (None, "", []):
             continue

@@ -167,7 +167,7 @@ def _page(request: HttpRequest, found: queries.DraftShown, wrong: dict[str, str]
             "name": said.kind(found.kind),
             "ask": _(spec.ask),
             "service": words.named(service.name, service.name_en) if service else "",
-            "questions": said.question_fields(service.questions, found.said, wrong) if service else [],
+            "questions": said.question_fields(queries.asked_of(found.kind, service), found.said, wrong),
             "code": grouped(request.session[CODE]),
             "wards": [(one.code, words.named(one.name, one.name_en)) for one in queries.all_wards(today)] if spec.places else [],
             "pin": drawing.pin_of(found.said) if spec.places else None,

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from gandan.faces.pages.voice import desk, entering, mine, sending, standing
+from gandan.faces.pages.voice import desk, entering, handovers, mine, sending, standing
 
 PUBLIC = frozenset(
     {
@@ -18,6 +18,7 @@ PUBLIC = frozenset(
         "public-voice-map",
         "public-voice-mine",
         "public-voice-photo",
+        "public-voice-protocol",
         "public-voice-sent",
         "public-voice-shown",
         "public-voice-stands",
@@ -29,6 +30,8 @@ urlpatterns = [
     path("voice/enter/", entering.enter, name="voice-enter"),
     path("voice/entered/", require_safe(entering.entered), name="voice-entered"),
     path("voice/moderate/", desk.moderate, name="voice-moderate"),
+    path("voice/items/", handovers.items, name="voice-items"),
+    path("voice/<str:number>/protocol.pdf", require_safe(handovers.paper), name="voice-protocol"),
     path("voice/<str:number>/", desk.one, name="voice-case"),
     path("voice/<str:number>/files/<str:token>/", require_safe(desk.file), name="voice-file"),
     path("public/voice/", require_safe(sending.choose), name="public-voice"),
@@ -37,6 +40,7 @@ urlpatterns = [
     path("public/voice/map.svg", require_safe(sending.map_picture), name="public-voice-map"),
     path("public/voice/mine/", mine.mine, name="public-voice-mine"),
     path("public/voice/mine/leave/", mine.leave, name="public-voice-leave"),
+    path("public/voice/mine/protocol.pdf", require_safe(handovers.own_paper), name="public-voice-protocol"),
     path("public/voice/mine/files/<str:token>/", require_safe(mine.file), name="public-voice-file"),
     path("public/voice/shown/", require_safe(standing.shown), name="public-voice-shown"),
     path("public/voice/shown/<str:number>/", require_safe(standing.one), name="public-voice-stands"),

@@ -80,5 +80,6 @@ MEASURES: tuple[Measure, ...] = (
     *_of("conduct-reports", "conduct", "voice", "Phản ánh về cách phục vụ", "Reports about conduct", CASES),
     *_of("complaints", "complaint", "voice", "Khiếu nại", "Complaints", CASES),
     *_of("denunciations", "denunciation", "voice", "Tố cáo", "Denunciations", CASES),
+    *_of("hand-overs", "handover", "safety", "Báo giao nộp vũ khí, vật liệu nổ", "Hand-overs announced", CASES),
     *_of("crime-reports", "crime", "safety", "Tố giác, tin báo về tội phạm", "Crime reports", CASES),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from django.conf import settings
 from gandan.ground.audit.noting import note_reading
 from gandan.ground.calendar.rules import Term, TermUnit
 from gandan.ground.documents.forms import Sheet, form
+from gandan.ground.documents.heads import DESK, POLICE, letterhead, place
 from gandan.ground.documents.profiles import profile
 from gandan.ground.documents.queries import set_sheets
 from gandan.ground.documents.rules import SignatureBlock
@@ -19,7 +20,6 @@ from gandan.ground.organisations.rights import Right
 from gandan.work.dossiers.flow import WHY_REFUSED, WHY_STOPPED, Form, Status, Step
 from gandan.work.dossiers.models import Contact, Dossier, StepTaken, Wait
 from gandan.work.dossiers.queries.holders import token_of
-from gandan.work.dossiers.queries.offices import DESK, POLICE, letterhead, place
 from gandan.work.dossiers.queries.one import ABOUT, timeline
 
 UNNUMBERED = {Form.RECEIPT, Form.CONTROL}

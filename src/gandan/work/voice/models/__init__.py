@@ -4,6 +4,22 @@ from gandan.work.voice.models.cases import Case, CaseQuerySet, Sender
 from gandan.work.voice.models.catalogue import Service
 from gandan.work.voice.models.drafts import CaseDraft
 from gandan.work.voice.models.extensions import Extension
+from gandan.work.voice.models.handovers import Item, Link, Protocol, Visit
 from gandan.work.voice.models.words import FollowUp, Note, Passing, Reply
 
-__all__ = ["Case", "CaseDraft", "CaseQuerySet", "Extension", "FollowUp", "Note", "Passing", "Reply", "Sender", "Service"]
+__all__ = [
+    "Case",
+    "CaseDraft",
+    "CaseQuerySet",
+    "Extension",
+    "FollowUp",
+    "Item",
+    "Link",
+    "Note",
+    "Passing",
+    "Protocol",
+    "Reply",
+    "Sender",
+    "Service",
+    "Visit",
+]

@@ -15,6 +15,9 @@ from gandan.work.voice.operations.erasing import anonymise_ended
 from gandan.work.voice.operations.extending import NoSuchExtension, extend
 from gandan.work.voice.operations.following import appraise, count_appraisals, follow_up, see, withdraw
 from gandan.work.voice.operations.handling import add_answer, answer, assign, note, read_follow_ups, say, start
+from gandan.work.voice.operations.handovers.arranging import arrange
+from gandan.work.voice.operations.handovers.passing import follow_items, give, take, take_back
+from gandan.work.voice.operations.handovers.taking import take_in, witness
 from gandan.work.voice.operations.holding import ChangedMeanwhile
 from gandan.work.voice.operations.merging import NotDoubles, merge, part
 from gandan.work.voice.operations.passing import NotTheirWork, StillStanding, follow_succession, hand_over
@@ -34,14 +37,17 @@ __all__ = [
     "anonymise_ended",
     "answer",
     "appraise",
+    "arrange",
     "assign",
     "begin_draft",
     "count_appraisals",
     "drop_from_draft",
     "erase_drafts",
     "extend",
+    "follow_items",
     "follow_succession",
     "follow_up",
+    "give",
     "hand_in",
     "hand_over",
     "hide",
@@ -55,7 +61,11 @@ __all__ = [
     "see",
     "show",
     "start",
+    "take",
+    "take_back",
     "take_extract",
+    "take_in",
     "withdraw",
+    "witness",
     "write_draft",
 ]

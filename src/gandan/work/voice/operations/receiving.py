@@ -19,7 +19,7 @@ from gandan.work.voice.flow import Channel, Showing
 from gandan.work.voice.kinds import KINDS, CaseKind
 from gandan.work.voice.models import Case, Sender, Service
 from gandan.work.voice.operations.telling import tell_sender
-from gandan.work.voice.queries.catalogue import service_on
+from gandan.work.voice.queries.catalogue import asked_of, service_on
 from gandan.work.voice.queries.routing import Routed, route
 from gandan.work.voice.rules.brought import Brought, NotReady, faults, phone_of
 from gandan.work.voice.rules.receipts import digest_of
@@ -75,8 +75,7 @@ def receive(
         routed = route(brought, on, service=service, chosen=unit)
     except Refused as refusal:
         wrong["place" if brought.latitude is not None else "ward"] = refusal
-    if service is not None:
-        wrong |= wrong_answers(service.questions, brought.answers)
+    wrong |= wrong_answers(asked_of(brought.kind, service), brought.answers)
     if wrong:
         raise NotReady(wrong)
     handler = routed.handler

@@ -1,7 +1,20 @@
 """What faces read of the voice."""
 
-from gandan.work.voice.queries.catalogue import UnknownService, service_on, services_on
+from gandan.work.voice.queries.catalogue import UnknownService, asked_of, service_on, services_on
 from gandan.work.voice.queries.drafts import DraftShown, UnknownDraft, draft
+from gandan.work.voice.queries.handovers.paper import protocol_pdf
+from gandan.work.voice.queries.handovers.shown import (
+    ItemRow,
+    LinkRow,
+    ProtocolRow,
+    VisitRow,
+    depot,
+    held_items,
+    may_give_any,
+    on_the_way,
+    protocol_of,
+    visit_of,
+)
 from gandan.work.voice.queries.lists import CaseRow, Filters, Page, cases, owed, row_of, shown, shown_one, to_moderate
 from gandan.work.voice.queries.one import (
     CaseShown,
@@ -23,23 +36,34 @@ __all__ = [
     "CaseShown",
     "DraftShown",
     "Filters",
+    "ItemRow",
+    "LinkRow",
     "NoSuchWard",
     "Page",
     "Passed",
+    "ProtocolRow",
     "Said",
     "UnknownCase",
     "UnknownDraft",
     "UnknownReceipt",
     "UnknownService",
+    "VisitRow",
     "all_wards",
+    "asked_of",
     "case",
     "cases",
+    "depot",
     "draft",
     "file_of",
     "held",
+    "held_items",
     "is_receipt",
+    "may_give_any",
+    "on_the_way",
     "owed",
     "photos_of",
+    "protocol_of",
+    "protocol_pdf",
     "public_photo",
     "row_of",
     "service_on",
@@ -48,5 +72,6 @@ __all__ = [
     "shown_one",
     "spots",
     "to_moderate",
+    "visit_of",
     "wards",
 ]

@@ -1,16 +1,27 @@
 """What can be reported on a day."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.vietnam.text import fold
+from gandan.work.voice.kinds import CaseKind
 from gandan.work.voice.models import Service
+from gandan.work.voice.rules.handovers import asking as handovers
+
+OWN_QUESTIONS = {CaseKind.HANDOVER: handovers.QUESTIONS}
 
 
 class UnknownService(Refused):
     """Nothing of this code can be reported on the day."""
+
+
+def asked_of(kind: CaseKind, service: Service | None) -> Sequence[Mapping[str, Any]]:
+    """Return the questions that go with a case: those of its service, or its kind's own."""
+    return service.questions if service is not None else OWN_QUESTIONS.get(kind, ())
 
 
 def services_on(on: date, text: str = "") -> list[Service]:

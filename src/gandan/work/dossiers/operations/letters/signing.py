@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from gandan.ground.documents.forms import form
+from gandan.ground.documents.heads import POLICE
 from gandan.ground.documents.numbering import number_line
 from gandan.ground.documents.operations import Paper, Register, store_many
 from gandan.ground.documents.profiles import profile
@@ -20,7 +21,6 @@ from gandan.work.dossiers.models import Apology, Contact, Dossier
 from gandan.work.dossiers.operations.letters.owing import check_unsent, note_all_sent
 from gandan.work.dossiers.operations.steps import check_open, locked_many
 from gandan.work.dossiers.queries.letters import Known, Office, facts_of, known_of, office_of, paper_of
-from gandan.work.dossiers.queries.offices import POLICE
 from gandan.work.dossiers.rules.letters import Facts
 
 

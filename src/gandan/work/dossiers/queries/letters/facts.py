@@ -10,6 +10,7 @@ from django.utils.timezone import get_current_timezone
 
 from gandan.ground.calendar.queries import working_calendar
 from gandan.ground.documents.forms import Form, Sheet
+from gandan.ground.documents.heads import DESK, letterhead, place
 from gandan.ground.documents.profiles import Profile
 from gandan.ground.documents.rules import Letterhead, SignatureBlock
 from gandan.ground.ledger.rules import gettext_noop
@@ -19,7 +20,6 @@ from gandan.ground.organisations.rights import RIGHTS, Right
 from gandan.ground.organisations.rules import Line
 from gandan.work.dossiers.models import Apology, Contact, Dossier
 from gandan.work.dossiers.queries.letters.laws import letter_laws
-from gandan.work.dossiers.queries.offices import DESK, letterhead, place
 from gandan.work.dossiers.rules.letters import (
     Facts,
     LetterLaw,

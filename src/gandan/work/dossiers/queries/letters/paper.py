@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pypdf import PdfReader, PdfWriter
 
 from gandan.ground.documents.forms import form
+from gandan.ground.documents.heads import POLICE
 from gandan.ground.documents.numbering import number_line
 from gandan.ground.documents.profiles import profile
 from gandan.ground.documents.queries import StoredRow, papers, pdf_of, pdfs_of, set_sheets
@@ -16,7 +17,6 @@ from gandan.ground.organisations.rights import Right
 from gandan.work.dossiers.models import Apology
 from gandan.work.dossiers.queries.letters.facts import facts_of, office_of, paper_of
 from gandan.work.dossiers.queries.letters.lists import unknown
-from gandan.work.dossiers.queries.offices import POLICE
 from gandan.work.dossiers.rules.letters import Facts
 
 
