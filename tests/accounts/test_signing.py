@@ -134,7 +134,7 @@ def test_the_second_factor_is_asked_for_sealed_and_not_taken_twice(people, clien
     client.post("/sign-out/")
 
     assert sign_in(client, "alice").url == "/sign-in/code/"
-    assert client.get("/").url == "/sign-in/?next=/", "a password alone opens nothing"
+    assert client.get("/units/").url == "/sign-in/?next=/units/", "a password alone opens nothing"
     assert client.post("/sign-in/code/", {"code": "000000"}).status_code == 200
     assert client.post("/sign-in/code/", {"code": code(secret, 1)}).url == "/"
     assert told("signed_in")[-1] == (people.alice.pk, "password+mfa")

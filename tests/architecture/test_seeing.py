@@ -86,6 +86,9 @@ WITHOUT_VIEWER = {
     "voice.protocol_pdf": INSIDE,
     "dossiers.facts_of": INSIDE,
     "dossiers.known_as": NOTHING,
+    "democracy.consultation": PUBLIC,
+    "democracy.own_comments": RECEIPT,
+    **dict.fromkeys(("democracy.poll", "democracy.polls", "democracy.published_ballots"), NOTHING),  # how many have voted
 }
 VIEWERS = {"viewer", "by"}
 CALLED = {"documents", "messages", "privacy", "dossiers", "queries", "letters"}

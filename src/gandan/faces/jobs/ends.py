@@ -15,6 +15,7 @@ from gandan.ground.organisations import operations as organisations
 from gandan.ground.privacy import operations as privacy
 from gandan.ground.privacy.operations.erasing import Eraser
 from gandan.work.community import operations as community
+from gandan.work.democracy import operations as democracy
 from gandan.work.dossiers import operations as dossiers
 from gandan.work.meetings import operations as meetings
 from gandan.work.notices import operations as notices
@@ -57,6 +58,8 @@ ENDS: dict[str, End] = {
     "commendations": End(community.erase_commended, "community.commendation"),
     "partners": End(community.erase_partners, "community.partner"),
     "activities": End(community.erase_activities, "community.activity"),
+    "comments": End(democracy.erase_comments, "democracy.remark"),
+    "rolls": End(democracy.erase_rolls, "democracy.household"),
     "openings": End(audit.erase_reasons, "audit.opening"),
     "staff": End(organisations.anonymise_former),
 }

@@ -29,6 +29,7 @@ from gandan.results.releases import queries as release_queries
 from gandan.results.reports import operations as reports
 from gandan.results.reports import queries as report_queries
 from gandan.work.community import operations as community
+from gandan.work.democracy import operations as democracy
 from gandan.work.dossiers import operations as dossiers
 from gandan.work.dossiers.queries import letters
 from gandan.work.notices import operations as notices
@@ -185,6 +186,15 @@ def record_ratings(timestamp: int | None = None) -> int:
     while batch := dossiers.record_ratings(by=organisations.clock(), on=localdate()):
         recorded += batch
     return recorded
+
+
+@app.task(queueing_lock="count_ballots", lock="count_ballots", name="count_ballots")
+def count_ballots(timestamp: int | None = None) -> int:
+    """Tell the ledger of the ballots of the days that are over, shuffled."""
+    counted = 0
+    while batch := democracy.count_ballots(by=organisations.clock(), on=localdate()):
+        counted += batch
+    return counted
 
 
 @app.task(queueing_lock="sign_letters", name="sign_letters")

@@ -24,6 +24,7 @@ SCHEDULE: dict[Task[Any, Any, Any], str] = {
     jobs.lapse_models: "20 18 * * *",  # at twenty past one in the night
     jobs.raise_letters: "5 * * * *",  # every hour: a missed run loses nothing
     jobs.record_ratings: "10 17 * * *",  # at ten past midnight, the day that is over
+    jobs.count_ballots: "15 17 * * *",  # at a quarter past midnight, the day that is over
     jobs.sign_letters: "* * * * *",
     jobs.raise_reports: "10 18 * * *",  # at ten past one in the night
     jobs.begin_reports: "*/5 * * * *",  # what was left in the middle

@@ -55,6 +55,7 @@ GROUPS = (
             Item("/letters/", _("Thư xin lỗi"), "mail", right=Right.READ_DOSSIERS),
             Item("/ratings/", _("Góp ý"), "ballpen", right=Right.READ_RATINGS),
             Item("/publishing/", _("Công bố"), "pencil", right=Right.WRITE_NOTICES),
+            Item("/democracy/", _("Dân chủ cơ sở"), "users", right=Right.WRITE_NOTICES),
             Item("/messages/", _("Tin gửi đi"), "arrow-up-right", right=Right.READ_DOSSIERS),
         ),
     ),

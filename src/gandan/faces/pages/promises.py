@@ -48,7 +48,17 @@ PAGES = {
     "community.communitymodel": "/models/{number}/",
     "meetings.conclusion": "/meetings/conclusions/{number}/",
     "community.point": "/activities/points/{number}/",
+    "democracy.duty": "/democracy/duties/{number}/",
+    "democracy.consultation": "/democracy/consultations/{number}/",
+    "democracy.poll": "/democracy/polls/{number}/",
 }
+
+
+def front(request: SignedIn) -> HttpResponse:
+    """The first page: a stranger's is the public home, an officer's what is owed today."""
+    if not request.user.is_authenticated and not request.GET:
+        return redirect("public-home")
+    return today(request)
 
 
 @login_required

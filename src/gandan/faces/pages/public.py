@@ -1,5 +1,6 @@
 """Pages for everyone: no sign-in, no staff navigation, and the name of the body that publishes them."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -98,6 +99,11 @@ def too_often(request: HttpRequest, *tries: tuple[Limit, str]) -> bool:
     here, at = address_of(request.META), timezone.now()
     waits = [wait(limit, key or here, at=at, using=True) for limit, key in tries]
     return any(waits)
+
+
+def new_code() -> str:
+    """Draw the sixteen digits that will lead back to what somebody writes."""
+    return f"{secrets.randbelow(10**16):016}"
 
 
 def keep_code(request: HttpRequest, name: str, code: str) -> None:

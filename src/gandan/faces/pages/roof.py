@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from gandan.faces.pages import errors, news, public, shelf, words
+from gandan.faces.pages.democracy import public as public_democracy
 from gandan.faces.pages.marks import Words
 from gandan.faces.pages.pieces import Crumb, State
 from gandan.faces.pages.public import Way, there
@@ -24,6 +25,7 @@ from gandan.ground.organisations.rules import Line, UnitKind
 from gandan.ground.vietnam.text import words_of
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.releases import queries as releases
+from gandan.work.democracy import queries as democracy
 from gandan.work.dossiers import queries as dossiers
 from gandan.work.notices import queries as notices
 
@@ -44,15 +46,17 @@ COME_FOR: tuple[tuple[Words, tuple[tuple[str, str, Words, Words], ...]], ...] = 
             ("public-lookup", "search", gettext_lazy("Hồ sơ của tôi"),
              gettext_lazy("Đang ở bước nào, khi nào có kết quả, đổi cách nhận.")),
             ("public-problem", "alert-triangle", gettext_lazy("Phản ánh một việc"),
-             gettext_lazy("Đèn hỏng, mất trật tự, cán bộ, thủ tục: ai xử lý và khi nào có trả lời.")),
-            ("public-voice", "pencil", gettext_lazy("Gửi ý kiến, phản ánh"),
-             gettext_lazy("Báo một việc cần giải quyết, hỏi, khen, tố giác. Có biên nhận và ngày trả lời.")),
+             gettext_lazy("Đèn hỏng, mất trật tự, thủ tục: ai xử lý và khi nào có trả lời.")),
             ("public-ask", "question-mark", gettext_lazy("Hỏi"), gettext_lazy("Câu trả lời có người ký và có hẹn ngày.")),
             ("public-truth", "shield-check", gettext_lazy("Tin này có thật không?"),
              gettext_lazy("Tin nhắn phạt nguội, cuộc gọi xưng công an, tin đồn: xem đã kiểm tra chưa.")),
             ("public-hand-over", "lock", gettext_lazy("Giao nộp vũ khí, vật liệu nổ"),
              gettext_lazy("Đừng chạm vào, đừng di chuyển. Có người đến lấy.")),
             ("public-ideas", "pencil", gettext_lazy("Hiến kế"), gettext_lazy("Góp ý tưởng, xem ý tưởng khác đi đến đâu.")),
+            ("public-democracy", "users", gettext_lazy("Dân biết, dân bàn"),
+             gettext_lazy("Văn bản xin góp ý, việc hộ dân cùng quyết, điều phải công khai.")),
+            ("public-voice", "inbox", gettext_lazy("Khen, tố giác, khiếu nại"),
+             gettext_lazy("Và mọi việc khác muốn gửi; xem lại việc đã gửi bằng mã biên nhận.")),
             ("public-wards", "map-pin", gettext_lazy("Phường, xã của tôi"),
              gettext_lazy("Ai trực, gọi số nào, có tin gì, nơi này làm được đến đâu.")),
             ("public-results", "chart-line", gettext_lazy("Kết quả"),
@@ -249,6 +253,21 @@ def _told(ward: organisations.UnitRow, on: date) -> Section:
     return Section("news", _("Tin của nơi này"), news.recent(ward.id), _("Hai tháng nay không có tin riêng."), **more)
 
 
+def _duties(ward: organisations.UnitRow, on: date) -> Section:
+    """What must be published here: late first, then owed, then what hangs."""
+    lines = tuple(public_democracy.duty_way(one) for one in democracy.duties_of({ward.id}, on, limit=8))
+    none = _("Chưa ghi nội dung nào phải công khai.")
+    return Section("duties", _("Phải công khai ở đây"), lines, none, there("public-democracy"), _("Dân biết, dân bàn"))
+
+
+def _asked(ward: organisations.UnitRow, on: date) -> Section:
+    """What people here are asked about and decide: in the ward and in all that it belongs to."""
+    areas = {one.id for one in organisations.path(ward.id, Line.ADMINISTRATION, on)} | {ward.id}
+    texts = [public_democracy.consultation_way(one) for one in democracy.consultations(on, areas=areas, limit=4)]
+    votes = [public_democracy.poll_way(one) for one in democracy.polls(on, areas={ward.id}, limit=4)]
+    return Section("asked", _("Xin ý kiến, hộ dân cùng quyết"), (*texts, *votes), _("Lúc này không có việc nào."))
+
+
 def _does(ward: organisations.UnitRow, on: date) -> Section:
     """How the ward does, as far as it is told."""
     lines = tuple(
@@ -266,4 +285,6 @@ def _open_today(ward: organisations.UnitRow, on: date) -> Section:
     return Section("today", _("Hôm nay"), (Way("", said % {"day": words.weekday(on)}),))
 
 
-SECTIONS: tuple[Callable[[organisations.UnitRow, date], Section], ...] = (_open_today, _calls, _told, _bodies, _does)
+SECTIONS: tuple[Callable[[organisations.UnitRow, date], Section], ...] = (
+    _open_today, _calls, _told, _duties, _asked, _bodies, _does,
+)  # fmt: skip

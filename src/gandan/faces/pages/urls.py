@@ -62,6 +62,7 @@ from gandan.faces.pages import (
     verifying,
 )
 from gandan.faces.pages.accounts import urls as accounts
+from gandan.faces.pages.democracy import urls as democracy
 from gandan.faces.pages.tips import desk as tips
 from gandan.faces.pages.tips import keys as tip_keys
 from gandan.faces.pages.voice import urls as voice
@@ -69,6 +70,7 @@ from gandan.faces.pages.voice import urls as voice
 PUBLIC = accounts.PUBLIC | {
     "theme",
     "components",
+    "today",  # sends strangers to the public home
     "public-home",
     "public-search",
     "public-news",
@@ -123,12 +125,13 @@ PUBLIC = accounts.PUBLIC | {
     "meeting-feed",
     "public-model",
 }
-PUBLIC |= voice.PUBLIC
+PUBLIC |= voice.PUBLIC | democracy.PUBLIC
 
 urlpatterns = [
     path("", require_safe(promises.today), name="today"),
     path("", include(accounts.urlpatterns)),
     path("", include(voice.urlpatterns)),
+    path("", include(democracy.urlpatterns)),
     path("theme/", account.set_theme, name="theme"),
     path("my-unit/", account.set_unit, name="my-unit"),
     path("components/", require_safe(components.components), name="components"),

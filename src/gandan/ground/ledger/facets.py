@@ -6,6 +6,7 @@ PROMISES = frozenset(
     {"dossier.take", "dossier.result", "apology.letter", "task.programme", "report.due", "duty.publish", "voice.answer"}
     | {"privacy.acknowledge", "privacy.answer", "complaint.answer", "handover.depot"}
     | {"activity.answer", "model.renew", "meeting.conclusion"}
+    | {"consultation.answer", "poll.result"}
 )
 WAS = frozenset({"open", "overdue"})
 PUNCTUALITY = frozenset({"in_time", "late"})
@@ -44,3 +45,6 @@ SUBJECT = frozenset({"subject"})
 
 SORTS = frozenset({"notice", "correction", "alert"})
 CHANGES = frozenset({"updated", "clarified", "our_error", "reply"})
+
+POSTED_AT = frozenset({"board", "page", "speaker", "home"})
+WHY_COMMENT_HIDDEN = frozenset({"names_someone", "abuse", "not_about_it"})

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from gandan.ground.ledger.among_people import AMONG_PEOPLE
 from gandan.ground.ledger.cases import OF_CASES
+from gandan.ground.ledger.democracy import OF_DEMOCRACY
 from gandan.ground.ledger.facets import (
     ANY,
     CHANNELS,
@@ -18,11 +19,9 @@ from gandan.ground.ledger.facets import (
     PROMISE,
     PUNCTUALITY,
     QUESTIONS,
-    SEATS,
     SUBJECT,
     WAS,
     WAYS,
-    WHY_OPENED,
     WHY_REFUSED,
     WHY_STOPPED,
 )  # fmt: skip
@@ -30,6 +29,7 @@ from gandan.ground.ledger.figures import OF_FIGURES
 from gandan.ground.ledger.publications import OF_PUBLICATIONS
 from gandan.ground.ledger.requests import OF_REQUESTS
 from gandan.ground.ledger.rules import KindSpec
+from gandan.ground.ledger.tips import OF_TIPS
 
 
 class Kind(StrEnum):
@@ -232,6 +232,23 @@ class Kind(StrEnum):
     WORK_DECLARED = "work.declared"
     WORK_RECONCILED = "work.reconciled"
     FIGURES_REPORTED = "figure.reported"
+    DUTY_DECLARED = "duty.declared"
+    DUTY_PROVED = "duty.proved"
+    DUTY_DROPPED = "duty.dropped"
+    CONSULTATION_WRITTEN = "consultation.written"
+    CONSULTATION_OPENED = "consultation.opened"
+    CONSULTATION_ANSWERED = "consultation.answered"
+    COMMENT_RECEIVED = "comment.received"
+    COMMENT_SHOWN = "comment.shown"
+    COMMENT_HIDDEN = "comment.hidden"
+    POLL_PREPARED = "poll.prepared"
+    POLL_ROLL_SET = "poll.roll_set"
+    POLL_OPENED = "poll.opened"
+    POLL_CODE_REPLACED = "poll.code_replaced"
+    POLL_PAPER_HANDED = "poll.paper_handed"
+    POLL_DECIDED = "poll.decided"
+    POLL_ANNULLED = "poll.annulled"
+    BALLOT_GIVEN = "ballot.given"
 
 
 KINDS: dict[Kind, KindSpec] = {
@@ -372,24 +389,9 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.MESSAGE_RETRIED: KindSpec("Cho gửi lại tin", "Message to be tried again", {"channel": WAYS}),
     Kind.MESSAGE_DROPPED: KindSpec("Không gửi tin nữa", "Message given up", {"channel": WAYS}),
     Kind.MESSAGE_RULED: KindSpec("Đổi cách nhắn tin cho người dân", "Rule for messages changed", {"rule": MESSAGE_RULES}),
-    Kind.TIP_COUNTED: KindSpec(
-        "Đếm tin của kênh kín trong ngày", "Tips of the sealed channel counted", amount="tin", sealed=True
-    ),
-    Kind.TIP_REWARDED: KindSpec(
-        "Quyết định thưởng cho một tin của kênh kín", "Reward decided for a sealed tip", amount="nghìn đồng", sealed=True
-    ),
-    Kind.TIP_IDENTITY_OPENED: KindSpec(
-        "Hai bên cùng mở danh tính một người gửi tin",
-        "A sender's identity opened by both sides",
-        {"why": WHY_OPENED},
-        sealed=True,
-    ),
-    Kind.TIP_KEY_ADDED: KindSpec("Nạp khoá đọc của kênh kín", "Key of the sealed channel brought in", {"seat": SEATS}),
-    Kind.TIP_KEY_REMOVED: KindSpec("Thôi dùng khoá đọc của kênh kín", "Key of the sealed channel taken away", {"seat": SEATS}),
-    Kind.TIP_KEYS_RECOVERED: KindSpec("Dùng khoá phục hồi của kênh kín", "Key of recovery of the sealed channel used"),
-    Kind.TIP_RECOVERY_REHEARSED: KindSpec(
-        "Diễn tập phục hồi khoá của kênh kín", "Recovery of the sealed channel's keys rehearsed"
-    ),
     Kind.SERVICES_SET: KindSpec("Danh mục dịch vụ phản ánh thay đổi", "Services that can be reported changed"),
-    **{Kind(code): spec for code, spec in (OF_CASES | OF_REQUESTS | AMONG_PEOPLE | OF_PUBLICATIONS | OF_FIGURES).items()},
+    **{
+        Kind(code): spec
+        for code, spec in (OF_CASES | OF_REQUESTS | AMONG_PEOPLE | OF_PUBLICATIONS | OF_FIGURES | OF_DEMOCRACY | OF_TIPS).items()
+    },
 }

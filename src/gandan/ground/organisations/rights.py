@@ -58,6 +58,7 @@ class Right(StrEnum):
     RECOGNISE_MODELS = "recognise_models"
     READ_MEETINGS = "read_meetings"  # of the unit; who is invited sees theirs besides
     HOLD_MEETINGS = "hold_meetings"
+    KEEP_POLLS = "keep_polls"  # rolls and ballots of household votes: never along the police line
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
         _PROGRAMME | {Role.SPECIALIST, Role.UNIT_HEAD, Role.SIGNATORY, Role.INSPECTORATE, Role.AUDITOR}
     ),
     Right.HOLD_MEETINGS: frozenset(_PROGRAMME | {Role.SPECIALIST, Role.UNIT_HEAD}),
+    Right.KEEP_POLLS: frozenset({Role.PROGRAMME_OFFICER_CIVIL}),
 }
 
 # Roles that belong to one side.
@@ -156,7 +158,7 @@ ABOUT_PEOPLE: frozenset[Right] = frozenset(
         Right.READ_RATINGS,
         Right.HANDLE_TIPS,
     }
-    | {Right.READ_VOICE, Right.ANSWER_VOICE, Right.HANDLE_COMPLAINTS}
+    | {Right.READ_VOICE, Right.ANSWER_VOICE, Right.HANDLE_COMPLAINTS, Right.KEEP_POLLS}
 )
 
 # Roles that are a person's own: nobody stands in for one.
@@ -193,6 +195,7 @@ OWN_HANDS: dict[str, frozenset[Right]] = {
             Right.MANAGE_VOICE,
             Right.WRITE_NOTICES,
             Right.PUBLISH_NOTICES,
+            Right.KEEP_POLLS,
         }
     ),
     CLOCK: frozenset(

@@ -73,6 +73,10 @@ PROMISE_KINDS: dict[str, PromiseKind] = {
             (2,),
             (1, 5),
         ),
+        PromiseKind(
+            "consultation.answer", "Trả lời góp ý cho văn bản", "Answer to a consultation", Right.READ_FIGURES, (5, 2), (1, 5)
+        ),
+        PromiseKind("poll.result", "Kết quả bỏ phiếu của hộ dân", "Result of a household vote", Right.KEEP_POLLS, (1,), (1, 3)),
         PromiseKind("voice.answer", "Trả lời người dân", "Answer to what people bring", Right.READ_VOICE, (2,), (1, 5)),
         PromiseKind("handover.depot", "Nộp vật thu nhận về kho", "Items owed to the depot", Right.READ_VOICE, (2,), (1, 5)),
         PromiseKind(

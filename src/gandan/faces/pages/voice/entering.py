@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from gandan.faces.pages import errors, words
+from gandan.faces.pages import errors, public, words
 from gandan.faces.pages.mine import SignedIn, my_units
 from gandan.faces.pages.pieces import Crumb
 from gandan.faces.pages.voice import said
-from gandan.faces.pages.voice.sending import concerned_units, given_by, new_code
+from gandan.faces.pages.voice.sending import concerned_units, given_by
 from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations.rights import Right
 from gandan.work.voice import operations, queries
@@ -76,7 +76,7 @@ def _asked_kind(request: SignedIn) -> str:
 
 
 def _taken(request: SignedIn, kind: CaseKind, given: dict[str, str]) -> HttpResponse:
-    code = new_code()
+    code = public.new_code()
     hand: dict[str, Any] = {"by": request.user, "on": localdate(), "at": timezone.now()}
     channel = Channel(given["channel"]) if given.get("channel") in {one.value for one in BY_HAND} else Channel.COUNTER
     brought = brought_of(kind, kept(given))

@@ -3,7 +3,6 @@
 What was filled in is kept with every press of a button, under the sixteen digits that become the receipt.
 """
 
-import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
@@ -28,15 +27,11 @@ from gandan.work.voice import operations, queries
 from gandan.work.voice.flow import State as CaseState
 from gandan.work.voice.kinds import KINDS, CaseKind
 from gandan.work.voice.rules.brought import NotReady
-from gandan.work.voice.rules.receipts import DIGITS, grouped
+from gandan.work.voice.rules.receipts import grouped
 
 CODE = "voice"  # in the session: the code of what is written, or was sent last
 BEGUN = Limit("voice.begun", 40, timedelta(hours=1))
 Shows = Callable[..., HttpResponse]
-
-
-def new_code() -> str:
-    return f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
 
 
 def choose(request: HttpRequest) -> HttpResponse:
@@ -73,7 +68,7 @@ def begin(request: HttpRequest, kind: str) -> HttpResponse:
     if request.method == "POST":
         if public.too_often(request, (BEGUN, "")):
             return public.page(request, "public/wait.html", {}, status=429)
-        code = new_code()
+        code = public.new_code()
         given = {"service": request.POST.get("service", ""), "language": (get_language() or "vi")[:2]}
         operations.begin_draft(kind=chosen, code=code, said=given, by=organisations.public(), on=today)
         request.session[CODE] = code

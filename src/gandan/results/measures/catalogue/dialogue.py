@@ -7,6 +7,7 @@ from gandan.results.measures.rules import Flow, Measure, Share, Worded, pick
 
 IDEAS = Worded("ý tưởng", "ideas")
 RATINGS = Worded("phiếu", "ratings")
+GRASSROOTS = "Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15"
 
 
 def _asked(question: str, name: Worded, about: Worded) -> tuple[Measure, ...]:
@@ -95,12 +96,54 @@ INFORMATION: tuple[Measure, ...] = (
             "Số nội dung công khai đúng hạn, đúng nơi, đủ ngày.",
             "Duties to publish met in time, in place, long enough.",
         ),
-        Worded("nội dung", "duties"), source="Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15", better="up", timely=True,
+        Worded("nội dung", "duties"), source=GRASSROOTS, better="up", timely=True,
+        plus=(pick(Kind.PROMISE_KEPT, promise="duty.publish", punctuality="in_time"),),
+    ),
+    flow(
+        "duties-to-publish-done", "information", Worded("Nội dung đã công khai", "Duties to publish done"),
+        Worded("Số nội dung đã công khai đủ nơi trong kỳ.", "What was published in all its places in the period."),
+        Worded("nội dung", "duties"), source=GRASSROOTS, plus=(pick(Kind.PROMISE_KEPT, promise="duty.publish"),),
+    ),
+    in_time(
+        "duties-to-publish-in-time-share", "information",
+        Worded("Tỷ lệ công khai đúng hạn", "Share of duties to publish met in time"),
+        "duties-to-publish-met", "duties-to-publish-done", source=GRASSROOTS,
     ),
     flow(
         "consultations-held", "information", Worded("Lần lấy ý kiến người dân", "Consultations held"),
-        Worded("Số lần lấy ý kiến đã kết thúc trong kỳ.", "Consultations that ended in the period."), TIMES,
-        source="Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15",
+        Worded("Số lần lấy ý kiến đã đăng trả lời trong kỳ.", "Consultations that were answered in the period."), TIMES,
+        source=GRASSROOTS, plus=(pick(Kind.CONSULTATION_ANSWERED),),
+    ),
+    flow(
+        "consultations-answered-in-time", "information",
+        Worded("Lần lấy ý kiến trả lời đúng hạn", "Consultations answered in time"),
+        Worded("Số lần lấy ý kiến trả lời không muộn hơn hạn.", "Consultations answered by their due date."), TIMES,
+        source=GRASSROOTS, better="up", timely=True, plus=(pick(Kind.CONSULTATION_ANSWERED, punctuality="in_time"),),
+    ),
+    in_time(
+        "consultations-in-time-share", "information",
+        Worded("Tỷ lệ lấy ý kiến trả lời đúng hạn", "Share of consultations answered in time"),
+        "consultations-answered-in-time", "consultations-held", source=GRASSROOTS,
+    ),
+    flow(
+        "comments-received", "information", Worded("Góp ý cho văn bản", "Comments on texts"),
+        Worded("Số góp ý người dân gửi. Không giao chỉ tiêu.", "Comments that people sent. No target."),
+        Worded("góp ý", "comments"), source=GRASSROOTS, plus=(pick(Kind.COMMENT_RECEIVED),),
+    ),
+    flow(
+        "comments-hidden", "information", Worded("Góp ý không cho hiện", "Comments not shown"),
+        Worded("Số góp ý không hiện công khai, mỗi cái có lý do.", "Comments kept off the public page, each for a reason."),
+        Worded("góp ý", "comments"), source=GRASSROOTS, plus=(pick(Kind.COMMENT_HIDDEN),),
+    ),
+    flow(
+        "household-votes-held", "information", Worded("Lần bỏ phiếu của hộ dân", "Votes of households"),
+        Worded("Số lần bỏ phiếu đã công bố kết quả trong kỳ.", "Votes whose result was published in the period."), TIMES,
+        source=GRASSROOTS, plus=(pick(Kind.POLL_DECIDED),),
+    ),
+    flow(
+        "household-ballots", "information", Worded("Phiếu của hộ dân", "Ballots of households"),
+        Worded("Số phiếu đã bỏ. Không giao chỉ tiêu, không ghi hộ nào.", "Ballots given. No target; no household is recorded."),
+        Worded("phiếu", "ballots"), source=GRASSROOTS, plus=(pick(Kind.BALLOT_GIVEN),),
     ),
     flow(
         "claims-asked", "information", Worded("Câu hỏi “có đúng không?”", "“Is this true?” questions"),

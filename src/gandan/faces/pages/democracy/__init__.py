@@ -1,0 +1,1 @@
+"""Democracy at the grassroots: what must be published, what people are asked about, what households decide."""
