@@ -2,21 +2,29 @@
 
 import os
 import secrets
+import socket
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 import psycopg
 from django.db import connections
 from psycopg import sql
 
+from bench.load import Ask, asked
 from bench.rig import Row, step
+from bench.rig import seconds as once
 from gandan.config import database, prepare
 from gandan.config.database.routing import DESK, DOOR, OWNER
+from gandan.work.tips.canary import Canary
 from gandan.work.tips.door import Gate, House, Upload, follow, send
 from gandan.work.tips.door.gate import Bucket
 from gandan.work.tips.models import MemberKey, Tip
@@ -24,8 +32,9 @@ from gandan.work.tips.rules import About, Costs, Key, Pledge, Seat, Side, Unprov
 from gandan.work.tips.vault import Vault
 
 DAY, END = date(2026, 11, 20), date(2031, 1, 1)
+USERS = 8
 CHEAP = Costs(passes=1, memory=8 * 1024)
-TRIES = {"small": 1200, "full": 6000}
+TRIES, SECONDS = {"small": 1200, "full": 6000}, {"small": 10.0, "full": 60.0}
 
 
 def run(size: str) -> list[Row]:
@@ -39,7 +48,7 @@ def run(size: str) -> list[Row]:
             apart("receipt: erased against mistyped", erased, mistyped),
         ]
         real = the_house(Path(folder), root_seed, Costs())
-        return [*rows, *costs(real), *robots(house)]
+        return [*rows, *costs(real), *robots(house), *flood(Path(folder), house.root, SECONDS[size])]
 
 
 @contextmanager
@@ -118,12 +127,7 @@ def costs(house: House) -> list[Row]:
     """What an honest sender waits for, with drawing at its real cost."""
 
     def median(act: Callable[[], object], times: int) -> float:
-        taken = []
-        for _ in range(times):
-            begun = time.perf_counter()
-            act()
-            taken.append(time.perf_counter() - begun)
-        return statistics.median(taken)
+        return statistics.median(once(act) for _ in range(times))
 
     drawing = median(lambda: house.draw("1234567812345678"), 5)
     file = Upload("a.jpg", "image/jpeg", secrets.token_bytes(5 * 2**20))
@@ -132,6 +136,57 @@ def costs(house: House) -> list[Row]:
         Row("sending a tip", median(lambda: tip(house), 5), "s", drawing, "< 5", median(lambda: tip(house), 3) < 5),
         Row("sending a tip with a file of 5 MB", median(lambda: tip(house, uploads=[file]), 3), "s", drawing),
     ]
+
+
+def flood(folder: Path, root: bytes, seconds: float) -> list[Row]:
+    """The door as it is run, robots knocking without a valid proof, an honest sender every few seconds, the desk at its list."""
+    before = Tip.objects.count()
+    with tempfile.TemporaryFile() as said, door(folder, root, said) as port, ThreadPoolExecutor(1) as beside:
+        honest = Canary(f"http://127.0.0.1:{port}")
+        alone = once(honest.sing)
+        typed = (("Content-Type", "application/x-www-form-urlencoded"),)
+        knock = Ask("/a/?t=robot&p=1", "POST", b"about=crime&text=" + b"x" * 2000, typed)
+        knocking = beside.submit(asked, port, [knock], users=USERS, seconds=seconds, expect=429)
+        sent, listed = [], []
+        while not knocking.done():
+            sent.append(once(honest.sing))
+            listed.append(once(lambda: list(Tip.objects.order_by("-received_on", "id")[:50])))
+        heard = knocking.result()
+    came = Tip.objects.count() - before - len(sent) - 1
+    a_minute = heard.rate * 60
+    return [
+        Row("robots over HTTP, all answered 429", a_minute, "a minute", None, "10,000", a_minute > 10_000 and not heard.wrong),
+        Row("robots: of theirs in the desk's list", came, "tips", None, "0", came == 0),
+        Row("robots: an honest sender sends and follows, the slowest", max(sent), "s", alone, "< 5", max(sent) < 5),
+        Row("robots: the desk's list, the slowest", max(listed) * 1000, "ms", None, "usable", max(listed) < 1),
+    ]
+
+
+@contextmanager
+def door(folder: Path, root: bytes, said: IO[bytes]) -> Iterator[int]:
+    """Run `gandan serve --tips` on the benchmark's database; yield its port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    parts = connections[DOOR].settings_dict
+    host = parts["OPTIONS"].get("host") or parts["HOST"]
+    url = f"postgresql://{parts['USER']}:{parts['PASSWORD']}@/{parts['NAME']}?host={host}&port={parts['PORT'] or 5432}"
+    own = {
+        "PATH": os.environ["PATH"], "GANDAN_DATA_DIR": str(folder), "GANDAN_TIPS_DOOR_DATABASE_URL": url,
+        "GANDAN_TIPS_ROOT": root.hex(), "GANDAN_TIPS_VAULT": str(folder / "vault.sqlite"),
+    }  # fmt: skip
+    command = [sys.executable, "-m", "gandan.config.main", "serve", "--tips", "--port", str(port)]
+    running = subprocess.Popen(command, env=own, stdout=said, stderr=said)
+    try:
+        for _ in range(300):
+            with socket.socket() as tried:
+                if tried.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield port
+    finally:
+        running.terminate()
+        running.wait(timeout=20)
 
 
 def robots(house: House) -> list[Row]:

@@ -44,6 +44,7 @@ ELSEWHERE: dict[str, str] = {
         "tests/democracy/test_pages.py",
     ),
     **dict.fromkeys(("meeting-door", "meeting-paper", "meeting-conclusion", "meeting-section"), "tests/pages/test_meetings.py"),
+    "meeting-door-send": "tests/pages/test_meetings_browser.py",
     **dict.fromkeys(("activity-send", "activity-point", "activity-photo"), "tests/pages/test_activities.py"),
     "settings-partners": "tests/pages/test_own_forms.py",
     "letter-layouts": "tests/pages/test_own_forms.py",

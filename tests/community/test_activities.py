@@ -22,7 +22,7 @@ from gandan.work.community import queries
 from gandan.work.community.models import Activity, Point
 from gandan.work.community.operations.activities import ChangedMeanwhile, Gone, NotTheSame
 from gandan.work.community.queries import Filters
-from gandan.work.community.rules import Form, LongAgo, NamesSomebody, Noting, NotYet, TooMany, Topic, check_nameless
+from gandan.work.community.rules import Field, Form, LongAgo, NamesSomebody, Noting, NotYet, TooMany, Topic, check_nameless
 from tests.cast import TODAY
 
 YESTERDAY = TODAY - timedelta(1)
@@ -239,3 +239,33 @@ def test_who_works_on_both_sides_has_the_other_side_as_partner(cast):
     noting = replace(FORUM, partner="BXDD-W1")
     made = community.note(unit=cast.unit("CAP-W1"), noting=noting, by=cast.binh, on=TODAY)
     assert queries.activity(made.pk, cast.chi, TODAY).row.partner.code == "BXDD-W1"
+
+
+def test_what_is_held_for_a_model_stands_at_the_model(cast):
+    made = community.register(
+        unit=cast.unit("CAP-W1"), field=Field.SAFE_AREA, name="Khu phố bình yên", summary="", partner=cast.unit("BXDD-W1"),
+        by=cast.binh, on=TODAY,
+    )  # fmt: skip
+    held = community.note(unit=cast.unit("CAP-W1"), noting=replace(FORUM, model=made.pk), by=cast.binh, on=TODAY)
+    community.note(unit=cast.unit("CAP-W1"), noting=FORUM, by=cast.binh, on=TODAY)
+
+    told = queries.of_model(made.pk, cast.binh, TODAY)
+    assert (told.held, told.heads, [row.id for row in told.latest]) == (1, FORUM.count, [held.pk])
+    assert told.latest[0].model_name == "Khu phố bình yên"
+    assert [row.id for row in queries.activities(cast.binh, TODAY, Filters(model=made.pk)).rows] == [held.pk]
+    assert [one.name for one in queries.own_models(cast.unit("BXDD-W1").pk)] == ["Khu phố bình yên"]
+    changed = community.change(activity=held, noting=FORUM, by=cast.binh, on=TODAY)
+    assert (changed.model_id, queries.of_model(made.pk, cast.binh, TODAY).held) == (None, 0)
+
+
+@pytest.mark.parametrize("lapsed", [True, False])
+def test_a_model_of_others_or_one_that_has_lapsed_takes_no_activity(cast, lapsed):
+    unit = cast.unit("CAP-W1" if lapsed else "CAP-W2")
+    made = community.register(
+        unit=unit, field=Field.SAFE_AREA, name="Khu phố bình yên", summary="", partner=None, by=cast.importer, on=TODAY
+    )
+    if lapsed:
+        community.lapse(model=made.pk, why="closed", by=cast.importer, on=TODAY)
+    with pytest.raises(community.OfAnotherModel):
+        community.note(unit=cast.unit("CAP-W1"), noting=replace(FORUM, model=made.pk), by=cast.binh, on=TODAY)
+    assert not Activity.objects.exists()

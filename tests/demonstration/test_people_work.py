@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from gandan.faces.cli.demonstration.people_work import ACTIVITIES, CONCLUSIONS, MODELS, PeopleWork
+from gandan.faces.cli.demonstration.people_work import ACTIVITIES, CONCLUSIONS, MODELS, VISITS, PeopleWork
 from gandan.ground.promises.models import Promise
 from gandan.work.community.models import Activity, Commendation, CommunityModel, Initiative, Round
 from gandan.work.meetings.models import Conclusion, Meeting, PaperVersion, Section, Vote
@@ -19,7 +19,8 @@ def lived(cast):
 
 
 def test_it_is_lived_through_to_today(lived):
-    assert Activity.objects.count() == ACTIVITIES
+    assert Activity.objects.filter(model=None).count() == ACTIVITIES
+    assert Activity.objects.exclude(model=None).count() == len(VISITS) * MODELS // 3
     assert set(Activity.objects.values_list("area__code", flat=True)) == {"W1", "W2"}
     states = Counter(CommunityModel.objects.values_list("state", flat=True))
     assert sum(states.values()) >= MODELS

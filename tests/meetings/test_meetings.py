@@ -7,7 +7,7 @@ import pytest
 from django.db.models import Sum
 from pypdf import PdfReader
 
-from gandan.ground.documents.attachments import Locked, NotWhole
+from gandan.ground.documents.attachments import Locked, NotWhole, TooLarge
 from gandan.ground.ledger.models import Event
 from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations.queries import clock
@@ -93,6 +93,24 @@ def test_a_code_scanned_twice_counts_once(staff, meeting):
     assert told("meeting.attended").count() == 1
 
 
+def test_a_code_scanned_without_network_counts_when_it_is_sent(staff, opened):
+    meetings.close_meeting(meeting=opened, by=staff.binh, on=TODAY)
+    scan = {"door": opened.door, "by": staff.alice, "at": NOW}
+    for more in (
+        {"on": TODAY},
+        {"on": TODAY, "scanned_on": TODAY - timedelta(1)},
+        {"on": TODAY + timedelta(8), "scanned_on": TODAY},
+    ):
+        with pytest.raises(meetings.WrongDoor):
+            meetings.check_in(**scan, **more)
+    for _nth in range(2):
+        meetings.check_in(**scan, on=TODAY + timedelta(3), scanned_on=TODAY)
+
+    mine = Invitation.objects.get(meeting=opened, person=staff.alice)
+    assert (mine.came, mine.came_at) == ("qr", NOW)
+    assert [event.day for event in told("meeting.attended").filter(by=staff.alice)] == [TODAY]
+
+
 def test_who_read_a_paper_that_is_replaced_is_told(staff, opened):
     first = put(staff, opened)
     meetings.read_paper(version=first, by=staff.chi, on=TODAY, at=NOW)
@@ -119,6 +137,18 @@ def test_a_file_that_is_no_paper_is_refused_in_words(staff, opened, source, why)
     with pytest.raises(why) as refused:
         put(staff, opened, source=source)
     assert len(str(refused.value)) > 20
+    assert not PaperVersion.objects.exists()
+
+
+def test_a_scan_of_300_mb_is_refused_before_all_of_it_is_read(staff, opened, tmp_path):
+    scan = tmp_path / "scan.pdf"
+    with scan.open("wb") as made:
+        made.write(b"%PDF-1.7\n")
+        made.truncate(300 * 2**20)
+    with scan.open("rb") as source:
+        with pytest.raises(TooLarge, match="MB"):
+            put(staff, opened, source=source)
+        assert source.tell() < 64 * 2**20
     assert not PaperVersion.objects.exists()
 
 

@@ -26,6 +26,7 @@ INSTALLED_APPS = ["django.contrib.staticfiles", "gandan.work.tips"]
 MIDDLEWARE = [
     "gandan.faces.pages.tips.frame.forget",
     "gandan.faces.pages.tips.frame.close",
+    "gandan.faces.pages.tips.frame.own_name",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gandan.faces.pages.tips.frame.language",
     "gandan.faces.pages.tips.frame.Quiet",

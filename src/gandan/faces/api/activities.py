@@ -35,6 +35,7 @@ class Activity(BaseModel):
     heads: int = Field(description="How many came: attendance, never distinct people.")
     households: int = Field(description="Of support: how many households it reached. There is no list of them.")
     value: int | None = Field(description="Of support: what was given, in đồng.")
+    model: int | None = Field(description="The number of the community model it was for; null if none.")
     version: int = Field(description="It rises by one with each change.")
 
     @classmethod
@@ -74,6 +75,7 @@ class Held(BaseModel):
     place: Short
     partner: Annotated[str, Field(pattern=r"^([A-Za-z0-9][A-Za-z0-9.\-]*)?$", max_length=30)] = ""
     count: int = Field(ge=0, le=1_000_000, description="Heads that came; with `support`, households reached.")
+    model: int | None = Field(None, ge=1, description="The number of the community model it was for.")
 
 
 def _said(row: queries.ActivityRow) -> dict[str, Any]:
@@ -89,6 +91,7 @@ def _said(row: queries.ActivityRow) -> dict[str, Any]:
         "heads": row.heads,
         "households": row.households,
         "value": row.value,
+        "model": row.model,
         "version": row.version,
     }
 
@@ -145,6 +148,6 @@ def note(request: HttpRequest, held: Held, key: Once = None) -> Status[Activity]
     Who may: who writes the work with people (`write_community`) at the unit.
     """
     viewer, today = asked.viewer(request), asked.today()
-    noting = Noting(Form(held.form), held.day, held.place, Topic(held.topic), held.partner, held.count)
+    noting = Noting(Form(held.form), held.day, held.place, Topic(held.topic), held.partner, held.count, held.model)
     made = operations.note(unit=organisations.unit(held.unit), noting=noting, by=viewer, on=today, key=key or "")
     return Status(201, Activity.of(queries.activity(made.pk, viewer, today).row))

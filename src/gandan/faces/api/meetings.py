@@ -1,4 +1,4 @@
-"""Meetings for other programs: when, where, what was concluded, and what became of it. Papers and minutes stay on the pages."""
+"""Meetings for other programs: when, where, its papers, minutes and votes, what was concluded, and what became of it."""
 
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -57,6 +57,49 @@ class MeetingRead(Meeting):
     conclusions: list[MeetingConclusion]
 
 
+class MeetingPaper(BaseModel):
+    """A paper as it stands: a newer version takes the place of the one before."""
+
+    position: int
+    title: str
+    item: int | None = Field(description="The position of its point of the agenda; null if it is of none.")
+    version: int = Field(description="It rises by one with each version.")
+    pages: int
+    put_at: AwareDatetime = Field(description="When this version was put.")
+    readers: int = Field(description="How many of the invited have opened this version.")
+
+
+class MeetingMinutes(BaseModel):
+    """What was written down at one point of the agenda."""
+
+    position: int
+    title: str
+    text: str
+    version: int = Field(description="It rises by one with each saving.")
+    both: bool = Field(description="Two wrote at once, and both stand; somebody still has to read it over.")
+
+
+class MeetingVote(BaseModel):
+    """What was put to the vote, and what it came to. How anybody voted is told to nobody."""
+
+    question: str
+    open: bool
+    yes: int
+    no: int
+    abstain: int
+    present: int = Field(description="Of those who may vote, how many were there when it was closed; 0 while it is open.")
+    entitled: int = Field(description="How many may vote.")
+    outcome: str = Field(description="carried, lost or tied; empty while it is open.")
+
+
+class MeetingParts(BaseModel):
+    """What lies on the table of a meeting."""
+
+    papers: list[MeetingPaper]
+    minutes: list[MeetingMinutes]
+    votes: list[MeetingVote]
+
+
 class MeetingList(BaseModel):
     items: list[Meeting] = Field(description="The latest first, at most 200.")
 
@@ -107,3 +150,37 @@ def one(request: HttpRequest, number: Annotated[asked.Number, Path(description="
         for each in found.conclusions
     ]  # fmt: skip
     return MeetingRead(**_said(found.row), agenda=[item.title for item in found.agenda], conclusions=conclusions)
+
+
+@router.get("/meetings/{number}/parts", response=answers(MeetingParts), summary="Papers, minutes and votes of a meeting")
+def parts(request: HttpRequest, number: Annotated[asked.Number, Path(description="Its number.")]) -> MeetingParts:
+    """What lies on the table of a meeting. The files themselves are opened on the pages, where each reading is marked.
+
+    Who may: who is invited, and who reads meetings (`read_meetings`) of the unit that holds it or of its partner.
+    """
+    found = queries.meeting(number, asked.viewer(request), asked.today())
+    places = {item.id: item.position for item in found.agenda}
+    papers = sorted((*found.papers, *(paper for item in found.agenda for paper in item.papers)), key=lambda one: one.position)
+    return MeetingParts(
+        papers=[
+            MeetingPaper(
+                position=one.position, title=one.title, item=places.get(one.item or 0), version=one.version, pages=one.pages,
+                put_at=one.put_at, readers=one.readers,
+            )
+            for one in papers
+        ],
+        minutes=[
+            MeetingMinutes(
+                position=item.position, title=item.title, text=item.section.text, version=item.section.version,
+                both=item.section.both,
+            )
+            for item in found.agenda
+        ],
+        votes=[
+            MeetingVote(
+                question=one.question, open=one.open, yes=one.yes, no=one.no, abstain=one.abstain, present=one.present,
+                entitled=one.entitled, outcome=one.outcome,
+            )
+            for one in found.votes
+        ],
+    )  # fmt: skip

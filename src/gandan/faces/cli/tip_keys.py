@@ -11,8 +11,12 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
+from nacl.pwhash import argon2id
+from nacl.secret import SecretBox
+from nacl.utils import random
 
-from gandan.work.tips.rules import Broken, Key, Seat, Side, certify, public_of, sharing
+from gandan.work.tips.rules import Broken, Key, Seat, Side, certify, public_of, sharing, text_of
+from gandan.work.tips.rules.sealing import KEY
 
 
 def written(path: Path, content: str) -> Path:
@@ -60,6 +64,18 @@ def certificate(key: Key) -> str:
         "signature": key.signature.hex(),
     }  # fmt: skip
     return json.dumps(told, indent=1)
+
+
+def locked(secret: bytes, phrase: str, holder: str) -> str:
+    """Return a key file as the browser of a member writes it: the secret under a passphrase."""
+    salt = random(argon2id.SALTBYTES)
+    drawn = argon2id.kdf(KEY, phrase.encode(), salt, opslimit=4, memlimit=64 * 2**20)
+    kept = SecretBox(drawn).encrypt(secret)
+    told = {
+        "gandan": "tip key 1", "holder": holder, "salt": text_of(salt), "nonce": text_of(kept.nonce),
+        "kept": text_of(kept.ciphertext),
+    }  # fmt: skip
+    return json.dumps(told)
 
 
 def requested(path: Path, since: date, until: date) -> Key:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from gandan.faces.pages import charts, errors, uploads, words
+from gandan.faces.pages import charts, errors, mapping, uploads, words
 from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.community_words import FORMS, TOPICS, beside
 from gandan.faces.pages.mine import SignedIn, my_units
@@ -72,6 +72,7 @@ def _filters(asked: Asked) -> Filters:
         topic=Topic(topic) if topic in set(Topic) else None,
         since=asked.day("since", asked.today) if asked.text("since") else None,
         until=asked.day("until", asked.today) if asked.text("until") else None,
+        model=asked.whole("model"),
     )
 
 
@@ -202,10 +203,7 @@ def _drawn(found: list[queries.AtPlace], asked: Asked, since: date, until: date)
         for one in found
         if one.area.latitude is not None and one.area.longitude is not None
     ]
-    if not places:
-        return None
-    title = _("Nơi đã tổ chức; diện tích chấm là số buổi")
-    return charts.dot_map(title, places, missing=len(found) - len(places))
+    return mapping.counted(_("Nơi đã tổ chức"), places, _("Diện tích chấm là số buổi"), of=len(found), on=asked.today)
 
 
 @login_required
@@ -294,7 +292,7 @@ def change(request: SignedIn, number: int) -> HttpResponse:
     before = {
         "form": row.form.value, "topic": row.topic.value, "day": row.day, "place": row.place, "value": row.value,
         "partner": row.partner.code if row.partner else "", "count": row.households if row.form is Form.SUPPORT else row.heads,
-        "seen": row.version,
+        "seen": row.version, "model": row.model,
     }  # fmt: skip
     form = ChangeForm(request.POST or None, initial=before)
     if request.method == "POST" and form.is_valid():
@@ -314,6 +312,7 @@ def change(request: SignedIn, number: int) -> HttpResponse:
         "forms": [(one.value, said) for one, said in FORMS.items()],
         "topics": [(one.value, said) for one, said in TOPICS.items()],
         "partners": queries.partners_of(row.unit.id, row.day),
+        "models": queries.own_models(row.unit.id),
         "today": today,
         "row": row,
     }

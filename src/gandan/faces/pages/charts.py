@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import cos, radians, sqrt
+from math import cos, hypot, radians, sqrt
 from typing import Any
 
 from django.utils.translation import get_language
@@ -60,29 +60,36 @@ class Place:
 
 
 WIDTH, LARGEST, SMALLEST, NAMED = 480.0, 16.0, 2.5, 8
+MARGIN, WIDEST = LARGEST + 6, 30.0
 AFAR = 0.5  # degrees from the nearest other unit: an island is drawn at the edge, so that the mainland fills the map
 LETTER, LETTERS = 7.5, 16.0  # about as wide and as high as a letter is drawn
 
 
-def dot_map(title: Words, places: Sequence[Place], *, missing: int = 0, legend: tuple[tuple[str, Words], ...] = ()) -> DotMap:
-    """Lay the units out by their position; equal areas mean equal figures."""
+Position = tuple[float, float]  # latitude, longitude
+
+
+def dot_map(
+    title: Words,
+    places: Sequence[Place],
+    *,
+    missing: int = 0,
+    legend: tuple[tuple[str, Words], ...] = (),
+    ground: tuple[Position, ...] = (),
+) -> DotMap:
+    """Lay the units out by their position; equal areas mean equal figures.
+
+    :param ground: where the city's wards are: they are drawn beneath, as the shape of the city, and hold the map still
+    """
     if not places:
         return DotMap(title, WIDTH, 0, missing=missing)
-    near = [place for place in places if not _afar(place, places)] or list(places)
-    north, south = max(p.latitude for p in near), min(p.latitude for p in near)
-    east, west = max(p.longitude for p in near), min(p.longitude for p in near)
-    squeeze = cos(radians((north + south) / 2))
-    margin = LARGEST + 6
-    scale = (WIDTH - 2 * margin) / max((east - west) * squeeze, (north - south) / 1.1, 0.01)
-    height = round((north - south) * scale + 2 * margin, 1)
-    aside = (WIDTH - 2 * margin - (east - west) * squeeze * scale) / 2
+    laid = tuple(dict.fromkeys((*ground, *((place.latitude, place.longitude) for place in places))))
+    frame = _framed(laid)
     top = max((p.size or 0 for p in places), default=0) or 1
     taken: list[tuple[float, float, float, float]] = []
     dots = []
     for place in sorted(places, key=lambda p: -(p.size or 0)):
-        x = margin + aside + (place.longitude - west) * squeeze * scale
-        y = margin + (north - place.latitude) * scale
-        inside_x, inside_y = min(max(x, margin), WIDTH - margin), min(max(y, margin), height - margin)
+        x, y = frame.at((place.latitude, place.longitude))
+        inside_x, inside_y = min(max(x, MARGIN), WIDTH - MARGIN), min(max(y, MARGIN), frame.height - MARGIN)
         radius = max(SMALLEST, LARGEST * sqrt(max(place.size or 0, 0) / top))
         outside = abs(x - inside_x) + abs(y - inside_y) > 1
         name, anchor = _named(
@@ -100,12 +107,49 @@ def dot_map(title: Words, places: Sequence[Place], *, missing: int = 0, legend: 
                 name=f"{name} {'↓' if y > inside_y else '→'}" if name and outside else name,
             )
         )
-    return DotMap(title, WIDTH, height, tuple(dots), missing, legend)
+    return DotMap(title, WIDTH, frame.height, tuple(dots), missing, legend, _spots(ground, frame) if ground else ())
 
 
-def _afar(place: Place, places: Sequence[Place]) -> bool:
-    others = (p for p in places if p is not place)
-    return all(abs(p.latitude - place.latitude) + abs(p.longitude - place.longitude) > AFAR for p in others)
+@dataclass(frozen=True)
+class _Frame:
+    """How positions become places on the drawing."""
+
+    north: float
+    west: float
+    squeeze: float
+    scale: float
+    aside: float
+    height: float
+
+    def at(self, position: Position) -> tuple[float, float]:
+        x = MARGIN + self.aside + (position[1] - self.west) * self.squeeze * self.scale
+        return x, MARGIN + (self.north - position[0]) * self.scale
+
+
+@lru_cache(maxsize=64)
+def _framed(laid: tuple[Position, ...]) -> _Frame:
+    near = [one for one in laid if not _afar(one, laid)] or list(laid)
+    north, south = max(p[0] for p in near), min(p[0] for p in near)
+    east, west = max(p[1] for p in near), min(p[1] for p in near)
+    squeeze = cos(radians((north + south) / 2))
+    scale = (WIDTH - 2 * MARGIN) / max((east - west) * squeeze, (north - south) / 1.1, 0.01)
+    aside = (WIDTH - 2 * MARGIN - (east - west) * squeeze * scale) / 2
+    return _Frame(north, west, squeeze, scale, aside, round((north - south) * scale + 2 * MARGIN, 1))
+
+
+@lru_cache(maxsize=16)
+def _spots(ground: tuple[Position, ...], frame: _Frame) -> tuple[tuple[float, float, float], ...]:
+    """Return a spot for each ward, as wide as its neighbours are far, so that together they make the city's shape."""
+    at = [frame.at(one) for one in ground if not _afar(one, ground)]
+    spots = []
+    for x, y in at:
+        near = sorted(hypot(x - other_x, y - other_y) for other_x, other_y in at)[1:4]
+        spots.append((round(x, 1), round(y, 1), round(min(max(near, default=WIDEST) * 0.8, WIDEST), 1)))
+    return tuple(spots)
+
+
+def _afar(position: Position, others: Sequence[Position]) -> bool:
+    return all(abs(one[0] - position[0]) + abs(one[1] - position[1]) > AFAR for one in others if one != position)
 
 
 def _named(

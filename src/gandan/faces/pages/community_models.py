@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from gandan.faces.pages import charts, errors, public, words
+from gandan.faces.pages import charts, errors, mapping, public, words
 from gandan.faces.pages.activities import cursor, no_reader
 from gandan.faces.pages.asking import Asked
-from gandan.faces.pages.community_words import FIELDS, SIDES, STATES, beside
+from gandan.faces.pages.community_words import FIELDS, FORMS, SIDES, STATES, beside
 from gandan.faces.pages.mine import SignedIn
 from gandan.faces.pages.noting import writer_of
 from gandan.faces.pages.pieces import Cell, Choice, Column, Crumb, DotMap, Pager, State, Table
@@ -24,10 +24,11 @@ from gandan.faces.pages.units import name_of
 from gandan.ground.documents.queries import pdf_of
 from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations import queries as organisations
+from gandan.ground.organisations.queries import UnitRow
 from gandan.ground.organisations.rights import Right
 from gandan.work.community import operations as community
 from gandan.work.community import queries
-from gandan.work.community.queries import AtPlace, ModelFilters, ModelRow, ModelShown, Story
+from gandan.work.community.queries import AtPlace, ModelFilters, ModelRow, ModelShown
 from gandan.work.community.rules import Field, NamesSomebody, Side
 from gandan.work.community.rules import State as ModelState
 
@@ -126,17 +127,21 @@ def _places(found: list[AtPlace], asked: Asked) -> Table:
 
 
 def _drawn(found: list[AtPlace], asked: Asked) -> DotMap | None:
-    places = [
+    return mapping.counted(
+        _("Nơi có mô hình"), _at_places(found, asked), _("Diện tích chấm là số mô hình"), of=len(found), on=asked.today
+    )
+
+
+def _at_places(found: list[AtPlace], asked: Asked) -> list[charts.Place]:
+    return [
         charts.Place(
             name=one.area.short_name or one.area.name, latitude=one.area.latitude, longitude=one.area.longitude,
-            size=float(one.held), href=asked.address(view=None, area=one.area.code),
+            size=float(one.held), href=asked.address(view=None, cursor=None, area=one.area.code),
             words=_("%(area)s: %(held)s mô hình") % {"area": name_of(one.area), "held": words.number(one.held)},
         )
         for one in found
         if one.area.latitude is not None and one.area.longitude is not None
     ]  # fmt: skip
-    title = _("Nơi có mô hình; diện tích chấm là số mô hình")
-    return charts.dot_map(title, places, missing=len(found) - len(places)) if places else None
 
 
 @login_required
@@ -192,6 +197,7 @@ def one(request: SignedIn, number: int) -> HttpResponse:
     def holds(right: Right) -> bool:
         return row.unit.id in organisations.visible_units(right, request.user, today)
 
+    held = queries.of_model(row.id, request.user, today)
     may_write, going_on = holds(Right.WRITE_COMMUNITY), row.state is not ModelState.LAPSED
     context = {
         "crumbs": (ROOT, Crumb(row.name)),
@@ -210,6 +216,9 @@ def one(request: SignedIn, number: int) -> HttpResponse:
         "may_tell": holds(Right.RECOGNISE_MODELS) and row.state is ModelState.RECOGNISED,
         "may_copy": row.state is ModelState.RECOGNISED and unit is not None and unit.id != row.unit.id,
         "my_unit_row": unit,
+        "held": held,
+        "held_shown": [(each, FORMS[each.form]) for each in held.latest],
+        "may_note": going_on and unit is not None and unit.id in {row.unit.id, row.partner.id if row.partner else 0},
     }
     return render(request, "community/model.html", context, status=422 if wrong else 200)
 
@@ -317,10 +326,13 @@ def stories(request: HttpRequest) -> HttpResponse:
     """What everyone may read: recognised models that a body has published, with a map."""
     asked = Asked(request)
     field = Field(asked.text("field")) if asked.text("field") in set(Field) else None
-    found = queries.stories(field, before=asked.whole("cursor"), limit=PAGE + 1)
+    area = _area(asked)
+    found = queries.stories(field, area=area.id if area else None, before=asked.whole("cursor"), limit=PAGE + 1)
     context = {
         "stories": [(one, FIELDS[one.field]) for one in found[:PAGE]],
-        "map": _public_map(found[:PAGE]),
+        "map": _public_map(queries.stories_by_area(field), asked),
+        "area": area,
+        "everywhere": asked.address(area=None, cursor=None),
         "fields": [(one.value, said) for one, said in FIELDS.items()],
         "chosen": asked.text("field"),
         "pager": Pager(
@@ -332,16 +344,21 @@ def stories(request: HttpRequest) -> HttpResponse:
     return public.page(request, "public/models.html", context)
 
 
-def _public_map(found: list[Story]) -> DotMap | None:
-    places = [
-        charts.Place(
-            name="", latitude=one.area.latitude, longitude=one.area.longitude, size=1.0, href=f"/public/models/{one.id}/",
-            words=f"{one.name}, {name_of(one.area)}",
-        )
-        for one in found
-        if one.area.latitude is not None and one.area.longitude is not None
-    ]  # fmt: skip
-    return charts.dot_map(_("Mỗi chấm là một mô hình"), places, missing=len(found) - len(places)) if places else None
+def _area(asked: Asked) -> UnitRow | None:
+    try:
+        return organisations.row(organisations.unit_id(asked.text("area"))) if asked.text("area") else None
+    except Refused:
+        return None
+
+
+def _public_map(found: list[AtPlace], asked: Asked) -> DotMap | None:
+    return mapping.counted(
+        _("Nơi có mô hình được công khai"),
+        _at_places(found, asked),
+        _("Diện tích chấm là số mô hình"),
+        of=len(found),
+        on=asked.today,
+    )
 
 
 @require_safe

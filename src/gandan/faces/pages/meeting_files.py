@@ -1,21 +1,23 @@
 """What meetings give away as files: papers, the pack, the code at the door, a calendar's feed."""
 
 from io import BytesIO
+from typing import Any
 
 import segno
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from icalendar import Calendar, Event
 
-from gandan.faces.pages import errors, uploads, words
+from gandan.faces.pages import errors, noting, uploads, words
 from gandan.faces.pages.meetings import ROOT
 from gandan.faces.pages.mine import SignedIn
 from gandan.faces.pages.pieces import Crumb
@@ -76,6 +78,37 @@ def code(request: SignedIn, number: int) -> HttpResponse:
         "size": int(made.symbol_size(border=0)[0]),
     }
     return render(request, "meetings/code.html", context)
+
+
+@login_required
+@require_safe
+def door_offline(request: SignedIn) -> HttpResponse:
+    """What the phone keeps for a door without network: one button, and no meeting's name."""
+    return render(request, "meetings/door_offline.html", {})
+
+
+@login_required
+@require_safe
+def door_worker(request: SignedIn) -> HttpResponse:
+    return noting.keeper(request, "door", beneath=True)
+
+
+def door_send(request: HttpRequest) -> HttpResponse:
+    """Take what a phone has kept at a door. GET gives a fresh token and says whose turn it is."""
+    if (turn := noting.whose_turn(request)) is not None:
+        return turn
+    at, now = parse_datetime(request.POST.get("at", "")), timezone.now()
+    if at is None or at.tzinfo is None:
+        return JsonResponse({"wrong": _("Không đọc được giờ quét mã.")}, status=422)
+    person: Any = request.user
+    try:
+        scanned = min(at, now)
+        meetings.check_in(
+            door=request.POST.get("door", "")[:43], by=person, on=localdate(), at=scanned, scanned_on=localdate(scanned)
+        )
+    except Refused as refusal:
+        return JsonResponse({"wrong": words.refusal(refusal)}, status=422)
+    return JsonResponse({"done": True})
 
 
 @login_required

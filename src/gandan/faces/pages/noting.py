@@ -31,9 +31,10 @@ from gandan.work.community.rules import Form, Noting, Topic
 NUMBER = gettext_lazy("Ghi một số, như 80.")
 WITHOUT_NETWORK = (
     "vendor/tabler/tabler.min.css", "pages/tokens.css", "pages/frame.css", "pages/pieces.css", "pages/account.css",
-    "pages/print.css", "vendor/htmx/htmx.min.js", "pages/gandan.js", "pages/noting.js", "pages/scan.css", "pages/brand.svg",
-    "vendor/tabler-icons/icons.svg", "vendor/be-vietnam-pro/vietnamese-400.woff2", "vendor/be-vietnam-pro/latin-400.woff2",
-    "vendor/be-vietnam-pro/vietnamese-500.woff2", "vendor/be-vietnam-pro/latin-500.woff2",
+    "pages/print.css", "vendor/htmx/htmx.min.js", "pages/gandan.js", "pages/keeping.js", "pages/noting.js", "pages/attending.js",
+    "pages/scan.css", "pages/brand.svg", "vendor/tabler-icons/icons.svg", "vendor/be-vietnam-pro/vietnamese-400.woff2",
+    "vendor/be-vietnam-pro/latin-400.woff2", "vendor/be-vietnam-pro/vietnamese-500.woff2",
+    "vendor/be-vietnam-pro/latin-500.woff2",
 )  # fmt: skip
 
 
@@ -46,11 +47,12 @@ class NoteForm(forms.Form):
     place = forms.CharField(max_length=160, error_messages={"required": gettext_lazy("Ghi nơi tổ chức.")})
     partner = forms.CharField(max_length=30, required=False)
     count = forms.IntegerField(min_value=0, error_messages={"required": NUMBER, "invalid": NUMBER, "min_value": NUMBER})
+    model = forms.IntegerField(min_value=1, required=False)  # begun at a model, it is that model's
 
     def noting(self) -> Noting:
         typed = self.cleaned_data
         form, topic = Form(typed["form"]), Topic(typed["topic"])
-        return Noting(form, typed["day"], typed["place"], topic, typed["partner"], typed["count"])
+        return Noting(form, typed["day"], typed["place"], topic, typed["partner"], typed["count"], typed["model"])
 
 
 def writer_of(request: SignedIn) -> organisations.UnitRow | None:
@@ -61,7 +63,10 @@ def writer_of(request: SignedIn) -> organisations.UnitRow | None:
 
 
 def _context(request: SignedIn, unit: organisations.UnitRow, form: NoteForm) -> dict[str, Any]:
+    models, asked = queries.own_models(unit.id), request.POST.get("model") or request.GET.get("model", "")
     return {
+        "models": models,
+        "model": next((one for one in models if str(one.id) == asked), None),
         "crumbs": (Crumb(_("Hoạt động"), "/activities/"), Crumb(_("Ghi một buổi"))),
         "form": form,
         "forms": [(one.value, said) for one, said in FORMS.items()],
@@ -118,18 +123,30 @@ def offline(request: SignedIn) -> HttpResponse:
 @require_safe
 def worker(request: SignedIn) -> HttpResponse:
     """The script that keeps this one page for flight mode; it looks after nothing else of the site."""
+    return keeper(request, "noting", beneath=False)
+
+
+def keeper(request: SignedIn, name: str, *, beneath: bool) -> HttpResponse:
+    """A script that keeps the page it lies at, and for whatever lies beneath it the same one."""
     kept = [static(name) for name in WITHOUT_NETWORK]
     version = hashlib.sha256("".join(kept).encode()).hexdigest()[:12]
-    context = {"version": version, "kept": json.dumps(kept)}
+    context = {"name": name, "version": version, "kept": json.dumps(kept), "beneath": beneath}
     return render(request, "community/worker.js", context, content_type="text/javascript; charset=utf-8")
 
 
-def send(request: HttpRequest) -> HttpResponse:
-    """Take what a phone has kept. GET gives a fresh token and says whose turn it is; nothing here redirects."""
+def whose_turn(request: HttpRequest) -> JsonResponse | None:
+    """Answer a phone that asks who it may send for: a fresh token, or that somebody has to sign in. None: it is sending."""
     if not request.user.is_authenticated:
         return JsonResponse({"why": _("Xin đăng nhập lại để gửi.")}, status=401)
     if request.method != "POST":
         return JsonResponse({"who": request.user.get_username(), "token": get_token(request)})
+    return None
+
+
+def send(request: HttpRequest) -> HttpResponse:
+    """Take what a phone has kept. GET gives a fresh token and says whose turn it is; nothing here redirects."""
+    if (turn := whose_turn(request)) is not None:
+        return turn
     form = NoteForm(request.POST)
     if not form.is_valid():
         return _wrong({name: [str(said) for said in several] for name, several in form.errors.items()})

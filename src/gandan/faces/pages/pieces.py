@@ -364,3 +364,4 @@ class DotMap:
     dots: tuple[Dot, ...] = ()
     missing: int = 0
     legend: tuple[tuple[str, Words], ...] = field(default=())
+    ground: tuple[tuple[float, float, float], ...] = ()  # the shape of the city beneath: x, y, radius

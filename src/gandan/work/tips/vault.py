@@ -108,7 +108,7 @@ def _name(tip: UUID) -> bytes:
 
 @contextmanager
 def _opened(copy: Path) -> Iterator[sqlite3.Connection]:
-    """Open a copy for one transaction. Nothing of an erased row is left in its pages, and no journal is left beside it."""
+    """Open a copy for one transaction. Nothing of an erased row is left in its pages, no journal beside it, no time on it."""
     try:
         copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not copy.exists():
@@ -124,5 +124,6 @@ def _opened(copy: Path) -> Iterator[sqlite3.Connection]:
             store.execute("COMMIT")
         finally:
             store.close()
+            os.utime(copy, (0, 0))  # the file's own time would be that of the last tip
     except (OSError, sqlite3.Error) as fault:
         raise VaultAway(f"{copy.name}: {type(fault).__name__}") from fault

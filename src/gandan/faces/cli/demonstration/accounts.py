@@ -44,12 +44,17 @@ ACCOUNTS = (
     ),
     Account("truongban", "Huỳnh Kim Ngân", "BDVTU", Line.CIVIL, Role.SIGNATORY, "ký thay mặt bên dân vận"),
     Account("kyten", "Vũ Đình Long", "79", Line.ADMINISTRATION, Role.SIGNATORY, "ký báo cáo"),
+    Account("bantin", "Tô Ngọc Lan", "CATP", Line.POLICE, Role.TIP_DESK, "bàn tiếp nhận tin kín"),
+    Account("bantin2", "Mai Quốc Việt", "CATP", Line.POLICE, Role.TIP_DESK, "bàn tiếp nhận tin kín, kiểm tra bản trích"),
+    Account("giukhoaca", "Đinh Hoài Ân", "CATP", Line.POLICE, Role.CUSTODIAN, "giữ nửa khoá danh tính, bên Công an"),
+    Account("giukhoamt", "Cao Hải Yến", "MTTQ", Line.FRONT, Role.CUSTODIAN, "giữ nửa khoá danh tính, bên Mặt trận"),
     Account("kiemtra", "Bùi Ngọc Mai", "79", Line.ADMINISTRATION, Role.AUDITOR, "kiểm tra số liệu, không sửa"),
     Account("quantri", "Hồ Văn Nam", "79", Line.ADMINISTRATION, Role.ADMINISTRATOR, "quản trị, không xem hồ sơ"),
 )
 
 
-THERE_FOR = timedelta(30)  # those whose news of the latest weeks are shown
+THERE_FOR = timedelta(30)
+THERE_BEFORE = {Role.PUBLISHER, Role.TIP_DESK, Role.CUSTODIAN}  # those whose work of the latest weeks is shown
 
 
 def enrol_all(*, password: str, on: date) -> Iterator[Account]:
@@ -59,7 +64,7 @@ def enrol_all(*, password: str, on: date) -> Iterator[Account]:
             queries.person(account.username)
         except queries.UnknownPerson:
             unit = queries.unit(queries.row(queries.tree().main_heir(queries.unit_id(account.unit), on)).code)
-            since = max(on - THERE_FOR, unit.founded_on) if account.role is Role.PUBLISHER else on
+            since = max(on - THERE_FOR, unit.founded_on) if account.role in THERE_BEFORE else on
             enrol(
                 username=account.username, name=account.name, unit=unit, role=account.role, line=account.line,
                 password=password, by=queries.importer(), on=since,

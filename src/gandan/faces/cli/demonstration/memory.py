@@ -24,6 +24,7 @@ class Memory:
     lived: bool = False  # the latest weeks, all of them
     spoken: bool = False  # what people brought in them
     report: str = ""
+    channel: bool = False  # the sealed channel has its threads
 
     @property
     def day(self) -> date:

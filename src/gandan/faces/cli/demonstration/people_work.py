@@ -29,7 +29,7 @@ from gandan.work.meetings.flow import Came, Item, Part
 from gandan.work.meetings.operations import Point
 from gandan.work.meetings.rules import Choice
 
-SEED, ACTIVITIES, MODELS = 20220623, 3_000, 60
+SEED, ACTIVITIES, MODELS, VISITS = 20220623, 3_000, 60, (3, 31, 65)  # VISITS: of a model, so many days ago
 CRITERIA = Path(community_package.__file__).parent / "data" / "criteria.yaml"
 CONFERENCE = date(2022, 6, 23)
 PLACES = ("Nhà văn hoá khu phố", "Hội trường tổ dân phố", "Trụ sở khu phố", "Sân chung cư khu", "Trường học khu phố")
@@ -124,6 +124,8 @@ class PeopleWork:
             community.lapse(model=made.pk, why="closed", by=self.by, on=self.today)
         if state == 4:
             self._publish(made.pk, unit, nth)
+        if state >= 4:
+            self._visits(made.pk, unit)
         if state == 5:
             other, _ward = self.stations[(nth * 7 + 3) % len(self.stations)]
             community.replicate(origin=made.pk, unit=organisations.unit(other.code), name=name, by=self.by, on=self.today)
@@ -135,6 +137,12 @@ class PeopleWork:
         for side in (Side.POLICE, Side.CIVIL)[: upto - 1]:
             scores = {code: 55 if low else points - 2 for code, points in given.items()}
             community.assess(model=model, side=side, scores=scores, by=self.by, on=day)
+
+    def _visits(self, model: int, unit: organisations.Unit) -> None:
+        for ago in VISITS:
+            day = max(unit.founded_on, self.today - timedelta(ago))
+            noting = Noting(Form.VISIT, day, f"{PLACES[ago % len(PLACES)]} {ago}", Topic.SAFETY, "", 12 + ago, model)
+            community.note(unit=unit, noting=noting, by=self.by, on=self.today)
 
     def _publish(self, model: int, unit: organisations.Unit, nth: int) -> None:
         story = "Mỗi tối, bà con thay nhau đi một vòng khu phố, nhắc nhau khoá cửa, tắt bếp. Từ khi làm, hẻm sáng và yên hơn."

@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -54,6 +55,19 @@ def close(respond: Respond) -> Respond:
         for name, value in HEADERS.items():
             response.headers[name] = value
         return response
+
+    return answer
+
+
+def own_name(respond: Respond) -> Respond:
+    """Answer to the door's own names alone: under another it would be found by who looks through addresses."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        try:
+            request.get_host()
+        except DisallowedHost:
+            return HttpResponse(status=400)
+        return respond(request)
 
     return answer
 

@@ -45,12 +45,14 @@ def keys(request: SignedIn) -> HttpResponse:
         if not wrong:
             return redirect("tips-keys")
     lines = {one.line for one in organisations.appointments(request.user, today)}
+    seats = tips.seats(request.user, today)
     rows = [
         {
             "row": row,
             "seat": SEATS[row.seat],
             "side": SIDES[row.side],
-            "name": row.name or row.holder,
+            "name": "" if row.seat is Seat.RECOVERY else row.name or row.holder,
+            "may_remove": bool(seats & {row.seat, Seat.CUSTODIAN}),
             "until": words.day(row.until),
         }
         for row in tips.members(request.user, today)

@@ -32,6 +32,7 @@ class Activity(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, db_index=False, related_name="+")
     area = models.ForeignKey(Unit, models.PROTECT, db_index=False, related_name="+")  # the ward where it was held
     partner = models.ForeignKey(Unit, models.PROTECT, null=True, db_index=False, related_name="+")  # the other side's organiser
+    model = models.ForeignKey("community.CommunityModel", models.PROTECT, null=True, db_index=False, related_name="activities")
     form = models.CharField(max_length=8, choices=[(form.value, form.value) for form in Form])
     topic = models.CharField(max_length=8, choices=[(topic.value, topic.value) for topic in Topic])
     day = models.DateField()
@@ -65,6 +66,7 @@ class Activity(models.Model):
             models.Index(fields=["area", "-day", "-id"], condition=STANDS, name="activity_area"),
             models.Index(fields=["form", "-day", "-id"], condition=STANDS, name="activity_form"),
             models.Index(fields=["topic", "-day", "-id"], condition=STANDS, name="activity_topic"),
+            models.Index(fields=["model", "-day", "-id"], condition=STANDS & Q(model__isnull=False), name="activity_model"),
             models.Index(fields=["day"], condition=~Q(place=""), name="activity_ending"),
         ]
 

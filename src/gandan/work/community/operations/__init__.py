@@ -1,6 +1,15 @@
 """What is done in the work with people."""
 
-from gandan.work.community.operations.activities import KeyUsedBefore, OneSide, change, keep_apart, merge, note, withdraw
+from gandan.work.community.operations.activities import (
+    KeyUsedBefore,
+    OfAnotherModel,
+    OneSide,
+    change,
+    keep_apart,
+    merge,
+    note,
+    withdraw,
+)
 from gandan.work.community.operations.assessing import (
     AlreadyAssessed,
     NoCriteria,
@@ -52,6 +61,7 @@ __all__ = [
     "NotPassed",
     "NotTheirWord",
     "NothingSaid",
+    "OfAnotherModel",
     "OneSide",
     "OwnWork",
     "SomebodySeen",

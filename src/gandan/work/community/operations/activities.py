@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 
 from django.db import connection
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 
 from gandan.ground.documents.operations import hand_on
 from gandan.ground.ledger.kinds import Kind
@@ -16,9 +16,10 @@ from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.organisations.queries import check_standing, may, require
 from gandan.ground.organisations.queries import unit as unit_by_code
 from gandan.ground.organisations.rights import Right
-from gandan.work.community.models import Activity, KeptApart, Point
+from gandan.work.community.models import Activity, CommunityModel, KeptApart, Point
 from gandan.work.community.queries.places import area_of, of_another_side
 from gandan.work.community.rules import Noting, check_day, check_heads, check_nameless
+from gandan.work.community.rules import State as ModelState
 
 KEPT = timedelta(days=2 * 365)  # photos
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
@@ -40,6 +41,10 @@ class NotTheSame(Refused):
     """These two can't be one activity."""
 
 
+class OfAnotherModel(Refused):
+    """The model is looked after by others, or has lapsed."""
+
+
 class Gone(Refused):
     """It was withdrawn, or made one with another."""
 
@@ -54,6 +59,7 @@ def note(*, unit: Unit, noting: Noting, by: Person, on: date, key: str = "", off
     :raises TooMany: if the number is a slip
     :raises NamesSomebody: if the place names a person
     :raises OneSide: if the partner is of the same side
+    :raises OfAnotherModel: if the model it was for is neither this unit's nor one in which it is the partner
     :raises KeyUsedBefore: if something else was sent under the key
     """
     require(Right.WRITE_COMMUNITY, by=by, unit=unit, on=on)
@@ -85,6 +91,10 @@ def _checked(unit: Unit, noting: Noting, on: date) -> Unit | None:
     check_heads(noting.count)
     check_nameless(noting.place)
     check_standing(unit, noting.day)
+    if noting.model is not None:
+        ours = Q(unit=unit) | Q(partner=unit)
+        if not CommunityModel.objects.filter(ours, pk=noting.model).exclude(state=ModelState.LAPSED.value).exists():
+            raise OfAnotherModel(gettext_noop("Mô hình này do nơi khác phụ trách, hoặc đã hết hiệu lực."))
     if not noting.partner:
         return None
     partner = unit_by_code(noting.partner)
@@ -97,7 +107,7 @@ def _checked(unit: Unit, noting: Noting, on: date) -> Unit | None:
 
 def _write(activity: Activity, noting: Noting, partner: Unit | None) -> None:
     activity.form, activity.topic, activity.day = noting.form.value, noting.topic.value, noting.day
-    activity.place, activity.partner = noting.place.strip(), partner
+    activity.place, activity.partner, activity.model_id = noting.place.strip(), partner, noting.model
     activity.heads, activity.households = noting.heads, noting.households
 
 
@@ -165,7 +175,7 @@ def change(
 def _facts(activity: Activity) -> tuple[object, ...]:
     return (
         activity.form, activity.topic, activity.day, activity.place, activity.partner_id, activity.heads, activity.households,
-        activity.value,
+        activity.value, activity.model_id,
     )  # fmt: skip
 
 
@@ -209,7 +219,7 @@ def merge(*, keep: int, other: int, heads: int, by: Person, on: date) -> Activit
         kept.partner = gone.unit
     kept.partner = kept.partner or gone.partner if gone.partner_id != kept.unit_id else kept.partner
     kept.heads, kept.place, kept.version = heads, kept.place or gone.place, kept.version + 1
-    kept.households = max(kept.households, gone.households)
+    kept.households, kept.model_id = max(kept.households, gone.households), kept.model_id or gone.model_id
     kept.save()
     _count(kept)
     gone.merged_into, gone.version = kept, gone.version + 1

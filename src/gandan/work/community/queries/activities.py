@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from gandan.ground.documents.queries import AttachmentRow, attachment, attachments
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
@@ -48,6 +48,8 @@ class ActivityRow:
     offline: bool
     version: int
     points: int = 0
+    model: int | None = None
+    model_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class Filters:
     topic: Topic | None = None
     since: date | None = None
     until: date | None = None
+    model: int | None = None
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ def activities(viewer: Person, on: date, filters: Filters = Filters(), *, after:
     found = _narrowed(_visible(viewer, on), filters)
     if after is not None:
         found = found.filter(Q(day__lt=after[0]) | Q(day=after[0], pk__lt=after[1]), day__lte=after[0])
-    page = list(found.select_related("by").order_by("-day", "-id")[: limit + 1])
+    page = list(found.select_related("by", "model").order_by("-day", "-id")[: limit + 1])
     more, page = len(page) > limit, page[:limit]
     return Page(_rows(page), (page[-1].day, page[-1].pk) if more else None)
 
@@ -115,6 +118,7 @@ def _narrowed(found: QuerySet[Activity], filters: Filters) -> QuerySet[Activity]
         "area": filters.area,
         "form": filters.form.value if filters.form else None,
         "topic": filters.topic.value if filters.topic else None,
+        "model": filters.model,
         "day__gte": filters.since,
         "day__lte": filters.until,
     }
@@ -134,11 +138,12 @@ def _row(one: Activity, units: dict[int, UnitRow], points: int) -> ActivityRow:
         id=one.pk, unit=units[one.unit_id], area=units[one.area_id], partner=units[one.partner_id] if one.partner_id else None,
         form=Form(one.form), topic=Topic(one.topic), day=one.day, place=one.place, heads=one.heads, households=one.households,
         value=one.value, noted_by=one.by.name, noted_at=one.noted_at, offline=one.offline, version=one.version, points=points,
+        model=one.model_id, model_name=one.model.name if one.model else "",
     )  # fmt: skip
 
 
 def _seen(number: int, viewer: Person, on: date) -> Activity:
-    found = Activity.objects.select_related("by", "unit").filter(pk=number).first()
+    found = Activity.objects.select_related("by", "unit", "model").filter(pk=number).first()
     if found is None:
         raise UnknownActivity(gettext_noop("Không có buổi hoạt động số {number}."), number=number)
     seen = visible_units(Right.READ_COMMUNITY, viewer, on)
@@ -154,7 +159,7 @@ def activity(number: int, viewer: Person, on: date) -> ActivityShown:
     :raises NotAllowed: if the viewer sees neither the activities of the unit that noted it nor those of its partner
     """
     found = _seen(number, viewer, on)
-    merged = list(Activity.objects.filter(merged_into=found).select_related("by").order_by("pk"))
+    merged = list(Activity.objects.filter(merged_into=found).select_related("by", "model").order_by("pk"))
     gone = "withdrawn" if found.withdrawn_on else str(found.merged_into_id or "")
     return ActivityShown(
         row=_rows([found])[0],
@@ -230,7 +235,8 @@ def twins(viewer: Person, on: date, since: date, limit: int = 20) -> list[Twins]
     with connection.cursor() as cursor:
         cursor.execute(_LIKE, [since, units, units, limit])
         pairs = cursor.fetchall()
-    found = {one.pk: one for one in Activity.objects.filter(pk__in={pk for pair in pairs for pk in pair}).select_related("by")}
+    wanted = Activity.objects.filter(pk__in={pk for pair in pairs for pk in pair})
+    found = {one.pk: one for one in wanted.select_related("by", "model")}
     shown = dict(zip(found, _rows(list(found.values())), strict=True))
     return [Twins(shown[one], shown[other]) for one, other in pairs]
 
@@ -240,7 +246,24 @@ def _alike(found: Activity) -> list[Activity]:
         cursor.execute(_LIKE, [found.day, [found.unit_id], [found.unit_id], 200])
         pairs = [pair for pair in cursor.fetchall() if found.pk in pair]
     numbers = {pk for pair in pairs for pk in pair} - {found.pk}
-    return list(Activity.objects.filter(pk__in=numbers).select_related("by").order_by("pk"))
+    return list(Activity.objects.filter(pk__in=numbers).select_related("by", "model").order_by("pk"))
+
+
+@dataclass(frozen=True)
+class OfModel:
+    """What was held for a model: how often, how many came, the last few."""
+
+    held: int
+    heads: int
+    latest: Sequence[ActivityRow]
+
+
+def of_model(model: int, viewer: Person, on: date, *, limit: int = 8) -> OfModel:
+    """Return what was held for a model, of the activities that the viewer may see."""
+    found = _visible(viewer, on).filter(model=model)
+    told = found.aggregate(held=Count("pk"), heads=Sum("heads"))
+    latest = list(found.select_related("by", "model").order_by("-day", "-id")[:limit])
+    return OfModel(told["held"], told["heads"] or 0, _rows(latest))
 
 
 @dataclass(frozen=True)

@@ -132,10 +132,28 @@ def models(
     return ModelPage(_rows(page), (page[-1].registered_on, page[-1].pk) if more else None)
 
 
+@dataclass(frozen=True)
+class OwnModel:
+    """A model for which a unit may note what it holds."""
+
+    id: int
+    name: str
+
+
+def own_models(unit: int, limit: int = 100) -> list[OwnModel]:
+    """Return the models that a unit looks after or takes part in, but for those that have lapsed."""
+    found = CommunityModel.objects.filter(Q(unit=unit) | Q(partner=unit)).exclude(state=State.LAPSED.value)
+    return [OwnModel(pk, name) for pk, name in found.order_by("name", "id").values_list("pk", "name")[:limit]]
+
+
 def models_by_area(viewer: Person, on: date, filters: ModelFilters = ModelFilters()) -> list[AtPlace]:
     """Return how many models stand in each ward, of those that the viewer may see."""
     found = _narrowed(_visible(viewer, on), filters)
     found = found if filters.state else found.exclude(state=State.LAPSED.value)
+    return _at_places(found)
+
+
+def _at_places(found: QuerySet[CommunityModel]) -> list[AtPlace]:
     counted = list(found.values_list("area_id").annotate(held=Count("pk")).order_by())
     areas = rows({area for area, _held in counted})
     return [AtPlace(areas[area], held, 0) for area, held in counted]
@@ -281,14 +299,22 @@ class Story:
     since: date
 
 
-def stories(field: Field | None = None, *, before: int | None = None, limit: int = 50) -> list[Story]:
-    """Return what is published, the last first."""
+def _published(field: Field | None, area: int | None) -> QuerySet[CommunityModel]:
     found = CommunityModel.objects.filter(published_on__isnull=False, state=State.RECOGNISED.value)
-    if field is not None:
-        found = found.filter(field=field.value)
+    return _narrowed(found, ModelFilters(field=field, area=area))
+
+
+def stories(field: Field | None = None, *, area: int | None = None, before: int | None = None, limit: int = 50) -> list[Story]:
+    """Return what is published, the last first."""
+    found = _published(field, area)
     if before is not None:
         found = found.filter(pk__lt=before)
     return _stories(list(found.order_by("-pk")[:limit]))
+
+
+def stories_by_area(field: Field | None = None) -> list[AtPlace]:
+    """Return how many models are published in each ward, for everyone."""
+    return _at_places(_published(field, None))
 
 
 def story(number: int) -> Story:

@@ -44,7 +44,7 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True)
 class Noting:
-    """What somebody notes of an activity: six fields, and no more."""
+    """What somebody notes of an activity: six fields, and no more; begun at a model, it is one of that model's."""
 
     form: Form
     day: date
@@ -52,6 +52,7 @@ class Noting:
     topic: Topic
     partner: str  # the code of the body of the other side, or nothing
     count: int  # heads that came; of support, households reached
+    model: int | None = None  # the number of the model it was for
 
     @property
     def heads(self) -> int:

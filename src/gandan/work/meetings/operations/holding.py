@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import operation, record, unchanged
@@ -12,6 +12,8 @@ from gandan.work.meetings.flow import Came, Part, State
 from gandan.work.meetings.models import FeedKey, Invitation, Meeting, PaperVersion, Vote
 from gandan.work.meetings.operations.planning import WrongState, invitation_of, led, saved, taken
 from gandan.work.meetings.rules import saved as what_it_saved
+
+SENT_WITHIN = timedelta(days=7)
 
 
 class WrongDoor(Refused):
@@ -36,19 +38,30 @@ def open_meeting(*, meeting: Meeting | int, by: Person, on: date) -> Meeting:
 
 
 @operation
-def check_in(*, door: str, by: Person, on: date, at: datetime) -> Invitation:
+def check_in(*, door: str, by: Person, on: date, at: datetime, scanned_on: date | None = None) -> Invitation:
     """Note that an invited person has come, by the code at the door. Scanned twice, nothing more happens.
 
-    :raises WrongDoor: if it is no meeting's that is planned for today or goes on
+    :param at: when the code was scanned
+    :param scanned_on: the day of that, if a phone had no network and sends it later, maybe after the meeting's end
+    :raises WrongDoor: if it is no meeting's that is planned or goes on, nor one held on that day within the last week
     :raises NotInvited: if `by` is not invited
     """
     pk = Meeting.objects.filter(door=door).values_list("pk", flat=True).first()
     if pk is None:
         raise WrongDoor(gettext_noop("Mã này không thuộc cuộc họp nào."))
     fresh = taken(pk)
-    if fresh.state not in {State.OPEN.value, State.PLANNED.value}:
+    late = _sent_late(fresh, scanned_on, on)
+    if fresh.state not in {State.OPEN.value, State.PLANNED.value} and late is None:
         raise WrongDoor(gettext_noop("Cuộc họp này đã kết thúc hoặc đã huỷ."))
-    return _came(invitation_of(fresh, by), fresh, Came.QR, by, on, at)
+    return _came(invitation_of(fresh, by), fresh, Came.QR, by, late or on, at)
+
+
+def _sent_late(meeting: Meeting, scanned_on: date | None, on: date) -> date | None:
+    """Return the day of a meeting that is over, if it is that of the scan and not long ago."""
+    held = meeting.held_on
+    if meeting.state != State.CLOSED or held is None or held != scanned_on or on - held > SENT_WITHIN:
+        return None
+    return held
 
 
 @operation

@@ -10,7 +10,7 @@ from django.db.models import Max, Q, QuerySet
 from gandan.ground.documents.queries import AttachmentRow, attachment
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations.models import Person
-from gandan.ground.organisations.queries import UnitRow, may, rows
+from gandan.ground.organisations.queries import UnitRow, may, rows, visible_units
 from gandan.ground.organisations.rights import Right
 from gandan.ground.promises.models import Promise
 from gandan.ground.promises.rules import State as Owed
@@ -162,6 +162,7 @@ class ConclusionShown:
     outcome: str
     open: bool
     late: bool
+    mine: bool  # the viewer may say what came of it
 
 
 @dataclass(frozen=True)
@@ -245,8 +246,8 @@ def meeting(number: int, viewer: Person, on: date) -> MeetingShown:
         papers=[paper for paper in papers if paper.item is None],
         invited=invited,
         votes=_votes(found, viewer),
-        conclusions=_conclusions(Conclusion.objects.filter(meeting=found)),
-        before=_before(found),
+        conclusions=_conclusions(Conclusion.objects.filter(meeting=found), viewer, on),
+        before=_before(found, viewer, on),
         leads=leads,
         me=me,
     )
@@ -323,24 +324,26 @@ def _votes(found: Meeting, viewer: Person) -> list[VoteShown]:
     ]  # fmt: skip
 
 
-def _conclusions(found: QuerySet[Conclusion]) -> list[ConclusionShown]:
+def _conclusions(found: QuerySet[Conclusion], viewer: Person, on: date) -> list[ConclusionShown]:
     made = list(found.select_related("meeting", "officer").order_by("meeting__starts_at", "position"))
     owed = {
         one.about_id: one for one in Promise.objects.filter(about_type=CONCLUSION_TYPE, about_id__in=[one.pk for one in made])
     }
     owners = rows({one.owner_id for one in made})
+    held = visible_units(Right.HOLD_MEETINGS, viewer, on) if made else frozenset()
     return [
         ConclusionShown(
             one.pk, one.meeting_id, one.meeting.title, one.meeting.held_on, one.position, one.text, owners[one.owner_id],
             one.officer.name if one.officer else "", owed[one.pk].due_on if one.pk in owed else one.due_on, one.programme,
             one.done_on, one.outcome, one.pk in owed and owed[one.pk].state == Owed.OPEN,
             one.pk in owed and owed[one.pk].overdue_on is not None,
+            one.officer_id == viewer.pk or (one.pk in owed and owed[one.pk].unit_id in held),
         )
         for one in made
     ]  # fmt: skip
 
 
-def _before(found: Meeting) -> list[ConclusionShown]:
+def _before(found: Meeting, viewer: Person, on: date) -> list[ConclusionShown]:
     """What the meetings before it in its series concluded: all that is open, and what was done since the one before."""
     if found.series_id is None:
         return []
@@ -348,7 +351,7 @@ def _before(found: Meeting) -> list[ConclusionShown]:
     last = earlier.exclude(held_on=None).values_list("held_on", flat=True).first()
     wanted = Conclusion.objects.filter(meeting__in=earlier.values("pk"))
     lately = Q(done_on__isnull=True) | Q(done_on__gte=last) if last else Q(done_on__isnull=True)
-    return _conclusions(wanted.filter(lately))
+    return _conclusions(wanted.filter(lately), viewer, on)
 
 
 def conclusion_of(number: int) -> int | None:

@@ -22,6 +22,7 @@ from gandan.faces.cli.demonstration import chain, memory, simulation, speaking, 
 from gandan.faces.cli.demonstration.accounts import ACCOUNTS, enrol_all
 from gandan.faces.cli.demonstration.memory import Memory
 from gandan.faces.cli.demonstration.people_work import PeopleWork
+from gandan.faces.cli.demonstration.sealed import show_sealed
 from gandan.ground.calendar import operations as calendar
 from gandan.ground.calendar.rules import Period
 from gandan.ground.ledger.operations import post_all
@@ -115,6 +116,10 @@ class Command(BaseCommand):
                 with transaction.atomic():
                     speaking.speak(today=on)
                 remembered = remembered.changed(spoken=True)
+        if not remembered.channel:
+            with self._step("A sealed channel with threads in every state"):
+                show_sealed(ACCOUNTS, password=remembered.password, on=on)
+                remembered = remembered.changed(channel=True)
         with self._step("Noticing what is overdue"):
             sweep(by=people.clock(), on=on, wait=True)
             post_all()

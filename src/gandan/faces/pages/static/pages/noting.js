@@ -9,34 +9,25 @@
   const show = (name) => document.querySelectorAll("[data-say]").forEach((one) => (one.hidden = one.dataset.say !== name));
   let key = form.elements.key.value;
 
-  const opened = new Promise((resolve, reject) => {
-    const asked = indexedDB.open("gan-dan", 1);
-    asked.onupgradeneeded = () => asked.result.createObjectStore("notings", { keyPath: "key" });
-    asked.onsuccess = () => resolve(asked.result);
-    asked.onerror = () => reject(asked.error);
-  });
-  const store = async (mode, act) => {
-    const kept = (await opened).transaction("notings", mode).objectStore("notings");
-    return new Promise((resolve, reject) => {
-      const asked = act(kept);
-      asked.onsuccess = () => resolve(asked.result);
-      asked.onerror = () => reject(asked.error);
-    });
-  };
-  const keep = (item) => store("readwrite", (kept) => kept.put(item));
-  const forget = (item) => store("readwrite", (kept) => kept.delete(item));
-  const mine = async () => (await store("readonly", (kept) => kept.getAll())).filter((item) => item.who === who);
+  const { keep, forget, mine } = keeping("gan-dan", "notings", who);
 
   // Returns the address, or what is wrong; throws where there is no network.
-  const sent = async (item) => {
-    const turn = await fetch(send, { credentials: "same-origin", cache: "no-store" });
-    const told = await turn.json();
-    if (turn.status === 401 || told.who !== item.who) return { signIn: true };
-    const body = new URLSearchParams({ ...item.typed, key: item.key, offline: item.offline ? "1" : "" });
-    const answer = await fetch(send, { method: "POST", body, headers: { "X-CSRFToken": told.token }, credentials: "same-origin" });
-    if (answer.status >= 500) throw new Error("try later");
-    return answer.json();
+  const sent = (item) => sending(send, item.who, { ...item.typed, key: item.key, offline: item.offline ? "1" : "" });
+
+  // Begun at a model: in flight mode the address says which, and the page that is kept knows the names.
+  const chosen = document.querySelector("[data-model]");
+  const choose = (number) => {
+    const link = document.querySelector(`[data-model-of="${CSS.escape(number)}"]`);
+    form.elements.model.value = link ? number : "";
+    chosen.hidden = !link;
+    if (link) chosen.querySelector("b").textContent = link.textContent;
   };
+  document.querySelectorAll("[data-model-of]").forEach((link) => link.addEventListener("click", (event) => {
+    event.preventDefault();
+    choose(link.dataset.modelOf);
+    link.closest("details").open = false;
+  }));
+  if (!form.elements.model.value) choose(new URLSearchParams(location.search).get("model") || "");
 
   const clear = () => form.querySelectorAll(".wrong").forEach((one) => one.remove());
   const complain = (wrong) => {
@@ -117,7 +108,7 @@
     event.preventDefault();
     clear();
     if (!form.reportValidity()) return;
-    const typed = Object.fromEntries(["unit", "form", "topic", "day", "place", "partner", "count"].map((name) => [name, form.elements[name].value]));
+    const typed = Object.fromEntries(["unit", "form", "topic", "day", "place", "partner", "count", "model"].map((name) => [name, form.elements[name].value]));
     const item = { key, who, typed, offline: !navigator.onLine };
     await keep(item);
     try {

@@ -17,6 +17,10 @@
     make.querySelector("[data-made]").hidden = false;
   });
 
+  document.addEventListener("unlocked", () => {
+    for (const told of document.querySelectorAll(".key-row [role=status], form[data-half] [role=alert]")) desk.tell(told, "");
+  });
+
   for (const button of document.querySelectorAll("[data-reseal]")) button.addEventListener("click", async () => {
     const me = desk.opened(), told = button.parentElement.querySelector("[role=status]");
     if (!me) return desk.tell(told, desk.said("unlock-first"));

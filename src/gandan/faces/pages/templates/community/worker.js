@@ -1,8 +1,8 @@
-// Keeps the page on which activities are noted, for flight mode. What is written there is kept by the page itself.
+// Keeps one page for flight mode: that on which activities are noted, or the door of a meeting. What is said there is kept by the page itself.
 "use strict";
-const CACHE = "noting-{{ version }}";
+const NAME = "{{ name }}-", CACHE = NAME + "{{ version }}";
 const PAGE = new URL("./", self.location).pathname;
-const SHELL = PAGE + "offline/";
+const SHELL = PAGE + "offline/", BENEATH = {{ beneath|yesno:"true,false" }};
 const KEPT = {{ kept|safe }};
 
 async function keepShell(cache) {
@@ -23,7 +23,7 @@ self.addEventListener("install", (event) => {
 self.addEventListener("activate", (event) => {
   event.waitUntil(
     caches.keys().then(async (names) => {
-      await Promise.all(names.filter((name) => name.startsWith("noting-") && name !== CACHE).map((name) => caches.delete(name)));
+      await Promise.all(names.filter((name) => name.startsWith(NAME) && name !== CACHE).map((name) => caches.delete(name)));
       await self.clients.claim();
     }),
   );
@@ -33,7 +33,7 @@ self.addEventListener("fetch", (event) => {
   const request = event.request;
   if (request.method !== "GET") return;
   const path = new URL(request.url).pathname;
-  if (request.mode === "navigate" && path === PAGE) {
+  if (request.mode === "navigate" && (path === PAGE || (BENEATH && path.startsWith(PAGE) && path !== SHELL))) {
     event.respondWith(
       fetch(request)
         .then((answer) => {
