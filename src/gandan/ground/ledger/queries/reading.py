@@ -5,16 +5,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from django.db import connection, transaction
 
 from gandan.ground.ledger.models import Block, Discrepancy, FacetSet
-from gandan.ground.ledger.rules import NO_BLOCKS, Blocks, Groups, Span, cut
+from gandan.ground.ledger.rules import NO_BLOCKS, Blocks, Groups, Part, Span, cut
 
 NO_ROWS = "{}"
 NO_BOUNDS = (date.min, date(9998, 1, 1))
 
 _blocks: dict[tuple[str, int, int, int], Blocks] = {}
+_spelled: WeakKeyDictionary[Groups, tuple[list[Part], dict[str, str]]] = WeakKeyDictionary()
 
 # Cell and facet set -> how many, and the sum of amounts.
 Sums = dict[tuple[int, int], tuple[int, int]]
@@ -26,6 +28,8 @@ _PARTS = """
     whole (period, since, until) AS (SELECT * FROM unnest(%(w_period)s::int[], %(w_since)s::date[], %(w_until)s::date[])),
     inner_part (period, since, until) AS (SELECT * FROM unnest(%(g_period)s::int[], %(g_since)s::date[], %(g_until)s::date[]))
 """
+# What stands for a facet set, looked up by its number: to join tens of thousands of tallies would take as long as to read them.
+_NUMBER = "(%(number_of)s::int[])[t.facet_set_id]"
 # Each tally is read once, however many cells and periods it counts for: a stock's periods all begin where the book does. What
 # a unit has no year of, it has no half-month of either, so that units where nothing happens cost one look each.
 # OFFSET 0 keeps the tallies behind their key: the planner can't know how few grains there are.
@@ -38,24 +42,24 @@ _SUMS = f"""
         FROM unnest(%(h_period)s::int[], %(h_start)s::date[], %(h_sign)s::int[]) half (period, start)
     ),
     years AS MATERIALIZED (
-        SELECT t.unit_id, t.start, alike.number, sum(t.count)::bigint AS count, sum(t.amount)::bigint AS amount
-        FROM (
-            SELECT t.* FROM (SELECT DISTINCT unit_id FROM part) unit CROSS JOIN LATERAL (
-                SELECT * FROM ledger_yeartally t
-                WHERE t.unit_id = unit.unit_id AND t.start >= %(first)s AND t.start <= %(last)s OFFSET 0
-            ) t OFFSET 0
-        ) t JOIN alike USING (facet_set_id)
+        SELECT t.unit_id, t.start, t.number, sum(t.count)::bigint AS count, sum(t.amount)::bigint AS amount
+        FROM (SELECT DISTINCT unit_id FROM part) unit CROSS JOIN LATERAL (
+            SELECT *, {_NUMBER} AS number FROM ledger_yeartally t
+            WHERE t.unit_id = unit.unit_id AND t.start >= %(first)s AND t.start <= %(last)s OFFSET 0
+        ) t
+        WHERE number >= 0
         GROUP BY 1, 2, 3
     ),
     halves AS MATERIALIZED (
-        SELECT t.unit_id, t.start, alike.number, sum(t.count)::bigint AS count, sum(t.amount)::bigint AS amount
+        SELECT t.unit_id, t.start, t.number, sum(t.count)::bigint AS count, sum(t.amount)::bigint AS amount
         FROM (
             SELECT DISTINCT part.unit_id, half.start FROM part JOIN half USING (period)
             JOIN (SELECT DISTINCT unit_id, start FROM years) had ON had.unit_id = part.unit_id AND had.start = half.year
         ) wanted CROSS JOIN LATERAL (
-            SELECT * FROM ledger_tally t
-            WHERE t.start = wanted.start AND t.unit_id = wanted.unit_id AND t.facet_set_id = ANY(%(facets)s) OFFSET 0
-        ) t JOIN alike USING (facet_set_id)
+            SELECT *, {_NUMBER} AS number FROM ledger_tally t
+            WHERE t.start = wanted.start AND t.unit_id = wanted.unit_id OFFSET 0
+        ) t
+        WHERE number >= 0
         GROUP BY 1, 2, 3
     ),
     edge (period, since, until) AS (SELECT * FROM unnest(%(e_period)s::int[], %(e_since)s::date[], %(e_until)s::date[]))
@@ -164,12 +168,12 @@ def sums(
     alike = facet_set_ids if isinstance(facet_set_ids, Mapping) else {number: number for number in facet_set_ids}
     grouped = spans if isinstance(spans, Groups) else Groups(spans)
     with snapshot():
-        parts = grouped.parts(blocks() if grouped.large else NO_BLOCKS)
         parameters = {
             "facets": list(alike),
             "numbers": list(alike.values()),
+            "number_of": f"{{{','.join(str(alike.get(number, -1)) for number in range(1, max(alike) + 1))}}}",
             "as_of": as_of,
-            **_columns("p", ("cell", "unit", "period", "sign"), parts),
+            **_parts(grouped),
             **_grains(grouped.periods, *(bounds() if grouped.endless else NO_BOUNDS)),
         }
         now = as_of is None
@@ -235,6 +239,15 @@ def _inner(start: date, end: date, *, edges: Iterable[tuple[date, date]]) -> tup
         elif until == end:
             end = since
     return start, max(start, end)
+
+
+def _parts(grouped: Groups) -> dict[str, str]:
+    """Return the parts of which cells are summed, spelled once for as long as they stay what they are."""
+    parts = grouped.parts(blocks() if grouped.large else NO_BLOCKS)
+    kept = _spelled.get(grouped)
+    if kept is None or kept[0] is not parts:
+        kept = _spelled[grouped] = (parts, _columns("p", ("cell", "unit", "period", "sign"), parts))
+    return kept[1]
 
 
 def _columns(prefix: str, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> dict[str, str]:
