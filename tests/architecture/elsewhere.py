@@ -23,6 +23,9 @@ ELSEWHERE: dict[str, str] = {
     "report-sign": "tests/pages/test_report_life.py",
     "report-restatement": "tests/pages/test_report_life.py",
     "POST /api/v1/reports/{code}/send-back": "tests/api/test_report_life.py",
+    **dict.fromkeys(
+        ("directive-new", "directive", "directive-file", "task-new", "task", "task-file"), "tests/pages/test_tasks.py"
+    ),
     "model-certificate": "tests/pages/test_community_models.py",
     "publishing": "tests/notices/test_pages.py",
     "publishing-write": "tests/notices/test_pages.py",

@@ -24,6 +24,7 @@ from gandan.ground.ledger.rules import ONE_DAY
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.privacy import operations as privacy
 from gandan.ground.promises.operations import sweep
+from gandan.results.programmes import operations as programmes
 from gandan.results.releases import operations as releases
 from gandan.results.releases import queries as release_queries
 from gandan.results.reports import operations as reports
@@ -253,6 +254,7 @@ def follow_succession(event: int) -> int:
     unit = organisations.unit(organisations.row(told.unit_id).code)
     while community.follow_succession(by=organisations.clock(), on=localdate()):
         pass
+    programmes.follow_succession(unit=unit, by=organisations.clock(), on=localdate())
     passed = dossiers.follow_succession(unit=unit, by=organisations.clock(), on=localdate())
     passed += voice.follow_items(unit=unit, by=organisations.clock(), on=localdate())
     return passed + voice.follow_succession(unit=unit, by=organisations.clock(), on=localdate(), at=now())
@@ -262,6 +264,12 @@ def follow_succession(event: int) -> int:
 def count_appraisals(timestamp: int | None = None) -> int:
     """Tell the ledger what senders said of their answers on the days before, all together and in no order."""
     return voice.count_appraisals(by=organisations.clock(), on=localdate())
+
+
+@app.task(queueing_lock="make_turns", lock="make_turns", name="make_turns")
+def make_turns(timestamp: int | None = None) -> int:
+    """Have each task that recurs be owed for the period that has begun."""
+    return programmes.make_turns(by=organisations.clock(), on=localdate())
 
 
 @app.task(queueing_lock="lapse_models", lock="lapse_models", name="lapse_models")

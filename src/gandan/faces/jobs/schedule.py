@@ -26,6 +26,7 @@ SCHEDULE: dict[Task[Any, Any, Any], str] = {
     jobs.record_ratings: "10 17 * * *",  # at ten past midnight, the day that is over
     jobs.count_ballots: "15 17 * * *",  # at a quarter past midnight, the day that is over
     jobs.sign_letters: "* * * * *",
+    jobs.make_turns: "5 18 * * *",  # at five past one in the night
     jobs.raise_reports: "10 18 * * *",  # at ten past one in the night
     jobs.begin_reports: "*/5 * * * *",  # what was left in the middle
     jobs.count_appraisals: "20 17 * * *",  # at twenty past midnight

@@ -15,9 +15,9 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from icalendar import Calendar, Event
+from icalendar import Event
 
-from gandan.faces.pages import errors, noting, uploads, words
+from gandan.faces.pages import calendars, errors, noting, uploads, words
 from gandan.faces.pages.meetings import ROOT
 from gandan.faces.pages.mine import SignedIn
 from gandan.faces.pages.pieces import Crumb
@@ -158,21 +158,13 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         return errors.not_found(request)
     _person, rows = found
-    book = Calendar()
-    book.add("prodid", "-//Gan Dan//meetings//VI")
-    book.add("version", "2.0")
-    for row in rows:
-        book.add_component(_event(row))
-    response = HttpResponse(book.to_ical(), content_type="text/calendar; charset=utf-8")
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return calendars.served("meetings", [_event(row) for row in rows])
 
 
 def _event(row: MeetingRow) -> Event:
     event = Event()
     event.add("uid", f"meeting-{row.id}@gan-dan")
     event.add("summary", row.title)
-    event.add("dtstamp", timezone.now())
     event.add("dtstart", timezone.localtime(row.starts_at))
     event.add("dtend", timezone.localtime(row.ends_at))
     event.add("location", row.place)

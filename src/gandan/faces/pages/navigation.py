@@ -73,6 +73,8 @@ GROUPS = (
         (
             Item("/measures/", _("Số liệu"), "chart-line", _("Số liệu")),
             Item("/programmes/", _("Chương trình"), "target-arrow"),
+            Item("/tasks/", _("Nhiệm vụ"), "list-check"),
+            Item("/directives/", _("Văn bản chỉ đạo"), "file-text"),
             Item("/reports/", _("Báo cáo"), "report"),
             Item("/statements/", _("Số nêu từ ngoài"), "file-text", right=Right.STATE_FIGURES),
         ),

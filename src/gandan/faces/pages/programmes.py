@@ -1,5 +1,7 @@
 """Programmes that bodies signed together: what they say, and their indicators against time."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,6 +13,7 @@ from gandan.faces.pages.asking import Asked, address
 from gandan.faces.pages.figuring import said, unit_of, view_switch, written
 from gandan.faces.pages.mine import SignedIn, my_unit
 from gandan.faces.pages.pieces import Cell, Column, Crumb, State, Table, Words
+from gandan.faces.pages.task_words import EVERY
 from gandan.faces.pages.units import name_of
 from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations import queries as organisations
@@ -110,12 +113,26 @@ def _content(rows: ContentRows, told: Progress, unit: organisations.UnitRow) -> 
         "number": content.number,
         "title": words.named(content.title, content.title_en),
         "text": content.text,
-        "tasks": [
-            (words.named(task.text, task.text_en), ", ".join(words.short(one) for one in task.units.all()), task.due_on)
-            for task in content.tasks.all()
+        "goals": [
+            (goal.text, [_task(task) for task in content.tasks.all() if task.goal_id == goal.pk]) for goal in content.goals.all()
         ],
+        "tasks": [_task(task) for task in content.tasks.all() if task.goal_id is None],
         "table": _table(rows.rows, told, unit),
         "reading": words.named(content.title, content.title_en),
+    }
+
+
+def _task(task: Any) -> dict[str, object]:
+    return {
+        "id": task.pk,
+        "number": task.number,
+        "text": words.named(task.text, task.text_en),
+        "units": ", ".join(words.short(one) for one in task.units.all()),
+        "due_on": task.due_on,
+        "every": EVERY[task.every] if task.every else "",
+        "points": [
+            (point.directive.code, point.directive.number or point.directive.code, point.position) for point in task.points.all()
+        ],
     }
 
 

@@ -47,6 +47,7 @@ PAGES = {
     "voice.case": "/voice/{label}/",
     "community.communitymodel": "/models/{number}/",
     "meetings.conclusion": "/meetings/conclusions/{number}/",
+    "programmes.turn": "/tasks/{number}/",
     "community.point": "/activities/points/{number}/",
     "democracy.duty": "/democracy/duties/{number}/",
     "democracy.consultation": "/democracy/consultations/{number}/",

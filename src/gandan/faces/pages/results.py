@@ -78,7 +78,7 @@ def _programme(code: str) -> dict[str, object]:
     """A programme that runs: its open indicators that have a target, this year; and what of its tasks is late."""
     found, today = programmes.programme(code), localdate()
     year = Period(max(found.during.lower, today.replace(month=1, day=1)), today + ONE_DAY)
-    rows, late = [], []
+    rows = []
     for content in programmes.contents(found):
         for indicator in content.indicators.all():
             target = next((one for one in indicator.targets.all() if one.year == today.year), None)
@@ -86,11 +86,7 @@ def _programme(code: str) -> dict[str, object]:
                 continue
             measure, value = CATALOGUE[indicator.measure], releases.through(indicator.measure, year)
             rows.append(_row(measure, value, target.value, simulated=target.simulated))
-        late += [
-            (words.named(task.text, task.text_en), task.due_on)
-            for task in content.tasks.all()
-            if task.due_on and task.due_on < today
-        ]
+    late = [(words.named(task.text, task.text_en), due) for task, due in programmes.late_tasks(code, today)]
     columns = (Column(_("Chỉ tiêu"), head=True), Column(_("Mục tiêu năm"), number=True), Column(_("Đến nay"), number=True),
                Column(_("Tình trạng")))  # fmt: skip
     title = words.named(found.title, found.title_en)

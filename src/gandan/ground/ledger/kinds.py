@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from gandan.ground.ledger.agreed import OF_PROGRAMMES
 from gandan.ground.ledger.among_people import AMONG_PEOPLE
 from gandan.ground.ledger.cases import OF_CASES
 from gandan.ground.ledger.democracy import OF_DEMOCRACY
@@ -115,6 +116,16 @@ class Kind(StrEnum):
     PROGRAMME_OPENED = "programme.opened"
     PROGRAMME_AMENDED = "programme.amended"
     PROGRAMME_CLOSED = "programme.closed"
+    DIRECTIVE_NOTED = "directive.noted"
+    DIRECTIVE_ANSWERED = "directive.answered"
+    DIRECTIVE_COMPLETE = "directive.complete"
+    PLAN_ENDED = "plan.ended"
+    TASK_ADDED = "task.added"
+    TASK_BEGUN = "task.begun"
+    TASK_SHOWN = "task.shown"
+    TASK_DONE = "task.done"
+    TASK_DROPPED = "task.dropped"
+    TASK_PASSED = "task.passed"
     FIGURES_RELEASED = "figures.released"
     REPORT_DRAFTED = "report.drafted"
     REPORT_EDITED = "report.edited"
@@ -376,9 +387,6 @@ KINDS: dict[Kind, KindSpec] = {
         sealed=True,
     ),
     Kind.IMPORT_FINISHED: KindSpec("Nhập xong dữ liệu từ tệp", "Import from a file finished"),
-    Kind.PROGRAMME_OPENED: KindSpec("Chương trình phối hợp bắt đầu", "Programme opened"),
-    Kind.PROGRAMME_AMENDED: KindSpec("Chương trình phối hợp được sửa đổi", "Programme amended"),
-    Kind.PROGRAMME_CLOSED: KindSpec("Chương trình phối hợp kết thúc", "Programme closed"),
     Kind.FIGURES_RELEASED: KindSpec("Công khai số liệu của nửa tháng đã chốt", "Figures of a closed half-month released"),
     Kind.ATTACHMENT_TAKEN: KindSpec("Nhận tệp kèm theo", "Attached file taken in", {"form": FILES}),
     Kind.ATTACHMENT_ERASED: KindSpec("Xoá tệp kèm theo", "Attached file erased", {"form": FILES}),
@@ -390,8 +398,6 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.MESSAGE_DROPPED: KindSpec("Không gửi tin nữa", "Message given up", {"channel": WAYS}),
     Kind.MESSAGE_RULED: KindSpec("Đổi cách nhắn tin cho người dân", "Rule for messages changed", {"rule": MESSAGE_RULES}),
     Kind.SERVICES_SET: KindSpec("Danh mục dịch vụ phản ánh thay đổi", "Services that can be reported changed"),
-    **{
-        Kind(code): spec
-        for code, spec in (OF_CASES | OF_REQUESTS | AMONG_PEOPLE | OF_PUBLICATIONS | OF_FIGURES | OF_DEMOCRACY | OF_TIPS).items()
-    },
+    **{Kind(code): spec for code, spec in (OF_CASES | OF_REQUESTS | AMONG_PEOPLE | OF_PUBLICATIONS).items()},
+    **{Kind(code): spec for code, spec in (OF_FIGURES | OF_PROGRAMMES | OF_DEMOCRACY | OF_TIPS).items()},
 }

@@ -26,6 +26,8 @@ class Right(StrEnum):
     MANAGE_KEYS = "manage_keys"  # of partners' programs
     MANAGE_CALENDAR = "manage_calendar"
     MANAGE_PROGRAMMES = "manage_programmes"
+    WRITE_PLANS = "write_plans"  # a unit's own plan, derived from the programme
+    DO_TASKS = "do_tasks"  # of the unit: steps, evidence, done
     MANAGE_PROCEDURES = "manage_procedures"
     VERIFY_LEDGER = "verify_ledger"
     HANDLE_REQUESTS = "handle_requests"  # of people about their data
@@ -103,6 +105,8 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.MANAGE_KEYS: frozenset({Role.ADMINISTRATOR}),
     Right.MANAGE_CALENDAR: frozenset({Role.ADMINISTRATOR}),
     Right.MANAGE_PROGRAMMES: frozenset(_PROGRAMME | {Role.ADMINISTRATOR}),
+    Right.WRITE_PLANS: frozenset(_PROGRAMME | {Role.SPECIALIST, Role.UNIT_HEAD}),
+    Right.DO_TASKS: frozenset(_DESK | _PROGRAMME),
     Right.MANAGE_PROCEDURES: frozenset({Role.ADMINISTRATOR}),
     Right.HANDLE_REQUESTS: frozenset(_DESK),
     Right.MANAGE_PRIVACY: frozenset({Role.ADMINISTRATOR}),
@@ -179,6 +183,8 @@ OWN_HANDS: dict[str, frozenset[Right]] = {
             Right.MANAGE_KEYS,
             Right.MANAGE_CALENDAR,
             Right.MANAGE_PROGRAMMES,
+            Right.WRITE_PLANS,
+            Right.DO_TASKS,
             Right.MANAGE_PROCEDURES,
             Right.WRITE_REPORTS,
             Right.FREEZE_REPORTS,
@@ -200,6 +206,7 @@ OWN_HANDS: dict[str, frozenset[Right]] = {
     ),
     CLOCK: frozenset(
         {Right.WRITE_COMMUNITY, Right.WRITE_DOSSIERS, Right.MANAGE_PRIVACY, Right.ANSWER_VOICE, Right.HANDLE_COMPLAINTS}
+        | {Right.DO_TASKS}
     ),
     PUBLIC: frozenset(),
 }

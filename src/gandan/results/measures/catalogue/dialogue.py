@@ -8,6 +8,7 @@ from gandan.results.measures.rules import Flow, Measure, Share, Worded, pick
 IDEAS = Worded("ý tưởng", "ideas")
 RATINGS = Worded("phiếu", "ratings")
 GRASSROOTS = "Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15"
+TASKS = Worded("nhiệm vụ", "tasks")
 
 
 def _asked(question: str, name: Worded, about: Worded) -> tuple[Measure, ...]:
@@ -241,12 +242,14 @@ LEADERSHIP: tuple[Measure, ...] = (
     ),
     flow(
         "tasks-kept", "leadership", Worded("Nhiệm vụ chương trình đã hoàn thành", "Tasks of the programme done"),
-        Worded("Số nhiệm vụ hoàn thành trong kỳ.", "Tasks done in the period."), Worded("nhiệm vụ", "tasks"), source=LEDGER,
+        Worded("Số nhiệm vụ hoàn thành trong kỳ.", "Tasks done in the period."), TASKS, source=LEDGER,
+        plus=(pick(Kind.PROMISE_KEPT, promise="task.programme"),),
     ),
     flow(
         "tasks-kept-in-time", "leadership", Worded("Nhiệm vụ hoàn thành đúng hạn", "Tasks done in time"),
-        Worded("Số nhiệm vụ hoàn thành không muộn hơn hạn.", "Tasks done by their due date."), Worded("nhiệm vụ", "tasks"),
+        Worded("Số nhiệm vụ hoàn thành không muộn hơn hạn.", "Tasks done by their due date."), TASKS,
         source=LEDGER, better="up", timely=True,
+        plus=(pick(Kind.PROMISE_KEPT, promise="task.programme", punctuality="in_time"),),
     ),
     in_time(
         "tasks-in-time-share", "leadership", Worded("Tỷ lệ nhiệm vụ hoàn thành đúng hạn", "Share of tasks done in time"),
@@ -254,8 +257,11 @@ LEADERSHIP: tuple[Measure, ...] = (
     ),
     flow(
         "directives-answered", "leadership", Worded("Chỉ đạo đã có nhiệm vụ trả lời", "Directives answered by tasks"),
-        Worded("Số chỉ đạo đã được giao thành nhiệm vụ cụ thể.", "Directives that were turned into tasks."),
-        Worded("văn bản", "papers"),
+        Worded(
+            "Số văn bản chỉ đạo mà trong kỳ mọi điểm đã có nhiệm vụ, hoặc có lý do không cần.",
+            "Directives of which, in the period, each point came to have a task, or a reason why it needs none.",
+        ),
+        Worded("văn bản", "papers"), source=LEDGER, plus=(pick(Kind.DIRECTIVE_COMPLETE),),
     ),
 )  # fmt: skip
 

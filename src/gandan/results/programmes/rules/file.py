@@ -1,7 +1,7 @@
 """A programme's file: YAML, read with the line of each value, so that a mistake is named by its place."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
@@ -9,8 +9,9 @@ from difflib import get_close_matches
 
 import yaml
 
+from gandan.ground.calendar.rules import Grain
 from gandan.ground.ledger.rules import Refused, gettext_noop
-from gandan.ground.organisations.rules import Line
+from gandan.ground.organisations.rules import Line, UnitKind
 from gandan.ground.vietnam.text import nfc
 from gandan.results.measures.rules import Measure, NotAdditive
 
@@ -49,6 +50,16 @@ class TaskSpec:
     text_en: str
     units: tuple[str, ...]
     due_on: date | None
+    every: str = ""
+    answers: tuple[tuple[str, int], ...] = ()  # directives' codes, and the numbers of their points
+    indicators: tuple[IndicatorSpec, ...] = ()
+
+
+@dataclass(frozen=True)
+class GoalSpec:
+    text: str
+    tasks: tuple[TaskSpec, ...]
+    indicators: tuple[IndicatorSpec, ...]
 
 
 @dataclass(frozen=True)
@@ -59,6 +70,7 @@ class ContentSpec:
     text: str
     tasks: tuple[TaskSpec, ...]
     indicators: tuple[IndicatorSpec, ...]
+    goals: tuple[GoalSpec, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +92,11 @@ class ProgrammeSpec:
     parties: tuple[PartySpec, ...]
     contents: tuple[ContentSpec, ...]
     lines: Mapping[str, int]
+    aims: str = ""
+    duties: str = ""
+    holding: str = ""
+    planned_by: str = ""  # the kind of unit that makes its own plan
+    plans_due_on: date | None = None
 
 
 def read_programme(text: str, measures: Mapping[str, Measure]) -> ProgrammeSpec:
@@ -193,7 +210,7 @@ class _Reader:
     def programme(self, top: _Map) -> ProgrammeSpec:
         top.only(
             {"code", "title", "title_en", "unit", "line", "from", "to", "signed_on", "follows", "basis", "source", "verified"}
-            | {"parties", "contents"}
+            | {"parties", "contents", "aims", "duties", "holding", "planned_by", "plans_due_on"}
         )
         code = top.text("code")
         if not CODE.match(code):
@@ -228,7 +245,21 @@ class _Reader:
             parties=parties,
             contents=contents,
             lines=self.lines,
+            aims=top.text("aims", default=""),
+            duties=top.text("duties", default=""),
+            holding=top.text("holding", default=""),
+            planned_by=self.one_of(top, "planned_by", UnitKind),
+            plans_due_on=top.day("plans_due_on"),
         )
+
+    def one_of(self, at: _Map, name: str, values: Iterable[str]) -> str:
+        text = at.text(name, default="")
+        if text and text not in set(values):
+            raise BadProgramme(
+                gettext_noop("Dòng {line}: “{name}” là một trong {values}."),
+                line=at.line_of(name), name=name, values=", ".join(values),
+            )  # fmt: skip
+        return text
 
     def tree_line(self, top: _Map) -> Line:
         try:
@@ -250,7 +281,7 @@ class _Reader:
         return PartySpec(self.unit(one, "unit"), one.text("signs_as"))
 
     def content(self, one: _Map, years: range) -> ContentSpec:
-        one.only({"number", "title", "title_en", "text", "tasks", "indicators"})
+        one.only({"number", "title", "title_en", "text", "goals", "tasks", "indicators"})
         indicators = tuple(self.indicator(node, years) for node in one.items("indicators"))
         twice = {
             indicator.measure
@@ -267,9 +298,15 @@ class _Reader:
             title=one.text("title"),
             title_en=one.text("title_en", default=""),
             text=one.text("text", default=""),
-            tasks=tuple(self.task(task) for task in one.maps("tasks")),
+            tasks=tuple(self.task(task, years) for task in one.maps("tasks")),
             indicators=indicators,
+            goals=tuple(self.goal(goal, years) for goal in one.maps("goals")),
         )
+
+    def goal(self, one: _Map, years: range) -> GoalSpec:
+        one.only({"text", "tasks", "indicators"})
+        tasks = tuple(self.task(task, years) for task in one.maps("tasks"))
+        return GoalSpec(one.text("text"), tasks, tuple(self.indicator(node, years) for node in one.items("indicators")))
 
     def whole(self, at: _Map, name: str) -> int:
         text = at.text(name)
@@ -279,12 +316,32 @@ class _Reader:
             )
         return int(text)
 
-    def task(self, one: _Map) -> TaskSpec:
-        one.only({"text", "text_en", "units", "due_on"})
+    def task(self, one: _Map, years: range) -> TaskSpec:
+        one.only({"text", "text_en", "units", "due_on", "every", "answers", "indicators"})
         units = tuple(self.named(_scalar(node, "units"), _line(node)) for node in one.items("units"))
         if not units:
             raise BadProgramme(gettext_noop("Dòng {line}: nhiệm vụ phải có đơn vị thực hiện (units)."), line=one.line)
-        return TaskSpec(one.text("text"), one.text("text_en", default=""), units, one.day("due_on"))
+        every, due_on = self.one_of(one, "every", Grain), one.day("due_on")
+        if every and due_on:
+            raise BadProgramme(
+                gettext_noop("Dòng {line}: nhiệm vụ có một hạn (due_on) hoặc lặp lại (every), không có cả hai."), line=one.line
+            )
+        return TaskSpec(
+            one.text("text"), one.text("text_en", default=""), units, due_on, every,
+            tuple(self.answer(node) for node in one.items("answers")),
+            tuple(self.indicator(node, years) for node in one.items("indicators")),
+        )  # fmt: skip
+
+    def answer(self, node: yaml.Node) -> tuple[str, int]:
+        """The point of a directive that a task answers: `chi-thi-01#3`."""
+        text = _scalar(node, "answers")
+        code, _hash, number = text.partition("#")
+        if not CODE.match(code) or not (number.isascii() and number.isdecimal() and int(number)):
+            raise BadProgramme(
+                gettext_noop("Dòng {line}: “answers” là mã chỉ đạo và số của điểm, như chi-thi-01#3, không phải “{text}”."),
+                line=_line(node), text=text,
+            )  # fmt: skip
+        return code, int(number)
 
     def indicator(self, node: yaml.Node, years: range) -> IndicatorSpec:
         """An indicator is the code of a measure, or that with targets."""

@@ -33,3 +33,14 @@ def standing(cell: Cell, target: Decimal | None, better: Better, *, running: boo
     if short <= 0:
         return Standing.MET
     return Standing.AT_RISK if running or short <= target * NEAR else Standing.MISSED
+
+
+def falls_short(cell: Cell, target: Decimal, better: Better, *, over: float) -> bool:
+    """Say whether a figure will miss its target if the year goes on as it did.
+
+    :param over: how much of the year is over; 1 for what does not grow with time
+    """
+    if not cell.counted or cell.value is None or over <= 0:
+        return False
+    expected = Decimal(cell.value) / Decimal(str(over))
+    return expected > target if better == "down" else expected < target

@@ -13,10 +13,10 @@ from gandan.ground.organisations.rules import AsWas, Line, View
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.measures.queries import Figures, cut, figures
 from gandan.results.measures.rules import Better, Cell, Measure
-from gandan.results.programmes.models import Content, Indicator, Programme, Target
+from gandan.results.programmes.models import Content, Goal, Indicator, Programme, Target, Task
 from gandan.results.programmes.rules import Standing, standing
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent.parent / "data"
 AS_WAS = AsWas()
 
 
@@ -30,25 +30,29 @@ def shipped() -> list[Path]:
 
 
 def programmes() -> list[Programme]:
-    """Return every programme with its parties, the latest first."""
-    return list(Programme.objects.select_related("unit", "follows").prefetch_related("parties__unit").order_by("-during"))
+    """Return every programme with its parties, the latest first; units' own plans are `plans`, one by one."""
+    found = Programme.objects.filter(upper=None).select_related("unit", "follows")
+    return list(found.prefetch_related("parties__unit").order_by("-during", "code"))
 
 
 def programme(code: str) -> Programme:
-    """Return a programme with its parties.
+    """Return a programme, or a unit's plan, with its parties.
 
     :raises UnknownProgramme: if there is none of this code
     """
-    found = Programme.objects.select_related("unit", "follows").prefetch_related("parties__unit").filter(code=code).first()
+    known = Programme.objects.select_related("unit", "follows", "upper").prefetch_related("parties__unit")
+    found = known.filter(code=code).first()
     if found is None:
         raise UnknownProgramme(gettext_noop("Không có chương trình {code}."), code=code)
     return found
 
 
 def contents(programme: Programme) -> list[Content]:
-    """Return a programme's contents with their tasks and indicators, in five statements whatever their number."""
+    """Return a programme's contents in force with their goals, tasks and indicators, in few statements whatever their number."""
     indicators = Prefetch("indicators", Indicator.objects.prefetch_related("targets"))
-    return list(programme.contents.prefetch_related("tasks__units", indicators))
+    tasks = Prefetch("tasks", Task.objects.filter(left_on=None).prefetch_related("units", "points__directive"))
+    goals = Prefetch("goals", Goal.objects.filter(left_on=None))
+    return list(programme.contents.filter(left_on=None).prefetch_related(goals, tasks, indicators))
 
 
 def targets(programme: Programme, unit: int, year: int) -> dict[str, Decimal]:

@@ -1,4 +1,4 @@
-"""Taking up programmes and closing them."""
+"""Taking up programmes from their files, and closing them."""
 
 import hashlib
 from datetime import date
@@ -7,17 +7,15 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import operation, record, unchanged
-from gandan.ground.ledger.rules import Refused, gettext_noop
+from gandan.ground.ledger.rules import gettext_noop
 from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.organisations.queries import may, require
 from gandan.ground.organisations.rights import Right
 from gandan.results.measures.catalogue import CATALOGUE
-from gandan.results.programmes.models import Content, Indicator, Party, Programme, Target, Task
-from gandan.results.programmes.rules import BadProgramme, ProgrammeSpec, read_programme
-
-
-class ProgrammeClosed(Refused):
-    """A closed programme is not changed any more."""
+from gandan.results.programmes.models import Party, Programme
+from gandan.results.programmes.operations.enacting import enact, in_force
+from gandan.results.programmes.operations.taking import ProgrammeClosed
+from gandan.results.programmes.rules import BadProgramme, ProgrammeSpec, parts_of, read_programme
 
 
 @operation
@@ -33,12 +31,14 @@ def load_programme(*, text: str, by: Person, on: date) -> Programme:
     require(Right.MANAGE_PROGRAMMES, by=by, unit=units[spec.unit], on=on)
     digest = hashlib.sha256(text.encode()).hexdigest()
     before = Programme.objects.select_for_update().filter(code=spec.code).first()
-    if before and before.digest == digest:
+    if before and before.digest == digest and before.editions.exists():
         unchanged()
         return before
     if before and before.closed_on:
         raise ProgrammeClosed(gettext_noop("Chương trình {code} đã tổng kết, không sửa được nữa."), code=spec.code)
     programme = _save(spec, units, digest)
+    parts = parts_of(spec, in_force(programme))
+    enact(programme, parts, by=by, on=on, day=on if before else spec.signed_on or spec.start)
     record(
         Kind.PROGRAMME_AMENDED if before else Kind.PROGRAMME_OPENED,
         about=programme, unit=units[spec.unit], day=on if before else spec.signed_on or spec.start, by=by,
@@ -81,42 +81,13 @@ def _save(spec: ProgrammeSpec, units: dict[str, Unit], digest: str) -> Programme
         defaults={
             "title": spec.title, "title_en": spec.title_en, "unit": units[spec.unit], "line": spec.line.value,
             "during": DateRange(spec.start, spec.end), "signed_on": spec.signed_on, "follows": follows, "basis": list(spec.basis),
-            "source": spec.source, "verified": spec.verified, "digest": digest,
+            "source": spec.source, "verified": spec.verified, "digest": digest, "planned_by": spec.planned_by,
+            "plans_due_on": spec.plans_due_on,
         },
     )  # fmt: skip
-    # What the file says now is what the programme is: nothing else hangs on its parts.
     programme.parties.all().delete()
-    programme.contents.all().delete()
     Party.objects.bulk_create(
         Party(programme=programme, position=nth, unit=units[party.unit], signs_as=party.signs_as)
         for nth, party in enumerate(spec.parties, start=1)
     )
-    _save_contents(programme, spec, units)
     return programme
-
-
-def _save_contents(programme: Programme, spec: ProgrammeSpec, units: dict[str, Unit]) -> None:
-    contents = Content.objects.bulk_create(
-        Content(programme=programme, number=one.number, title=one.title, title_en=one.title_en, text=one.text)
-        for one in spec.contents
-    )
-    both = list(zip(contents, spec.contents, strict=True))
-    tasks = [(content, nth, task) for content, one in both for nth, task in enumerate(one.tasks, start=1)]
-    saved = Task.objects.bulk_create(
-        Task(content=content, position=nth, text=task.text, text_en=task.text_en, due_on=task.due_on)
-        for content, nth, task in tasks
-    )
-    Task.units.through.objects.bulk_create(
-        Task.units.through(task_id=kept.pk, unit_id=units[code].pk)
-        for kept, (_, _, task) in zip(saved, tasks, strict=True)
-        for code in task.units
-    )
-    indicators = [(content, nth, indicator) for content, one in both for nth, indicator in enumerate(one.indicators, start=1)]
-    followed = Indicator.objects.bulk_create(
-        Indicator(content=content, position=nth, measure=indicator.measure) for content, nth, indicator in indicators
-    )
-    Target.objects.bulk_create(
-        Target(indicator=kept, year=target.year, value=target.value, simulated=target.simulated, source=target.source)
-        for kept, (_, _, indicator) in zip(followed, indicators, strict=True)
-        for target in indicator.targets
-    )

@@ -1,0 +1,26 @@
+"""Records of directives, programmes and tasks."""
+
+from gandan.results.programmes.models.agreed import Content, Goal, Indicator, Party, Programme, Target, Task
+from gandan.results.programmes.models.directives import Directive, DirectivePoint
+from gandan.results.programmes.models.drafts import Draft, DraftPart, Edition, PartVersion
+from gandan.results.programmes.models.turns import Evidence, Step, TaskFeedKey, Turn
+
+__all__ = [
+    "Content",
+    "Directive",
+    "DirectivePoint",
+    "Draft",
+    "DraftPart",
+    "Edition",
+    "Evidence",
+    "Goal",
+    "Indicator",
+    "PartVersion",
+    "Party",
+    "Programme",
+    "Step",
+    "Target",
+    "Task",
+    "TaskFeedKey",
+    "Turn",
+]
