@@ -83,6 +83,7 @@ RAISED = {"do": "point", "words": "Đèn đường hỏng"}
 HELD = {"unit": "{unit}", "form": "visit", "topic": "law", "day": "2026-11-19", "place": "Hội trường", "count": 9}
 NEW_ROLE = {"username": "nobody-yet", "role": "publisher", "line": "{line}"}
 
+TEMPLATE = "[{code: x, title: x, rows: [dossiers-received], valid_from: 2026-01-01, source: x}]"
 STATED = {"unit": "{unit}", "measure": "dossiers-received", "period": "2016", "value": "3", "source": "x", "evidence": "x"}
 DECLARED = {"unit": "{unit}", "work": "dossiers", "system": "x", "since": "2026-01-01", "source": "x"}
 TOTALS = {"source": "x", "totals": "{unit};dossiers-received;2026-Q3;1"}
@@ -118,6 +119,11 @@ PAGES: dict[str, list[Row]] = {
         Row(WRITE, "/reports/{report}/", "post", {"position": "1", "text": "x"}),
     ],
     "report-pdf": [Row(FIGURES, "/reports/{report}/pdf/")],
+    "reports-mine": [Row(WRITE, "/reports/mine/"), Row(WRITE, "/reports/mine/", "post", {"do": "begin"})],
+    "report-templates": [
+        Row(FIGURES, "/reports/templates/"),
+        Row(Right.MANAGE_PROGRAMMES, "/reports/templates/", "post", {"text": TEMPLATE}, whole=False),
+    ],
     "reports-owed": [Row(SIGNED_IN, "/reports/owed/")],
     "report-xlsx": [Row(FIGURES, "/reports/{report}/xlsx/")],
     "report-docx": [Row(FIGURES, "/reports/{report}/docx/")],

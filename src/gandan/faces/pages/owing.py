@@ -105,7 +105,7 @@ def _rows(rows: list[reports.OwedRow], asked: Asked) -> Table:
             Cell(words.named(one.title, one.title_en), note=one.superior),
             Cell(one.label),
             Cell(words.day(one.due_on)),
-            Cell(mark=_mark(one, asked)),
+            Cell(mark=mark_of(one, asked)),
         )
         for one in rows
     ]
@@ -120,7 +120,7 @@ def _rows(rows: list[reports.OwedRow], asked: Asked) -> Table:
     return Table.of(_("Từng đơn vị"), columns, shown, empty=empty, tall=len(shown) > 30)
 
 
-def _mark(one: reports.OwedRow, asked: Asked) -> Mark:
+def mark_of(one: reports.OwedRow, asked: Asked) -> Mark:
     word, mark = STAGES[one.stage]
     if one.late(asked.today):
         return Mark(_("%(stage)s, quá hạn") % {"stage": word}, MARKS["late"].sign, "late")
@@ -151,7 +151,7 @@ def owed(request: SignedIn, number: int) -> HttpResponse:
             "crumbs": (Crumb(_("Báo cáo"), "/reports/"), Crumb(_("Phải nộp"), "/reports/owed/"), Crumb(row.label)),
             "row": row,
             "title": words.named(row.title, row.title_en),
-            "mark": _mark(row, asked),
+            "mark": mark_of(row, asked),
             "may_begin": organisations.may(Right.WRITE_REPORTS, by=request.user, unit=unit, on=asked.today),
         },
     )

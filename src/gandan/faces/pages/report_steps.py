@@ -48,6 +48,8 @@ def readable(request: SignedIn, code: str) -> Report:
     report, on = reports.report(code), localdate()
     if any(part.person_id == request.user.pk for part in _parts(report)):
         return report
+    if reports.read_by_superior(report, request.user, on):
+        return report
     parties = [organisations.unit(unit.code) for unit, _ in reports.issuers(report, on)] if report.programme else []
     if not any(organisations.may(Right.READ_FIGURES, by=request.user, unit=unit, on=on) for unit in parties):
         organisations.require(Right.READ_FIGURES, by=request.user, unit=report.unit, on=on)

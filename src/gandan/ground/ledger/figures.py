@@ -27,6 +27,7 @@ OF_FIGURES: dict[str, KindSpec] = {
         {"how": frozenset({"counted", "stated", "none"})},
         amount="chỉ tiêu",
     ),
+    "template.set": KindSpec("Đặt mẫu báo cáo", "Template of reports set"),
     "report.drafted": KindSpec("Lập dự thảo báo cáo", "Report drafted"),
     "report.edited": KindSpec("Sửa dự thảo báo cáo", "Report edited"),
     "report.duty_set": KindSpec("Quy định báo cáo phải gửi", "Rule of reports owed set"),

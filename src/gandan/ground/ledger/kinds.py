@@ -260,6 +260,7 @@ class Kind(StrEnum):
     POLL_DECIDED = "poll.decided"
     POLL_ANNULLED = "poll.annulled"
     BALLOT_GIVEN = "ballot.given"
+    TEMPLATE_SET = "template.set"
 
 
 KINDS: dict[Kind, KindSpec] = {

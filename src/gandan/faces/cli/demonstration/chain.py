@@ -78,6 +78,7 @@ def _found_later(simulated: Path) -> Path:
 
 def owe_and_approve(*, on: date) -> None:
     """Raise the reports that are owed; those of some wards and of the city police are approved, each citing those below."""
+    operations.set_templates(text=operations.TEMPLATES.read_text("utf-8"), by=people.importer(), on=on)
     operations.set_duties(text=operations.DUTIES.read_text("utf-8"), by=people.importer(), on=on)
     operations.raise_reports(by=people.importer(), on=on)
     head, labels = people.person("congan"), [one.label for one in queries.owed_counts(None, on) if one.duty == "police-quarterly"]

@@ -4,6 +4,7 @@ from gandan.results.reports.models.frozen import Citation, CitedDifference, Froz
 from gandan.results.reports.models.owing import ManyAsked, OwedReport, ReportDuty
 from gandan.results.reports.models.reports import Report, ReportSection
 from gandan.results.reports.models.restating import RestatedFigure, Restatement
+from gandan.results.reports.models.templates import ReportTemplate
 from gandan.results.reports.models.writing import Explanation, ReportComment, ReportStep, SectionVersion
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "ReportDuty",
     "ReportSection",
     "ReportStep",
+    "ReportTemplate",
     "RestatedFigure",
     "Restatement",
     "SectionVersion",

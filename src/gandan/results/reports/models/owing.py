@@ -21,6 +21,8 @@ class ReportDuty(models.Model):
     unit_kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in UnitKind], blank=True)
     every = models.CharField(max_length=8, choices=[(every.value, every.value) for every in Every])
     own_periods = models.BooleanField(default=False)  # as the superior cuts its reporting periods
+    template = models.CharField(max_length=40, blank=True)  # the superior's own; its months begin on the day it says
+    under = models.ForeignKey("organisations.Unit", models.PROTECT, null=True, related_name="+")  # every unit of the kind below
     programme = models.ForeignKey("programmes.Programme", models.PROTECT, null=True, related_name="+")
     within = models.PositiveSmallIntegerField()  # working days after the period's end
     measures = ArrayField(models.CharField(max_length=60), default=list)

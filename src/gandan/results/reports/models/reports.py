@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from gandan.ground.organisations.rules import Line
-from gandan.results.reports.rules import ReportKind, ReportStatus
+from gandan.results.reports.rules import LAYOUTS, ReportKind, ReportStatus
 
 
 class Report(models.Model):
@@ -38,6 +38,9 @@ class Report(models.Model):
     submitted_on = models.DateField(null=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")  # one that was sent back
+    superior = models.ForeignKey("organisations.Unit", models.PROTECT, null=True, related_name="+")  # whose template it is
+    layout = models.CharField(max_length=10, choices=[(one, one) for one in LAYOUTS], blank=True)
+    rows = models.JSONField(default=list)  # of the template: measure, words, heading
     number_line = models.CharField(max_length=80, blank=True)
     signed_on = models.DateField(null=True)  # by all who sign it
     published_on = models.DateField(null=True)

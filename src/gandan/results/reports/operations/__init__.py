@@ -25,6 +25,7 @@ from gandan.results.reports.operations.signing import (
     sign_restatement,
 )
 from gandan.results.reports.operations.taking import AlreadyFrozen, AlreadySubmitted, WrongStep
+from gandan.results.reports.operations.templates import TEMPLATES, begin_several, set_templates, submit_several
 from gandan.results.reports.operations.writing import (
     NothingSaid,
     Saved,
@@ -39,6 +40,7 @@ from gandan.results.reports.operations.writing import (
 
 __all__ = [
     "DUTIES",
+    "TEMPLATES",
     "AlreadyBegun",
     "AlreadyFrozen",
     "AlreadySubmitted",
@@ -57,6 +59,7 @@ __all__ = [
     "autosave_section",
     "begin_many",
     "begin_owed",
+    "begin_several",
     "comment",
     "discard_draft",
     "draft",
@@ -74,9 +77,11 @@ __all__ = [
     "restore_version",
     "send_back",
     "set_duties",
+    "set_templates",
     "settle_comment",
     "sign_report",
     "sign_restatement",
     "submit",
+    "submit_several",
     "write_section",
 ]

@@ -111,8 +111,8 @@ def send_back(*, report: Report, reason: str, by: Person, on: date) -> Report:
     :raises NoReason: if no reason is given
     """
     report = Report.objects.select_for_update(of=("self",)).select_related("unit", "programme").get(pk=report.pk)
-    above = tree().parent(report.unit_id, Line(report.line), on)
-    if above is None:
+    above = report.superior_id or tree().parent(report.unit_id, Line(report.line), on)
+    if above is None or above == report.unit_id:
         raise NotAllowed(gettext_noop("Trên {unit} không có đơn vị nào để trả lại báo cáo."), unit=report.unit.name)
     superior = Unit.objects.get(pk=above)
     require(Right.FREEZE_REPORTS, by=by, unit=superior, on=on)

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from gandan.ground.ledger.queries import since
 from gandan.ground.organisations.rules import Line
@@ -23,6 +23,7 @@ def cite(report: Report, sheet: Sheet) -> None:
     same = Report.objects.filter(
         unit__in=below, during=report.during, line=report.line, programme=report.programme, status=ReportStatus.FROZEN.value
     )
+    same = same.filter(Q(superior=None) | Q(superior=report.unit_id))  # not what the unit told somebody else
     latest = same.values("unit").annotate(last=Max("pk")).values_list("last", flat=True)
     citations = Citation.objects.bulk_create(Citation(report=report, cited_id=pk) for pk in sorted(latest))
     cells = FrozenCell.objects.filter(

@@ -1,6 +1,7 @@
 """Beginning reports, and throwing drafts away."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -20,7 +21,7 @@ from gandan.results.programmes.models import Programme
 from gandan.results.programmes.queries import contents
 from gandan.results.reports.models import OwedReport, Report, ReportSection, SectionVersion
 from gandan.results.reports.operations.taking import WrongStep, taken, taken_draft
-from gandan.results.reports.rules import ReportKind, ReportStatus, default_sections
+from gandan.results.reports.rules import ReportKind, ReportStatus, Template, default_sections
 
 AS_WAS = AsWas()
 
@@ -43,10 +44,13 @@ def draft(
     view: View = AS_WAS,
     own_periods: bool = False,
     simulated: bool = False,
+    template: Template | None = None,
+    superior: Unit | None = None,
 ) -> Report:
     """Begin a report of a unit over a period, with the text that such a report begins with.
 
     :param measures: what its tables show; by default the programme's indicators, or all that is recorded
+    :param template: the superior's, whose rows, words, text and layout it takes
     :param own_periods: cut its years by the unit's reporting periods instead of calendar years
     :raises NotAllowed: if `by` may not write reports at the unit
     :raises UnknownMeasure: if the catalogue lacks one of the measures
@@ -62,12 +66,14 @@ def draft(
     report = Report.objects.create(
         code=_next_code(unit, programme), kind=kind.value, title=title or _title(kind, programme, unit), programme=programme,
         unit=unit, line=line.value, view=view_text(view), during=DateRange(period.start, period.end), own_periods=own_periods,
-        measures=[measure(code).code for code in measures] or _default_measures(programme),
+        measures=[measure(code).code for code in _asked(measures, template)] or _default_measures(programme),
+        rows=[asdict(row) for row in template.rows] if template else [], layout=template.layout if template else "",
+        superior=superior,
         simulated=simulated, drafted_on=on, drafted_by=by,
     )  # fmt: skip
     ReportSection.objects.bulk_create(
         ReportSection(report=report, position=nth, title=section.title, text=section.text)
-        for nth, section in enumerate(default_sections(kind), start=1)
+        for nth, section in enumerate((template and template.sections) or default_sections(kind), start=1)
     )
     begin_versions(report, by, on)
     record(Kind.REPORT_DRAFTED, about=report, unit=standing_heir(unit, on), day=on, by=by)
@@ -98,7 +104,8 @@ def redraft(*, report: Report, by: Person, on: date) -> Report:
         raise WrongStep(gettext_noop("Báo cáo {code} không chờ lập lại."), code=old.code)
     made = Report.objects.create(
         code=_next_code(old.unit, old.programme), kind=old.kind, title=old.title, programme=old.programme, unit=old.unit,
-        line=old.line, view=old.view, during=old.during, own_periods=old.own_periods, measures=old.measures,
+        line=old.line, view=old.view, during=old.during, own_periods=old.own_periods, measures=old.measures, rows=old.rows,
+        layout=old.layout, superior=old.superior,
         simulated=old.simulated, drafted_on=on, drafted_by=by, replaces=old,
     )  # fmt: skip
     ReportSection.objects.bulk_create(
@@ -108,6 +115,10 @@ def redraft(*, report: Report, by: Person, on: date) -> Report:
     OwedReport.objects.filter(report=old).update(report=made)  # what was owed by it is owed by this one
     record(Kind.REPORT_DRAFTED, about=made, unit=standing_heir(made.unit, on), day=on, by=by)
     return made
+
+
+def _asked(measures: Iterable[str], template: Template | None) -> Iterable[str]:
+    return [row.measure for row in template.rows] if template else measures
 
 
 def begin_versions(report: Report, by: Person, on: date) -> None:

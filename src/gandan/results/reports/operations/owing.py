@@ -25,6 +25,7 @@ from gandan.results.measures.queries import measure
 from gandan.results.programmes.queries import programme as programme_named
 from gandan.results.reports.models import ManyAsked, OwedReport, Report, ReportDuty
 from gandan.results.reports.operations.drafting import draft
+from gandan.results.reports.queries import template
 from gandan.results.reports.rules import Every, due_periods
 
 DUTIES = Path(__file__).parent.parent / "data" / "duties.yaml"
@@ -69,13 +70,17 @@ def set_duties(*, text: str, by: Person, on: date) -> list[ReportDuty]:
 def _duty(entry: dict[str, Any], by: Person, on: date) -> ReportDuty:
     superior = Unit.objects.get(code=str(entry["superior"]))
     require(Right.MANAGE_PROGRAMMES, by=by, unit=superior, on=on)
-    named = entry.get("programme")
+    named, under = entry.get("programme"), entry.get("under")
+    by_template = str(entry.get("template", ""))
+    if by_template:
+        template(by_template, max(on, entry["valid_from"]))
     duty, _ = ReportDuty.objects.update_or_create(
         code=str(entry["code"]),
         defaults={
             "title": entry["title"], "title_en": entry.get("title_en", ""), "superior": superior,
             "line": Line(str(entry["line"])).value, "unit_kind": entry.get("unit_kind", ""),
             "every": Every(str(entry["every"])).value, "own_periods": bool(entry.get("own_periods", False)),
+            "template": by_template, "under": Unit.objects.get(code=str(under)) if under else None,
             "programme": programme_named(str(named)) if named else None, "within": int(entry["within"]),
             "measures": [measure(str(code)).code for code in _list(entry.get("measures"))],
             "valid_from": entry["valid_from"], "valid_to": entry.get("valid_to"), "source": entry["source"],
@@ -113,6 +118,7 @@ def _periods(duty: ReportDuty, on: date) -> Iterable[Period]:
         return [whole] if duty.valid_from <= whole.end <= until else []
     grain = Every(duty.every).grain
     rule = period_rule(duty.superior_id, grain) if duty.own_periods else CALENDAR_PERIODS[grain]
+    rule = template(duty.template, on).rule(grain) if duty.template else rule
     return due_periods(rule, duty.valid_from, until)
 
 
@@ -120,7 +126,12 @@ def _owers(duty: ReportDuty, period: Period) -> list[int]:
     """Return who owes the report: units of the kind right below, or the unit itself where no kind is named."""
     if not duty.unit_kind:
         return [duty.superior_id]
-    below = rows(tree().children(duty.superior_id, Line(duty.line), period.last), period.last)
+    known, line = tree(), Line(duty.line)
+    if duty.under_id is None:
+        near: Iterable[int] = known.children(duty.superior_id, line, period.last)
+    else:
+        near = dict.fromkeys(unit for unit, _, _ in known.below(duty.under_id, line, period.last, period.end))
+    below = rows(near, period.last)
     return [one.id for one in below.values() if one.kind == duty.unit_kind]
 
 
@@ -148,7 +159,11 @@ def begin_owed(*, owed: int, simulated: bool, by: Person, on: date) -> Report:
     :raises NotAllowed: if `by` may not write reports at the unit
     :raises AlreadyBegun: if it was begun already
     """
-    found = OwedReport.objects.select_for_update(of=("self",)).select_related("unit", "duty__programme").get(pk=owed)
+    found = (
+        OwedReport.objects.select_for_update(of=("self",))
+        .select_related("unit", "duty__programme", "duty__superior")
+        .get(pk=owed)
+    )
     require(Right.WRITE_REPORTS, by=by, unit=found.unit, on=on)
     if found.report_id:
         raise AlreadyBegun(gettext_noop("Báo cáo này đã được lập."))
@@ -180,7 +195,7 @@ def begin_many(*, asked: ManyAsked, simulated: bool, by: Person, on: date, at_mo
     wanted = OwedReport.objects.filter(duty=asked.duty, label=asked.label)
     waiting = wanted.filter(report=None).select_for_update(of=("self",), skip_locked=True)
     begun = 0
-    for owed in waiting.select_related("unit", "duty__programme").order_by("pk")[:at_most]:
+    for owed in waiting.select_related("unit", "duty__programme", "duty__superior").order_by("pk")[:at_most]:
         if may(Right.WRITE_REPORTS, by=by, unit=owed.unit, on=on):
             _begin(owed, simulated, by, on)
             begun += 1
@@ -193,7 +208,8 @@ def _begin(owed: OwedReport, simulated: bool, by: Person, on: date) -> Report:
     duty, during = owed.duty, owed.during
     report = draft(
         unit=owed.unit, period=Period(during.lower, during.upper), programme=duty.programme, measures=duty.measures,
-        title=duty.title, line=Line(duty.line), simulated=simulated, by=by, on=on,
+        title=duty.title, line=Line(duty.line), simulated=simulated, by=by, on=on, superior=duty.superior,
+        template=template(duty.template, max(during.lower, duty.valid_from)) if duty.template else None,
     )  # fmt: skip
     owed.report = report
     owed.save(update_fields=["report"])

@@ -48,6 +48,15 @@ from gandan.results.reports.queries.signed import (
     reports,
 )
 from gandan.results.reports.queries.tables import year_label
+from gandan.results.reports.queries.templates import (
+    MonthlyReport,
+    UnknownTemplate,
+    monthly,
+    read_by_superior,
+    template,
+    template_text,
+    templates,
+)
 from gandan.results.reports.queries.writing import (
     CommentRow,
     StepRow,
@@ -72,6 +81,7 @@ __all__ = [
     "Issue",
     "Later",
     "Link",
+    "MonthlyReport",
     "NotFrozen",
     "OwedCount",
     "OwedRow",
@@ -82,6 +92,7 @@ __all__ = [
     "UnknownOwed",
     "UnknownReport",
     "UnknownRestatement",
+    "UnknownTemplate",
     "Unusual",
     "VersionRow",
     "as_known_now",
@@ -101,6 +112,7 @@ __all__ = [
     "issuers",
     "layout_of",
     "linking",
+    "monthly",
     "owed_counts",
     "owed_one",
     "owed_reports",
@@ -109,6 +121,7 @@ __all__ = [
     "place_of",
     "published",
     "published_one",
+    "read_by_superior",
     "report",
     "reports",
     "resolved",
@@ -121,6 +134,9 @@ __all__ = [
     "sheet_of",
     "stated",
     "steps",
+    "template",
+    "template_text",
+    "templates",
     "to_sign",
     "unusual",
     "versions",

@@ -27,8 +27,10 @@ from gandan.results.reports.rules import (
     Sheet,
     SheetCell,
     SheetMeasure,
+    TemplateRow,
     bound,
     described,
+    in_words_of,
     read,
 )
 
@@ -42,17 +44,22 @@ Asked = tuple[Bound, int, Period]
 
 def headings(report: Report) -> dict[str, str]:
     """Return where each measure stands in the table: under a content of the programme, or under its group."""
-    found: dict[str, str] = {}
+    found = {row.measure: row.heading for row in rows_of(report).values() if row.heading}
     for content in contents(report.programme) if report.programme else ():
         for indicator in content.indicators.all():
             found.setdefault(indicator.measure, f"{content.number}. {content.title}")
     return {code: found.get(code) or GROUPS[CATALOGUE[code].group].vi for code in report.measures if code in CATALOGUE}
 
 
+def rows_of(report: Report) -> dict[str, TemplateRow]:
+    """Return the rows of the template that a report was begun by, by their measures."""
+    return {row["measure"]: TemplateRow(**row) for row in report.rows}
+
+
 def sheet_measures(report: Report, texts: Iterable[Block] = ()) -> tuple[SheetMeasure, ...]:
     """Return a report's measures as the catalogue has them now: those of the table, and those that the text alone names."""
-    under = headings(report)
-    standing = [described(CATALOGUE[code], under[code], nth) for nth, code in enumerate(under, start=1)]
+    under, rows = headings(report), rows_of(report)
+    standing = [in_words_of(described(CATALOGUE[code], under[code], nth), rows) for nth, code in enumerate(under, start=1)]
     named = dict.fromkeys(one.code for one in bound(list(texts)))
     return (*standing, *(described(CATALOGUE[code]) for code in named if code not in under))
 

@@ -108,7 +108,8 @@ class _Writing:
             abstract=report.title,
             sections=sections,
             signatures=signature_blocks(self.issuers, issue),
-            recipients=[unit.name for unit, _ in self.issuers],
+            recipients=[*self._superior(), *(unit.name for unit, _ in self.issuers)],
+            addressed_to=self._superior(),
             made_at=self.made_at,
             grounds=[f"Căn cứ {one[0].lower()}{one[1:]}" for one in basis],
             opening=[Paragraph(self._opening())],
@@ -119,6 +120,10 @@ class _Writing:
             draft=report.status not in FROZEN_ONCE,
             signable=issue is not None,
         )
+
+    def _superior(self) -> list[str]:
+        of = self.report.superior_id
+        return [row(of, self.day).name] if of and of != self.report.unit_id else []
 
     def _bodies(self) -> str:
         return " và ".join(unit.name for unit, _ in self.issuers)

@@ -44,6 +44,8 @@ def issuers(report: Report, on: date) -> list[tuple[UnitRow, str]]:
 
 def layout_of(report: Report, on: date) -> Profile:
     """Return the layout: of both lines, where two bodies issue it."""
+    if report.layout:
+        return profile(report.layout, on)
     return profile("joint" if len(issuers(report, on)) > 1 else PROFILES[Line(report.line)], on)
 
 

@@ -16,7 +16,7 @@ from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.measures.queries import reach
 from gandan.results.measures.rules import Cell, Status, Worded
 from gandan.results.reports.models import FrozenCell, FrozenComparison, FrozenMeasure, Report
-from gandan.results.reports.queries.compiling import compiled
+from gandan.results.reports.queries.compiling import compiled, rows_of
 from gandan.results.reports.queries.periods import period_of, view_of
 from gandan.results.reports.rules import (
     FROZEN_ONCE,
@@ -31,6 +31,7 @@ from gandan.results.reports.rules import (
     SheetMeasure,
     changes,
     described,
+    in_words_of,
     period_of_label,
     redefined,
 )
@@ -51,7 +52,7 @@ def report(code: str) -> Report:
 
     :raises UnknownReport: if there is none of this code
     """
-    found = Report.objects.select_related("unit", "programme").prefetch_related("sections").filter(code=code).first()
+    found = Report.objects.select_related("unit", "programme", "superior").prefetch_related("sections").filter(code=code).first()
     if found is None:
         raise UnknownReport(gettext_noop("Không có báo cáo {code}."), code=code)
     return found
@@ -158,11 +159,12 @@ def differences(report: Report, *, limit: int = 500) -> Differences:
         signed, now = as_signed(report), as_known_now(report)
         events = _events(report, signed, limit + 1)
         acts = _acts(report.posting)
+    told, kept = rows_of(report), [CATALOGUE[one.code] for one in signed.measures if one.code in CATALOGUE]
     return Differences(
         figures=changes(signed, now),
         events=tuple(events[:limit]),
         acts=tuple(acts),
-        definitions=redefined(signed, (described(CATALOGUE[m.code]) for m in signed.measures if m.code in CATALOGUE)),
+        definitions=redefined(signed, (in_words_of(described(one), told) for one in kept)),
         more=len(events) > limit,
     )
 

@@ -24,12 +24,22 @@ from gandan.results.reports.rules.sheet import (
     written,
 )
 from gandan.results.reports.rules.status import FROZEN_ONCE, ReportKind, ReportStatus, WayStep
+from gandan.results.reports.rules.templates import (
+    LAYOUTS,
+    BadTemplate,
+    Template,
+    TemplateRow,
+    in_words_of,
+    read_templates,
+)
 from gandan.results.reports.rules.text import Block, Bound, BrokenText, Name, Words, bound, read
 
 __all__ = [
     "FROZEN_ONCE",
+    "LAYOUTS",
     "NOTHING",
     "WORDS",
+    "BadTemplate",
     "Block",
     "Bound",
     "BrokenText",
@@ -49,6 +59,8 @@ __all__ = [
     "SheetCell",
     "SheetMeasure",
     "Stage",
+    "Template",
+    "TemplateRow",
     "WayStep",
     "Words",
     "bound",
@@ -58,12 +70,14 @@ __all__ = [
     "described",
     "due_periods",
     "hidden",
+    "in_words_of",
     "is_unusual",
     "merge",
     "middle",
     "number",
     "period_of_label",
     "read",
+    "read_templates",
     "redefined",
     "remark",
     "times_vi",
