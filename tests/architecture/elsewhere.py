@@ -49,6 +49,8 @@ ELSEWHERE: dict[str, str] = {
     **dict.fromkeys(("meeting-door", "meeting-paper", "meeting-conclusion", "meeting-section"), "tests/pages/test_meetings.py"),
     "meeting-door-send": "tests/pages/test_meetings_browser.py",
     **dict.fromkeys(("activity-send", "activity-point", "activity-photo"), "tests/pages/test_activities.py"),
+    "matter-pledge": "tests/matters/test_pages.py",
+    "POST /api/v1/matters": "tests/matters/test_pages.py",
     "settings-partners": "tests/pages/test_own_forms.py",
     "letter-layouts": "tests/pages/test_own_forms.py",
     "letter-layout": "tests/pages/test_own_forms.py",

@@ -60,6 +60,7 @@ MEASURE = "/measures/dossiers-received/"
 API = "/api/v1"
 MEETINGS, HOLDS = Right.READ_MEETINGS, Right.HOLD_MEETINGS
 COMMUNITY, WRITES = Right.READ_COMMUNITY, Right.WRITE_COMMUNITY
+MATTERS, WORKS = Right.READ_MATTERS, Right.WRITE_MATTERS
 LOG, HEAR, PARCELS, ASKED = Right.READ_LOG, Right.HEAR_OPENINGS, Right.WRITE_DOSSIERS, Right.HANDLE_REQUESTS
 UNITS, DAYS, ENDS = Right.MANAGE_UNITS, Right.MANAGE_CALENDAR, Right.MANAGE_PRIVACY
 NOTHING_TO_SIGN = "của đơn vị khác"
@@ -239,6 +240,14 @@ PAGES: dict[str, list[Row]] = {
     "meeting-door-offline": [Row(SIGNED_IN, "/meetings/door/offline/")],
     "meeting-door-worker": [Row(SIGNED_IN, "/meetings/door/worker.js")],
     "meeting-feed-key": [Row(SIGNED_IN, "/meetings/feed/", "post")],
+    "matters": [Row(MATTERS, "/matters/?unit={unit}", shows="/matters/{matter}/")],
+    "matter-map": [Row(MATTERS, "/matters/map/")],
+    "matter-new": [Row(WORKS, "/matters/new/")],
+    "matter": [
+        Row(MATTERS, "/matters/{matter}/"),
+        Row(WORKS, "/matters/{matter}/", "post", {"do": "ask", "words": "Thêm đèn"}),
+    ],
+    "matter-change": [Row(WORKS, "/matters/{matter}/change/")],
     "initiatives": [Row(COMMUNITY, "/initiatives/"), Row(WRITES, "/initiatives/", "post", PROPOSED)],
     "commendations": [Row(COMMUNITY, "/commendations/")],
     "models": [Row(COMMUNITY, "/models/?unit={unit}", shows="/models/{model}/")],
@@ -357,6 +366,8 @@ OPERATIONS: dict[str, list[Row]] = {
     "GET /api/v1/meetings/{number}/parts": [Row(MEETINGS, API + "/meetings/{meeting}/parts")],
     "GET /api/v1/initiatives": [Row(SIGNED_IN, f"{API}/initiatives")],
     "GET /api/v1/commendations": [Row(SIGNED_IN, f"{API}/commendations")],
+    "GET /api/v1/matters": [Row(MATTERS, API + "/matters?unit={unit}", shows='"number": {matter},')],
+    "GET /api/v1/matters/{number}": [Row(MATTERS, API + "/matters/{matter}")],
     "GET /api/v1/models": [Row(COMMUNITY, API + "/models?unit={unit}", shows='"number": {model},')],
     "GET /api/v1/models/{number}": [Row(COMMUNITY, API + "/models/{model}")],
     "GET /api/v1/activities": [Row(COMMUNITY, API + "/activities?unit={unit}", shows='"number": {activity},')],

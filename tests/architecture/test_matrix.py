@@ -43,6 +43,9 @@ from gandan.work.community.rules import Field, Form, Noting, Topic
 from gandan.work.dossiers.models import Apology, Delivery, LetterBatch, Manifest
 from gandan.work.dossiers.operations import finish, give_reason, load_procedures, pack, raise_letters, receive
 from gandan.work.dossiers.rules.procedures import read_procedures
+from gandan.work.matters.models import Matter
+from gandan.work.matters.operations import Told, open_matter
+from gandan.work.matters.rules import Issue
 from gandan.work.meetings.operations import plan
 from gandan.work.voice.flow import Channel as CameBy
 from gandan.work.voice.kinds import CaseKind
@@ -218,11 +221,19 @@ def place(cast: Cast, unit: Unit) -> Place:
             "grant": str(ask_grant(person=cast.hoa, unit=unit, role=Role.AUDITOR, line=line, by=by, on=TODAY).pk),
             "program": program.username,
             "model": str(model.pk),
+            "matter": str(disputed(cast, unit).pk),
             "meeting": str(meeting.pk),
             "person": username,
             "appointment": str(Appointment.objects.get(person=person).pk),
         },
     )
+
+
+def disputed(cast: Cast, unit: Unit) -> Matter:
+    """Have a unit own a matter, with one of another side that nobody here belongs to."""
+    told = Told(Issue.LAND, "Lối đi chung", "Hẻm sau chợ", cast.unit("W1"))
+    partner = cast.unit("MTTQ") if unit.code in {"CAP-W2", *PLACES[Line.POLICE].values()} else cast.unit("CATP")
+    return open_matter(unit=unit, partner=partner, told=told, asks=[], settle_by=TODAY, by=cast.importer, on=TODAY)
 
 
 def listed(cast: Cast, unit: Unit) -> Manifest:

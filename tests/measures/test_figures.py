@@ -240,7 +240,7 @@ def test_a_share_of_nothing_is_undefined(cast):
     ("code", "status"),
     [
         ("directives-answered", Status.NO_DATA),
-        ("matters-in-time-share", Status.NO_DATA),
+        ("matters-in-time-share", Status.UNDEFINED),
         ("people-reached", Status.NOT_ADDITIVE),
         ("dossiers-median-days", Status.NOT_ADDITIVE),
     ],

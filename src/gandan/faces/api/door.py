@@ -25,6 +25,7 @@ from gandan.faces.api import (
     ledger,
     letters,
     manifests,
+    matters,
     measures,
     meetings,
     post,
@@ -113,6 +114,7 @@ problems.install(api)
 for package in (
     units,
     calendar,
+    matters,
     measures,
     promises,
     programmes,

@@ -17,6 +17,7 @@ from gandan.ground.privacy.operations.erasing import Eraser
 from gandan.work.community import operations as community
 from gandan.work.democracy import operations as democracy
 from gandan.work.dossiers import operations as dossiers
+from gandan.work.matters import operations as matters
 from gandan.work.meetings import operations as meetings
 from gandan.work.notices import operations as notices
 from gandan.work.voice import operations as voice
@@ -60,6 +61,7 @@ ENDS: dict[str, End] = {
     "activities": End(community.erase_activities, "community.activity"),
     "comments": End(democracy.erase_comments, "democracy.remark"),
     "rolls": End(democracy.erase_rolls, "democracy.household"),
+    "matters": End(matters.erase_words, "matters.matter"),
     "openings": End(audit.erase_reasons, "audit.opening"),
     "staff": End(organisations.anonymise_former),
 }

@@ -33,6 +33,7 @@ from gandan.work.community import operations as community
 from gandan.work.democracy import operations as democracy
 from gandan.work.dossiers import operations as dossiers
 from gandan.work.dossiers.queries import letters
+from gandan.work.matters import operations as matters
 from gandan.work.notices import operations as notices
 from gandan.work.voice import operations as voice
 
@@ -255,6 +256,8 @@ def follow_succession(event: int) -> int:
     while community.follow_succession(by=organisations.clock(), on=localdate()):
         pass
     programmes.follow_succession(unit=unit, by=organisations.clock(), on=localdate())
+    while matters.follow_succession(by=organisations.clock(), on=localdate()):
+        pass
     passed = dossiers.follow_succession(unit=unit, by=organisations.clock(), on=localdate())
     passed += voice.follow_items(unit=unit, by=organisations.clock(), on=localdate())
     return passed + voice.follow_succession(unit=unit, by=organisations.clock(), on=localdate(), at=now())

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gandan.faces.pages import words
 from gandan.faces.pages.community_words import FIELDS, FORMS, SIDES, TOPICS
+from gandan.faces.pages.matter_words import ISSUES
 from gandan.faces.pages.pieces import Words
 from gandan.faces.pages.privacy_words import OUTCOMES, WISHES
 from gandan.ground.promises.kinds import PROMISE_KINDS
@@ -52,6 +53,7 @@ NAMES: dict[str, Words] = {
     "rule": _("quy định"),
     "story": _("câu chuyện"),
     "merit": _("khen ai"),
+    "issue": _("về việc"),
     "group": _("nhóm theo luật"),
     "arms": _("loại vật"),
 }
@@ -99,6 +101,7 @@ VALUES: dict[str, dict[str, Words]] = {
     "answer": {"owed": _("cần trả lời"), "none": _("không cần trả lời")},
     "case": {kind.value: _(spec.name) for kind, spec in CASES.items()},
     "said": {"satisfied": _("hài lòng"), "not_satisfied": _("chưa hài lòng")},
+    "issue": {one.value: said for one, said in ISSUES.items()},
     "how": {
         "whole": _("toàn bộ"),
         "divided": _("chia ra"),

@@ -63,6 +63,7 @@ GROUPS = (
         _("Gần dân"),
         (
             Item("/activities/", _("Hoạt động"), "users", right=Right.READ_COMMUNITY),
+            Item("/matters/", _("Vụ việc"), "map-pin", right=Right.READ_MATTERS),
             Item("/meetings/", _("Cuộc họp"), "calendar"),
             Item("/models/", _("Mô hình"), "stack-2", right=Right.READ_COMMUNITY),
             Item("/initiatives/", _("Sáng kiến, khen thưởng"), "target-arrow", right=Right.READ_COMMUNITY),

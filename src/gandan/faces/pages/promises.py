@@ -52,6 +52,8 @@ PAGES = {
     "democracy.duty": "/democracy/duties/{number}/",
     "democracy.consultation": "/democracy/consultations/{number}/",
     "democracy.poll": "/democracy/polls/{number}/",
+    "matters.matter": "/matters/{number}/",
+    "matters.pledge": "/matters/pledges/{number}/",
 }
 
 

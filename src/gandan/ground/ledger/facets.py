@@ -7,6 +7,7 @@ PROMISES = frozenset(
     | {"privacy.acknowledge", "privacy.answer", "complaint.answer", "handover.depot"}
     | {"activity.answer", "model.renew", "meeting.conclusion"}
     | {"consultation.answer", "poll.result"}
+    | {"matter.settle", "matter.pledge"}
 )
 WAS = frozenset({"open", "overdue"})
 PUNCTUALITY = frozenset({"in_time", "late"})

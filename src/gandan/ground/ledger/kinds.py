@@ -5,28 +5,23 @@ from enum import StrEnum
 from gandan.ground.ledger.agreed import OF_PROGRAMMES
 from gandan.ground.ledger.among_people import AMONG_PEOPLE
 from gandan.ground.ledger.cases import OF_CASES
+from gandan.ground.ledger.counters import OF_DOSSIERS
 from gandan.ground.ledger.democracy import OF_DEMOCRACY
 from gandan.ground.ledger.facets import (
     ANY,
-    CHANNELS,
     EXPORTS,
     FILES,
-    FINISHED,
     FORMS,
-    HOW_RETURNED,
-    LATE_BY,
     LINES,
     MESSAGE_RULES,
     PROMISE,
     PUNCTUALITY,
-    QUESTIONS,
     SUBJECT,
     WAS,
     WAYS,
-    WHY_REFUSED,
-    WHY_STOPPED,
 )  # fmt: skip
 from gandan.ground.ledger.figures import OF_FIGURES
+from gandan.ground.ledger.joint import OF_JOINT_WORK
 from gandan.ground.ledger.publications import OF_PUBLICATIONS
 from gandan.ground.ledger.requests import OF_REQUESTS
 from gandan.ground.ledger.rules import KindSpec
@@ -237,6 +232,18 @@ class Kind(StrEnum):
     INITIATIVE_DECLINED = "initiative.declined"
     INITIATIVE_COPIED = "initiative.copied"
     COMMENDATION_GIVEN = "commendation.given"
+    MATTER_OPENED = "matter.opened"
+    MATTER_CHANGED = "matter.changed"
+    MATTER_ASKED = "matter.asked"
+    MATTER_DISCUSSED = "matter.discussed"
+    MATTER_PLEDGED = "matter.pledged"
+    MATTER_PLEDGE_BROKEN = "matter.pledge_broken"
+    MATTER_PROPOSED = "matter.proposed"
+    MATTER_RETURNED = "matter.returned"
+    MATTER_SETTLED = "matter.settled"
+    MATTER_REOPENED = "matter.reopened"
+    MATTER_HANDED_OVER = "matter.handed_over"
+    MATTER_TAKEN_OVER = "matter.taken_over"
     STATEMENT_MADE = "statement.made"
     STATEMENT_ANSWERED = "statement.answered"
     STATEMENT_TAKEN_BACK = "statement.taken_back"
@@ -262,6 +269,11 @@ class Kind(StrEnum):
     BALLOT_GIVEN = "ballot.given"
     TEMPLATE_SET = "template.set"
 
+
+PARTS = (
+    OF_DOSSIERS, OF_CASES, OF_REQUESTS, AMONG_PEOPLE, OF_JOINT_WORK, OF_PUBLICATIONS, OF_FIGURES, OF_PROGRAMMES, OF_DEMOCRACY,
+    OF_TIPS,
+)  # fmt: skip
 
 KINDS: dict[Kind, KindSpec] = {
     Kind.UNIT_FOUNDED: KindSpec("Đơn vị được thành lập", "Unit founded", {"type": ANY}),
@@ -306,87 +318,6 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.PROMISE_ASSIGNED: KindSpec("Giao người thực hiện", "Given to an officer", PROMISE, SUBJECT),
     Kind.PROMISE_REMINDED: KindSpec("Đã nhắc việc sắp đến hạn", "Reminder given", PROMISE, SUBJECT),
     Kind.PROMISE_ESCALATED: KindSpec("Đã báo cấp trên việc quá hạn", "Escalated to the superior", PROMISE, SUBJECT),
-    Kind.PROCEDURE_CHANGED: KindSpec("Thủ tục thay đổi", "Procedure changed", {"procedure": ANY}),
-    Kind.DOSSIER_REGISTERED: KindSpec("Người dân nộp hồ sơ trực tuyến", "Dossier handed in online", {"procedure": ANY}),
-    Kind.DOSSIER_REROUTED: KindSpec(
-        "Chuyển hồ sơ mới nộp đến nơi giải quyết", "New dossier passed on to where it is handled", {"procedure": ANY}
-    ),
-    Kind.DOSSIER_REFUSED: KindSpec(
-        "Từ chối tiếp nhận hồ sơ", "Dossier refused", {"procedure": ANY, "channel": CHANNELS, "why": WHY_REFUSED}
-    ),
-    Kind.DOSSIER_STARTED: KindSpec("Bắt đầu xử lý hồ sơ", "Work on the dossier started", {"procedure": ANY}),
-    Kind.DOSSIER_SUPPLEMENT_ASKED: KindSpec(
-        "Yêu cầu bổ sung giấy tờ, tạm dừng tính hạn", "Further papers asked for, the clock stands still", {"procedure": ANY}
-    ),
-    Kind.DOSSIER_SUPPLEMENTED: KindSpec("Đã bổ sung đủ giấy tờ", "Further papers brought", {"procedure": ANY}),
-    Kind.DOSSIER_PAYMENT_ASKED: KindSpec(
-        "Yêu cầu thực hiện nghĩa vụ tài chính, tạm dừng tính hạn", "Payment asked for, the clock stands still", {"procedure": ANY}
-    ),
-    Kind.DOSSIER_PAID: KindSpec("Đã thực hiện nghĩa vụ tài chính", "Payment made", {"procedure": ANY}),
-    Kind.DOSSIER_STOPPED: KindSpec("Dừng giải quyết hồ sơ", "Dossier stopped", {"procedure": ANY, "why": WHY_STOPPED}),
-    Kind.DOSSIER_TAKEN_BACK: KindSpec(
-        "Người nộp rút hồ sơ trước khi tiếp nhận", "Dossier taken back before receipt", {"procedure": ANY}
-    ),
-    Kind.DOSSIER_RETURNED: KindSpec("Trả kết quả", "Result handed over", {"procedure": ANY, "how": HOW_RETURNED}),
-    Kind.DOSSIER_RECEIVED: KindSpec("Tiếp nhận hồ sơ", "Dossier received", {"procedure": ANY, "channel": CHANNELS}),
-    Kind.DOSSIER_FINISHED: KindSpec("Giải quyết xong hồ sơ", "Dossier finished", {"procedure": ANY, "punctuality": FINISHED}),
-    Kind.DOSSIER_WITHDRAWN: KindSpec("Người nộp rút hồ sơ", "Dossier withdrawn", {"procedure": ANY}),
-    Kind.DOSSIER_HANDED_OVER: KindSpec("Bàn giao hồ sơ", "Dossier handed over", {"procedure": ANY}),
-    Kind.DOSSIER_TAKEN_OVER: KindSpec("Tiếp nhận hồ sơ bàn giao", "Dossier taken over", {"procedure": ANY}),
-    Kind.LETTER_OWED: KindSpec("Phải gửi thư xin lỗi", "Letter of apology owed", {"procedure": ANY}),
-    Kind.LETTER_SENT: KindSpec("Đã gửi thư xin lỗi", "Letter of apology sent", {"procedure": ANY, "punctuality": PUNCTUALITY}),
-    Kind.DELIVERY_WANTED: KindSpec("Người nộp chọn nhận qua bưu điện", "Result wanted by post", {"procedure": ANY}),
-    Kind.DELIVERY_DROPPED: KindSpec("Người nộp chọn nhận tại quầy", "Result no longer wanted by post", {"procedure": ANY}),
-    Kind.DELIVERY_REDIRECTED: KindSpec("Người nộp đổi địa chỉ nhận", "Delivery address changed", {"procedure": ANY}),
-    Kind.DELIVERY_PACKED: KindSpec("Xếp kết quả vào bảng kê bưu gửi", "Result put on a list for the post", {"procedure": ANY}),
-    Kind.DELIVERY_UNPACKED: KindSpec("Rút kết quả khỏi bảng kê bưu gửi", "Result taken off a list", {"procedure": ANY}),
-    Kind.LETTER_EXPLAINED: KindSpec("Ghi lý do của thư xin lỗi", "Reason of a letter of apology given", {"procedure": ANY}),
-    Kind.LETTERS_ASKED: KindSpec("Ký một loạt thư xin lỗi", "Letters of apology put before their signatory", amount="letters"),
-    Kind.LETTER_PRINTED: KindSpec("Đã in thư xin lỗi", "Letter of apology printed", {"procedure": ANY}),
-    Kind.LETTER_RULE_SET: KindSpec("Đặt quy định về thư xin lỗi", "Rule for letters of apology set"),
-    Kind.DELIVERY_HANDED: KindSpec(
-        "Giao kết quả cho bưu điện", "Result handed to the post", {"procedure": ANY, "handed": PUNCTUALITY}, frozenset({"handed"})
-    ),
-    Kind.DELIVERY_FORWARDED: KindSpec("Kết quả đang trên đường đi", "Result on its way", {"procedure": ANY}),
-    Kind.DELIVERY_DELIVERED: KindSpec(
-        "Bưu điện đã phát kết quả",
-        "Result delivered by post",
-        {"procedure": ANY, "punctuality": PUNCTUALITY, "late_by": LATE_BY},
-        frozenset({"late_by"}),
-    ),
-    Kind.DELIVERY_FAILED: KindSpec("Phát không thành công", "Delivery failed", {"procedure": ANY}),
-    Kind.DELIVERY_RETURNED: KindSpec("Bưu điện hoàn trả kết quả", "Result returned by the post", {"procedure": ANY}),
-    Kind.DELIVERY_COLLECTED: KindSpec(
-        "Người nộp đến nhận kết quả đã hoàn trả", "Returned result collected at the counter", {"procedure": ANY}
-    ),
-    Kind.DELIVERY_SCANNED: KindSpec(
-        "Bưu điện báo tin về bưu gửi", "Word from the post about a parcel", {"way": frozenset({"page", "file", "webhook"})}
-    ),
-    Kind.MANIFEST_SIGNED: KindSpec(
-        "Ký biên bản giao nhận bưu gửi",
-        "List of parcels signed",
-        {"direction": frozenset({"out", "back"}), "side": frozenset({"office", "post"})},
-    ),
-    Kind.PARTNER_KEYED: KindSpec("Cấp khoá ký cho bưu điện", "Signing secret given to the post"),
-    Kind.RECEIPT_GIVEN: KindSpec("Cấp giấy tiếp nhận", "Receipt given", {"procedure": ANY}),
-    Kind.RECEIPT_REPLACED: KindSpec("Cấp lại giấy tiếp nhận bị mất", "Lost receipt replaced", {"procedure": ANY}),
-    Kind.CONTACT_NOTED: KindSpec("Ghi cách liên hệ với người nộp", "Contact details noted", {"procedure": ANY}),
-    Kind.COLLECTOR_NOTED: KindSpec("Ghi người được uỷ quyền nhận thay", "Authorised collector noted", {"procedure": ANY}),
-    Kind.OPENINGS_SET: KindSpec("Đặt giờ tiếp dân tại quầy", "Hours of the counter set"),
-    Kind.BOOKING_MADE: KindSpec("Đặt giờ đến quầy", "Time at the counter booked"),
-    Kind.BOOKING_MOVED: KindSpec("Đổi giờ đến quầy", "Time at the counter moved"),
-    Kind.BOOKING_CANCELLED: KindSpec("Huỷ giờ đến quầy", "Time at the counter cancelled"),
-    Kind.BOOKING_USED: KindSpec("Người đặt giờ đã đến quầy", "Came at the time that was booked"),
-    Kind.TICKET_ISSUED: KindSpec("Cấp phiếu góp ý", "Rating ticket issued", {"procedure": ANY}, sealed=True),
-    Kind.RATING_GIVEN: KindSpec(
-        "Có phiếu góp ý về phục vụ", "A service was rated", {"procedure": ANY, "satisfied": frozenset({"yes", "no"})}, sealed=True
-    ),
-    Kind.RATING_ANSWERED: KindSpec(
-        "Có câu trả lời trong phiếu góp ý",
-        "A question of a rating was answered",
-        {"question": QUESTIONS, "score": frozenset("12345")},
-        sealed=True,
-    ),
     Kind.IMPORT_FINISHED: KindSpec("Nhập xong dữ liệu từ tệp", "Import from a file finished"),
     Kind.FIGURES_RELEASED: KindSpec("Công khai số liệu của nửa tháng đã chốt", "Figures of a closed half-month released"),
     Kind.ATTACHMENT_TAKEN: KindSpec("Nhận tệp kèm theo", "Attached file taken in", {"form": FILES}),
@@ -399,6 +330,5 @@ KINDS: dict[Kind, KindSpec] = {
     Kind.MESSAGE_DROPPED: KindSpec("Không gửi tin nữa", "Message given up", {"channel": WAYS}),
     Kind.MESSAGE_RULED: KindSpec("Đổi cách nhắn tin cho người dân", "Rule for messages changed", {"rule": MESSAGE_RULES}),
     Kind.SERVICES_SET: KindSpec("Danh mục dịch vụ phản ánh thay đổi", "Services that can be reported changed"),
-    **{Kind(code): spec for code, spec in (OF_CASES | OF_REQUESTS | AMONG_PEOPLE | OF_PUBLICATIONS).items()},
-    **{Kind(code): spec for code, spec in (OF_FIGURES | OF_PROGRAMMES | OF_DEMOCRACY | OF_TIPS).items()},
+    **{Kind(code): spec for part in PARTS for code, spec in part.items()},
 }

@@ -60,6 +60,8 @@ class Right(StrEnum):
     RECOGNISE_MODELS = "recognise_models"
     READ_MEETINGS = "read_meetings"  # of the unit; who is invited sees theirs besides
     HOLD_MEETINGS = "hold_meetings"
+    READ_MATTERS = "read_matters"  # places and issues, owned by two units: nothing about one person
+    WRITE_MATTERS = "write_matters"
     KEEP_POLLS = "keep_polls"  # rolls and ballots of household votes: never along the police line
 
 
@@ -141,6 +143,10 @@ RIGHTS: dict[Right, frozenset[Role]] = {
         _PROGRAMME | {Role.SPECIALIST, Role.UNIT_HEAD, Role.SIGNATORY, Role.INSPECTORATE, Role.AUDITOR}
     ),
     Right.HOLD_MEETINGS: frozenset(_PROGRAMME | {Role.SPECIALIST, Role.UNIT_HEAD}),
+    Right.READ_MATTERS: frozenset(
+        _PROGRAMME | {Role.SPECIALIST, Role.UNIT_HEAD, Role.SIGNATORY, Role.INSPECTORATE, Role.AUDITOR}
+    ),
+    Right.WRITE_MATTERS: frozenset(_PROGRAMME | {Role.SPECIALIST, Role.UNIT_HEAD}),
     Right.KEEP_POLLS: frozenset({Role.PROGRAMME_OFFICER_CIVIL}),
 }
 
@@ -195,6 +201,8 @@ OWN_HANDS: dict[str, frozenset[Right]] = {
             Right.RECOGNISE_MODELS,
             Right.READ_MEETINGS,
             Right.HOLD_MEETINGS,
+            Right.READ_MATTERS,
+            Right.WRITE_MATTERS,
             Right.ANSWER_VOICE,
             Right.MODERATE_VOICE,
             Right.HANDLE_COMPLAINTS,
@@ -206,7 +214,7 @@ OWN_HANDS: dict[str, frozenset[Right]] = {
     ),
     CLOCK: frozenset(
         {Right.WRITE_COMMUNITY, Right.WRITE_DOSSIERS, Right.MANAGE_PRIVACY, Right.ANSWER_VOICE, Right.HANDLE_COMPLAINTS}
-        | {Right.DO_TASKS}
+        | {Right.DO_TASKS, Right.WRITE_MATTERS}
     ),
     PUBLIC: frozenset(),
 }

@@ -77,6 +77,8 @@ PROMISE_KINDS: dict[str, PromiseKind] = {
             "consultation.answer", "Trả lời góp ý cho văn bản", "Answer to a consultation", Right.READ_FIGURES, (5, 2), (1, 5)
         ),
         PromiseKind("poll.result", "Kết quả bỏ phiếu của hộ dân", "Result of a household vote", Right.KEEP_POLLS, (1,), (1, 3)),
+        PromiseKind("matter.settle", "Giải quyết vụ việc", "Settlement of a matter", Right.READ_MATTERS, (10, 3), (1, 5)),
+        PromiseKind("matter.pledge", "Cam kết với người dân", "Promise to residents", Right.READ_MATTERS, (5, 2), (1, 5)),
         PromiseKind("voice.answer", "Trả lời người dân", "Answer to what people bring", Right.READ_VOICE, (2,), (1, 5)),
         PromiseKind("handover.depot", "Nộp vật thu nhận về kho", "Items owed to the depot", Right.READ_VOICE, (2,), (1, 5)),
         PromiseKind(

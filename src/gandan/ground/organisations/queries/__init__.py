@@ -26,6 +26,7 @@ from gandan.ground.organisations.queries.people import (
     units_of,
     visible_units,
 )
+from gandan.ground.organisations.queries.places import all_wards, area_of, area_row, of_another_side, partners_of
 from gandan.ground.organisations.queries.seeing import OfUnits, OnesOwn
 from gandan.ground.organisations.queries.sides import line_of, side_of, speaks_for
 from gandan.ground.organisations.queries.units import (
@@ -67,7 +68,10 @@ __all__ = [
     "UnitRow",
     "UnknownPerson",
     "UnknownUnit",
+    "all_wards",
     "appointments",
+    "area_of",
+    "area_row",
     "check_standing",
     "children",
     "clock",
@@ -80,7 +84,9 @@ __all__ = [
     "line_of",
     "may",
     "names",
+    "of_another_side",
     "outside",
+    "partners_of",
     "path",
     "person",
     "predecessors",

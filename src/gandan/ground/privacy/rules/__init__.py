@@ -1,5 +1,6 @@
 """The rules of keeping things about people. No Django, no clock, no database."""
 
+from gandan.ground.privacy.rules.nameless import NamesSomebody, check_nameless
 from gandan.ground.privacy.rules.register import BadRegister, Category, How, Keep, Processing, Register, read_register
 from gandan.ground.privacy.rules.sealing import (
     KEY_AT,
@@ -25,12 +26,14 @@ __all__ = [
     "How",
     "Keep",
     "Keyring",
+    "NamesSomebody",
     "Normaliser",
     "Processing",
     "Register",
     "SealBroken",
     "Terms",
     "UnknownKey",
+    "check_nameless",
     "made_key",
     "read_keys",
     "read_register",

@@ -1,6 +1,17 @@
 """All we count. A measure is a line here; whoever adds one adds it to its group's file."""
 
-from gandan.results.measures.catalogue import dialogue, dossiers, origins, people, post, privacy, promises, steps, voice
+from gandan.results.measures.catalogue import (
+    dialogue,
+    dossiers,
+    matters,
+    origins,
+    people,
+    post,
+    privacy,
+    promises,
+    steps,
+    voice,
+)
 from gandan.results.measures.rules import Measure, Worded, assemble
 
 GROUPS: dict[str, Worded] = {
@@ -23,6 +34,7 @@ CATALOGUE: dict[str, Measure] = assemble(
     post.MEASURES,
     promises.MEASURES,
     privacy.MEASURES,
+    matters.MEASURES,
     people.MEASURES,
     voice.MEASURES,
     dialogue.MEASURES,

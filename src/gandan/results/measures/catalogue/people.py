@@ -1,44 +1,12 @@
-"""Matters, safety and the movement; some are indicators that no package records yet."""
+"""Safety and the movement; some are indicators that no package records yet."""
 
 from gandan.ground.ledger.kinds import Kind
 from gandan.results.measures.catalogue.awaited import flow, in_time, stock
-from gandan.results.measures.catalogue.units import CASES, ITEMS, LEDGER, MODELS, PEOPLE, PROGRAMME, SUMMARY, TIMES
+from gandan.results.measures.catalogue.units import ITEMS, LEDGER, MODELS, PEOPLE, PROGRAMME, SUMMARY, TIMES
 from gandan.results.measures.rules import Flow, Measure, NotAdditive, Pick, Worded, pick
 
 HOUSEHOLDS = Worded("hộ", "households")
 SKILFUL = {"economy", "society", "security", "system"}
-
-MATTERS: tuple[Measure, ...] = (
-    flow(
-        "matters-opened", "matters", Worded("Vụ việc phức tạp phát sinh", "Complex matters opened"),
-        Worded(
-            "Số vụ việc giữa người dân và cơ quan (đất đai, bồi thường, dịch vụ) được mở theo dõi trong kỳ.",
-            "Matters between people and authorities (land, compensation, services) taken up in the period.",
-        ),
-        CASES, source=SUMMARY,
-    ),
-    flow(
-        "matters-settled", "matters", Worded("Vụ việc đã giải quyết", "Matters settled"),
-        Worded("Số vụ việc giải quyết xong trong kỳ.", "Matters settled in the period."), CASES, source=SUMMARY,
-    ),
-    flow(
-        "matters-settled-in-time", "matters", Worded("Vụ việc giải quyết kịp thời", "Matters settled in time"),
-        Worded("Số vụ việc mà mọi cam kết có hạn đều được giữ.", "Matters in which every dated promise was kept."),
-        CASES, source=SUMMARY, better="up", timely=True,
-    ),
-    in_time(
-        "matters-in-time-share", "matters", Worded("Tỷ lệ vụ việc giải quyết kịp thời", "Share of matters settled in time"),
-        "matters-settled-in-time", "matters-settled", source=SUMMARY,
-    ),
-    stock(
-        "matters-prolonged", "matters", Worded("Vụ việc kéo dài quá hạn", "Matters prolonged past their day"),
-        Worded(
-            "Số vụ việc chưa giải quyết đã quá hạn cam kết, cuối kỳ.",
-            "Open matters past a promised day, at the end of the period.",
-        ),
-        CASES, source=SUMMARY, better="down", timely=True,
-    ),
-)  # fmt: skip
 
 
 def _taken_in(*groups: str) -> tuple[Pick, ...]:
@@ -221,4 +189,4 @@ MOVEMENT: tuple[Measure, ...] = (
     ),
 )  # fmt: skip
 
-MEASURES: tuple[Measure, ...] = MATTERS + SAFETY + MOVEMENT
+MEASURES: tuple[Measure, ...] = SAFETY + MOVEMENT

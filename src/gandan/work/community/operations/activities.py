@@ -13,11 +13,10 @@ from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import correct, operation, record, unchanged
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
-from gandan.ground.organisations.queries import check_standing, may, require
+from gandan.ground.organisations.queries import area_of, check_standing, may, of_another_side, require
 from gandan.ground.organisations.queries import unit as unit_by_code
 from gandan.ground.organisations.rights import Right
 from gandan.work.community.models import Activity, CommunityModel, KeptApart, Point
-from gandan.work.community.queries.places import area_of, of_another_side
 from gandan.work.community.rules import Noting, check_day, check_heads, check_nameless
 from gandan.work.community.rules import State as ModelState
 

@@ -8,14 +8,13 @@ from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import NewEvent, operation, record, record_many, unchanged
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
-from gandan.ground.organisations.queries import check_standing, require, require_anywhere, tree
+from gandan.ground.organisations.queries import area_of, check_standing, of_another_side, require, require_anywhere, tree
 from gandan.ground.organisations.rights import Right
 from gandan.ground.promises.models import Promise
 from gandan.ground.promises.operations import drop, reassign
 from gandan.ground.promises.queries import open_about
 from gandan.work.community.models import CommunityModel, CriteriaSet
 from gandan.work.community.operations.activities import OneSide
-from gandan.work.community.queries.places import area_of, of_another_side
 from gandan.work.community.rules import Criteria, Field, State, check_nameless
 
 RENEW = "model.renew"

@@ -1,5 +1,6 @@
 """What is known of the work with people."""
 
+from gandan.ground.organisations.queries import area_row, partners_of
 from gandan.work.community.queries.activities import (
     ActivityRow,
     ActivityShown,
@@ -48,7 +49,7 @@ from gandan.work.community.queries.initiatives import (
     commendations,
     initiatives,
 )
-from gandan.work.community.queries.places import area_row, partners_of, sides_of
+from gandan.work.community.queries.places import sides_of
 
 __all__ = [
     "ActivityRow",

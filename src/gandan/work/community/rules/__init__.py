@@ -1,5 +1,6 @@
 """What the work with people is made of, and what may not be written about it. No Django, no clock, no database."""
 
+from gandan.ground.privacy.rules import NamesSomebody, check_nameless
 from gandan.work.community.rules.activities import Form, LongAgo, Noting, NotYet, TooMany, Topic, check_day, check_heads
 from gandan.work.community.rules.assessing import (
     BOTH,
@@ -15,7 +16,6 @@ from gandan.work.community.rules.assessing import (
     total,
 )
 from gandan.work.community.rules.initiatives import Merit, Step, may_follow
-from gandan.work.community.rules.nameless import NamesSomebody, check_nameless
 
 __all__ = [
     "BOTH",

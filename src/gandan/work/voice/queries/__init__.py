@@ -1,5 +1,6 @@
 """What faces read of the voice."""
 
+from gandan.ground.organisations.queries import all_wards
 from gandan.work.voice.queries.catalogue import UnknownService, asked_of, service_on, services_on
 from gandan.work.voice.queries.drafts import DraftShown, UnknownDraft, draft
 from gandan.work.voice.queries.handovers.paper import protocol_pdf
@@ -28,7 +29,7 @@ from gandan.work.voice.queries.one import (
     photos_of,
     public_photo,
 )
-from gandan.work.voice.queries.routing import NoSuchWard, all_wards, spots, wards
+from gandan.work.voice.queries.routing import NoSuchWard, spots, wards
 from gandan.work.voice.rules.receipts import UnknownReceipt
 
 __all__ = [

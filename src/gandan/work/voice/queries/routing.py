@@ -83,12 +83,6 @@ def wards(on: date, text: str = "", limit: int = 12) -> tuple[UnitRow, ...]:
     return tuple(row(one, on) for one in heirs if atlas().rows[one].stands_on(on))[:limit]
 
 
-def all_wards(on: date) -> tuple[UnitRow, ...]:
-    """Return every ward that stands, in Vietnamese order."""
-    known = atlas()
-    return known.sorted_rows((one.id for one in known.rows.values() if one.kind is UnitKind.WARD and one.stands_on(on)), on)
-
-
 def spots(on: date) -> list[Spot]:
     """Return the wards that stand and whose middle is known."""
     return [

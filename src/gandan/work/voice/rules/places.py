@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import asin, cos, pi, radians, sin, sqrt
+from math import pi, sqrt
 
 from gandan.ground.ledger.rules import Refused, gettext_noop
+from gandan.ground.vietnam.distances import kilometres
 
-EARTH_KM = 6371.0
 SLACK_KM = 3.0  # a ward's land reaches farther from its middle than a circle of its area would
 
 
@@ -30,11 +30,6 @@ class Spot:
     @property
     def reach_km(self) -> float:
         return 2 * sqrt(max(self.area_km2, 0.5) / pi) + SLACK_KM
-
-
-def kilometres(lat: float, lon: float, lat2: float, lon2: float) -> float:
-    half = sin(radians(lat2 - lat) / 2) ** 2 + cos(radians(lat)) * cos(radians(lat2)) * sin(radians(lon2 - lon) / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(min(half, 1.0)))
 
 
 def nearest(lat: float, lon: float, among: Iterable[Spot]) -> Spot:
