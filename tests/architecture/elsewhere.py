@@ -74,6 +74,8 @@ ELSEWHERE: dict[str, str] = {
     "POST /api/v1/voice/{number}/pass": "tests/voice/test_api.py",
     "voice-enter": "tests/voice/test_pages.py",
     "voice-entered": "tests/voice/test_pages.py",
+    "voice-bursts": "tests/voice/test_stages.py",
+    "voice-extracts": "tests/voice/test_stages.py",
     "voice-items": "tests/voice/test_handover_pages.py",
     "voice-protocol": "tests/voice/test_handover_pages.py",
     "voice-file": "tests/voice/test_pages.py",

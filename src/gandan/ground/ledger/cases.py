@@ -31,6 +31,15 @@ OF_CASES: dict[str, KindSpec] = {
         {**CASE, "said": frozenset({"satisfied", "not_satisfied"})},
         sealed=True,
     ),
+    "crime.told": KindSpec("Báo cơ quan điều tra", "Crime report told to investigators", {"punctuality": PUNCTUALITY}),
+    "crime.filed": KindSpec("Chuyển hồ sơ tố giác", "File of a crime report handed over", {"punctuality": PUNCTUALITY}),
+    "complaint.accepted": KindSpec("Thụ lý", "Complaint accepted", {**CASE, "punctuality": PUNCTUALITY}),
+    "complaint.refused": KindSpec("Không thụ lý, có nêu lý do", "Complaint not taken up", {**CASE, "punctuality": PUNCTUALITY}),
+    "complaint.referred": KindSpec(
+        "Chuyển cơ quan có thẩm quyền", "Complaint referred to the body whose it is", {**CASE, "punctuality": PUNCTUALITY}
+    ),
+    "complaint.extracted": KindSpec("Chuyển bản trích tố cáo", "Extract of a denunciation passed on"),
+    "complaint.concluded": KindSpec("Có kết luận về bản trích", "Extract concluded"),
     "handover.arranged": KindSpec("Hẹn giao nộp", "Hand-over appointed", {"how": frozenset({"brought", "collected"})}),
     "handover.taken_in": KindSpec(
         "Thu nhận vật giao nộp, đủ hai người ký", "Items handed over", {"group": ARMS, "arms": ANY}, amount="món"

@@ -55,6 +55,7 @@ class Right(StrEnum):
     ANSWER_VOICE = "answer_voice"
     MODERATE_VOICE = "moderate_voice"  # say what is shown in public: words alone, never whose they are
     HANDLE_COMPLAINTS = "handle_complaints"  # about conduct, decisions and breaches of the law
+    RESOLVE_EXTRACTS = "resolve_extracts"  # of denunciations, as the law gives them to a superior; never who denounced
     MANAGE_VOICE = "manage_voice"  # services that can be reported, channels that bring cases
     ASSESS_MODELS = "assess_models"  # for one of the two sides
     RECOGNISE_MODELS = "recognise_models"
@@ -136,6 +137,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.ANSWER_VOICE: frozenset(_DESK),
     Right.MODERATE_VOICE: frozenset({Role.PROGRAMME_OFFICER_CIVIL}),
     Right.HANDLE_COMPLAINTS: frozenset({Role.INSPECTORATE}),
+    Right.RESOLVE_EXTRACTS: frozenset({Role.UNIT_HEAD}),
     Right.MANAGE_VOICE: frozenset({Role.ADMINISTRATOR}),
     Right.ASSESS_MODELS: frozenset(_PROGRAMME | {Role.UNIT_HEAD}),
     Right.RECOGNISE_MODELS: frozenset({Role.SIGNATORY, Role.UNIT_HEAD}),

@@ -80,6 +80,17 @@ PROMISE_KINDS: dict[str, PromiseKind] = {
         PromiseKind("matter.settle", "Giải quyết vụ việc", "Settlement of a matter", Right.READ_MATTERS, (10, 3), (1, 5)),
         PromiseKind("matter.pledge", "Cam kết với người dân", "Promise to residents", Right.READ_MATTERS, (5, 2), (1, 5)),
         PromiseKind("voice.answer", "Trả lời người dân", "Answer to what people bring", Right.READ_VOICE, (2,), (1, 5)),
+        PromiseKind(
+            "crime.transfer",
+            "Báo, chuyển tố giác đến cơ quan điều tra",
+            "Crime report to investigators",
+            Right.READ_VOICE,
+            (0,),
+            (1, 3),
+        ),
+        PromiseKind(
+            "complaint.accept", "Quyết định thụ lý", "Whether a complaint is taken up", Right.HANDLE_COMPLAINTS, (2,), (1, 3)
+        ),
         PromiseKind("handover.depot", "Nộp vật thu nhận về kho", "Items owed to the depot", Right.READ_VOICE, (2,), (1, 5)),
         PromiseKind(
             "complaint.answer", "Trả lời khiếu nại, tố cáo", "Answer to a complaint", Right.HANDLE_COMPLAINTS, (5, 2), (1, 5)

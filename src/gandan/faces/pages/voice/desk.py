@@ -15,7 +15,7 @@ from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.mine import SignedIn
 from gandan.faces.pages.pieces import Cell, Column, Crumb, Pager, State, Table
 from gandan.faces.pages.units import name_of
-from gandan.faces.pages.voice import handovers, said
+from gandan.faces.pages.voice import handovers, said, stages
 from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations import queries as organisations
 from gandan.work.voice import operations, queries
@@ -28,7 +28,12 @@ from gandan.work.voice.rules.terms import grades as legal_grades
 
 PAGE = 50
 HOME = "/voice/"
-OWN: dict[CaseKind, Any] = {CaseKind.HANDOVER: handovers}  # modules with `act` and `context`
+OWN: dict[CaseKind, Any] = {
+    CaseKind.HANDOVER: handovers,
+    CaseKind.CRIME: stages,
+    CaseKind.COMPLAINT: stages,
+    CaseKind.DENUNCIATION: stages,
+}  # modules with `act` and `context`
 
 
 @login_required

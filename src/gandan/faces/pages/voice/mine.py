@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from gandan.faces.pages import public, uploads, words
-from gandan.faces.pages.voice import said
+from gandan.faces.pages.voice import said, stages
 from gandan.faces.pages.voice.sending import CODE
 from gandan.ground.accounts.rules import Limit
 from gandan.ground.ledger.rules import Refused
@@ -101,6 +101,7 @@ def _page(request: HttpRequest, held: CaseShown, wrong: dict[str, str], typed: s
             "today": localdate(),
             "may_appraise": row.state.value == "answered" and held.record.satisfied is None,
             "own": f"public/voice/held/{row.kind.value}.html",
+            "stages": stages.rows(held),
             "visit": queries.visit_of(held.record) if row.kind is CaseKind.HANDOVER else None,
             "protocol": queries.protocol_of(held.record, None, localdate()) if row.kind is CaseKind.HANDOVER else None,
         },

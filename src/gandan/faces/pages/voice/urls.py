@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from gandan.faces.pages.voice import desk, entering, handovers, mine, sending, standing
+from gandan.faces.pages.voice import desk, entering, handovers, mine, sending, stages, standing, together
 
 PUBLIC = frozenset(
     {
@@ -30,6 +30,8 @@ urlpatterns = [
     path("voice/enter/", entering.enter, name="voice-enter"),
     path("voice/entered/", require_safe(entering.entered), name="voice-entered"),
     path("voice/moderate/", desk.moderate, name="voice-moderate"),
+    path("voice/bursts/", together.bursts, name="voice-bursts"),
+    path("voice/extracts/", stages.extracts, name="voice-extracts"),
     path("voice/items/", handovers.items, name="voice-items"),
     path("voice/<str:number>/protocol.pdf", require_safe(handovers.paper), name="voice-protocol"),
     path("voice/<str:number>/", desk.one, name="voice-case"),

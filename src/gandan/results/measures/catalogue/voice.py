@@ -81,5 +81,34 @@ MEASURES: tuple[Measure, ...] = (
     *_of("complaints", "complaint", "voice", "Khiếu nại", "Complaints", CASES),
     *_of("denunciations", "denunciation", "voice", "Tố cáo", "Denunciations", CASES),
     *_of("hand-overs", "handover", "safety", "Báo giao nộp vũ khí, vật liệu nổ", "Hand-overs announced", CASES),
+    *(
+        part
+        for code, kind, case, vi, en in (
+            ("crime-reports-told", Kind.CRIME_TOLD, {}, "Tố giác đã báo cơ quan điều tra", "Crime reports told to investigators"),
+            ("complaints-accepted", Kind.COMPLAINT_ACCEPTED, {"case": "complaint"}, "Khiếu nại đã thụ lý", "Complaints accepted"),
+            (
+                "denunciations-accepted", Kind.COMPLAINT_ACCEPTED, {"case": "denunciation"}, "Tố cáo đã thụ lý",
+                "Denunciations accepted",
+            ),
+        )
+        for part in (
+            flow(
+                code, "safety" if kind is Kind.CRIME_TOLD else "voice", Worded(vi, en),
+                Worded(f"Số việc đã xong bước này. {NO_TARGET.vi}", f"Cases that have come past this step. {NO_TARGET.en}"),
+                CASES, source=SUMMARY, plus=(pick(kind, **case),),
+            ),
+            flow(
+                f"{code}-in-time", "safety" if kind is Kind.CRIME_TOLD else "voice",
+                Worded(f"{vi}, đúng hạn", f"{en}, in time"),
+                Worded("Xong trong thời hạn luật định, tính đến phút.", "Done within the term of the law, to the minute."),
+                CASES, source=SUMMARY, better="up", timely=True, plus=(pick(kind, **case, punctuality="in_time"),),
+            ),
+            in_time(
+                f"{code}-in-time-share", "safety" if kind is Kind.CRIME_TOLD else "voice",
+                Worded(f"Tỷ lệ đúng hạn: {vi.lower()}", f"Share in time: {en.lower()}"), f"{code}-in-time", code,
+                source=SUMMARY,
+            ),
+        )
+    ),
     *_of("crime-reports", "crime", "safety", "Tố giác, tin báo về tội phạm", "Crime reports", CASES),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from gandan.work.voice.models.catalogue import Service
 from gandan.work.voice.models.drafts import CaseDraft
 from gandan.work.voice.models.extensions import Extension
 from gandan.work.voice.models.handovers import Item, Link, Protocol, Visit
+from gandan.work.voice.models.stages import Extract, Stage
 from gandan.work.voice.models.words import FollowUp, Note, Passing, Reply
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "CaseDraft",
     "CaseQuerySet",
     "Extension",
+    "Extract",
     "FollowUp",
     "Item",
     "Link",
@@ -21,5 +23,6 @@ __all__ = [
     "Reply",
     "Sender",
     "Service",
+    "Stage",
     "Visit",
 ]

@@ -23,6 +23,9 @@ from gandan.work.voice.operations.merging import NotDoubles, merge, part
 from gandan.work.voice.operations.passing import NotTheirWork, StillStanding, follow_succession, hand_over
 from gandan.work.voice.operations.receiving import KnownSource, receive
 from gandan.work.voice.operations.showing import hide, show
+from gandan.work.voice.operations.stages.doing import accept, hand_file, lengthen, refer, refuse, tell_investigators
+from gandan.work.voice.operations.stages.extracts import conclude, pass_extract
+from gandan.work.voice.operations.together import answer_together
 
 __all__ = [
     "ChangedMeanwhile",
@@ -32,14 +35,17 @@ __all__ = [
     "NotDoubles",
     "NotTheirWork",
     "StillStanding",
+    "accept",
     "add_answer",
     "add_to_draft",
     "anonymise_ended",
     "answer",
+    "answer_together",
     "appraise",
     "arrange",
     "assign",
     "begin_draft",
+    "conclude",
     "count_appraisals",
     "drop_from_draft",
     "erase_drafts",
@@ -48,15 +54,20 @@ __all__ = [
     "follow_succession",
     "follow_up",
     "give",
+    "hand_file",
     "hand_in",
     "hand_over",
     "hide",
+    "lengthen",
     "load_services",
     "merge",
     "note",
     "part",
+    "pass_extract",
     "read_follow_ups",
     "receive",
+    "refer",
+    "refuse",
     "say",
     "see",
     "show",
@@ -65,6 +76,7 @@ __all__ = [
     "take_back",
     "take_extract",
     "take_in",
+    "tell_investigators",
     "withdraw",
     "witness",
     "write_draft",

@@ -6,7 +6,7 @@ from gandan.ground.ledger.operations import operation, unchanged
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import require_anywhere
 from gandan.ground.organisations.rights import Right
-from gandan.work.voice.models import Case, Extension, FollowUp, Note, Passing, Reply, Sender
+from gandan.work.voice.models import Case, Extension, Extract, FollowUp, Note, Passing, Protocol, Reply, Sender, Stage, Visit
 
 AT_ONCE = 500
 
@@ -28,6 +28,10 @@ def anonymise_ended(*, before: date, but: frozenset[int], by: Person, on: date) 
         model.objects.filter(case_id__in=numbers).delete()
     Reply.objects.filter(case_id__in=numbers).update(words="")
     Passing.objects.filter(case_id__in=numbers).update(words="")
+    Stage.objects.filter(case_id__in=numbers).update(words="", allowed_by="")
+    Extract.objects.filter(case_id__in=numbers).update(words="", conclusion="")
+    Visit.objects.filter(case_id__in=numbers).update(place="", words="")
+    Protocol.objects.filter(case_id__in=numbers).update(place="", giver="", giver_address="", circumstances="")
     Extension.objects.filter(case_id__in=numbers).update(words="", allowed_by="")
     Case.objects.filter(pk__in=numbers).update(words="", sealed_words="", search="", answers="", place="", erased_on=on)
     return numbers

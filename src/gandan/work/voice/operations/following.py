@@ -13,6 +13,7 @@ from gandan.work.voice.flow import OPEN, MissingWords, State, WrongState
 from gandan.work.voice.kinds import KINDS, CaseKind
 from gandan.work.voice.models import Case, FollowUp, Reply
 from gandan.work.voice.operations.holding import ABOUT, check, locked, touched
+from gandan.work.voice.operations.stages.opening import overtake
 from gandan.work.voice.rules.brought import tidy
 
 MOST = 50  # that one sender may add
@@ -93,6 +94,7 @@ def withdraw(*, case: Case, by: Person, on: date, at: datetime) -> Case:
         raise WrongState(gettext_noop("Loại việc này cơ quan vẫn phải xem xét theo luật. Xin ghi ý của Ông/Bà ở ô nói thêm."))
     for promise in open_about(ABOUT, [fresh.pk], KINDS[CaseKind(fresh.kind)].promise).values():
         drop(promise=promise.pk, by=by, on=on)
+    overtake([fresh.pk], by, on, at)
     fresh.state, fresh.ended_on, fresh.showing, fresh.merged_into = State.WITHDRAWN.value, on, "", None
     touched(fresh, at, "state", "ended_on", "showing", "merged_into")
     Case.objects.filter(merged_into=fresh).update(merged_into=None)

@@ -13,6 +13,7 @@ from gandan.work.voice.flow import OPEN, MissingWords, Outcome, Showing, State
 from gandan.work.voice.kinds import KINDS, CaseKind
 from gandan.work.voice.models import Case, Note, Reply
 from gandan.work.voice.operations.holding import taken, touched
+from gandan.work.voice.operations.stages.opening import overtake
 from gandan.work.voice.operations.telling import tell_sender, tell_senders
 from gandan.work.voice.rules.brought import tidy
 
@@ -119,6 +120,7 @@ def settle(fresh: Case, said: str, outcome: Outcome, by: Person, on: date, at: d
             for one in settled
         ]
     )  # fmt: skip
+    overtake([one.pk for one in settled], by, on, at)
     owed = open_about(ABOUT, [one.pk for one in settled], KINDS[CaseKind(fresh.kind)].promise)
     keep_many(promises=[promise.pk for promise in owed.values()], by=by, on=on)
     tell_senders(settled, "voice-answered", {one.pk: f"answered:{made.pk}:{one.pk}" for one in settled}, by, on)

@@ -19,9 +19,10 @@ from gandan.work.voice.models import Case, Passing
 from gandan.work.voice.operations.holding import taken
 from gandan.work.voice.operations.telling import tell_senders
 from gandan.work.voice.rules.brought import tidy
+from gandan.work.voice.rules.stages import PROMISES as STAGE_PROMISES
 
 ABOUT = Case._meta.label_lower
-PROMISES = tuple(dict.fromkeys(spec.promise for spec in KINDS.values()))
+PROMISES = (*dict.fromkeys(spec.promise for spec in KINDS.values()), *STAGE_PROMISES)
 
 
 class NotTheirWork(Refused):

@@ -18,6 +18,7 @@ from gandan.ground.vietnam.text import fold
 from gandan.work.voice.flow import Channel, Showing
 from gandan.work.voice.kinds import KINDS, CaseKind
 from gandan.work.voice.models import Case, Sender, Service
+from gandan.work.voice.operations.stages.opening import open_first
 from gandan.work.voice.operations.telling import tell_sender
 from gandan.work.voice.queries.catalogue import asked_of, service_on
 from gandan.work.voice.queries.routing import Routed, route
@@ -128,6 +129,7 @@ def receive(
         on=on,
         subject=service.code if service else case.kind,
     )
+    open_first(case, by, on, at)
     tell_sender(case, "voice-received", f"received:{case.pk}", by, on)
     return case
 

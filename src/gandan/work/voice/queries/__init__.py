@@ -1,6 +1,7 @@
 """What faces read of the voice."""
 
 from gandan.ground.organisations.queries import all_wards
+from gandan.work.voice.queries.bursts import BurstRow, bursts_at
 from gandan.work.voice.queries.catalogue import UnknownService, asked_of, service_on, services_on
 from gandan.work.voice.queries.drafts import DraftShown, UnknownDraft, draft
 from gandan.work.voice.queries.handovers.paper import protocol_pdf
@@ -30,12 +31,15 @@ from gandan.work.voice.queries.one import (
     public_photo,
 )
 from gandan.work.voice.queries.routing import NoSuchWard, spots, wards
+from gandan.work.voice.queries.stages import ExtractRow, StageRow, extracts, extracts_of, stages_of
 from gandan.work.voice.rules.receipts import UnknownReceipt
 
 __all__ = [
+    "BurstRow",
     "CaseRow",
     "CaseShown",
     "DraftShown",
+    "ExtractRow",
     "Filters",
     "ItemRow",
     "LinkRow",
@@ -44,6 +48,7 @@ __all__ = [
     "Passed",
     "ProtocolRow",
     "Said",
+    "StageRow",
     "UnknownCase",
     "UnknownDraft",
     "UnknownReceipt",
@@ -51,10 +56,13 @@ __all__ = [
     "VisitRow",
     "all_wards",
     "asked_of",
+    "bursts_at",
     "case",
     "cases",
     "depot",
     "draft",
+    "extracts",
+    "extracts_of",
     "file_of",
     "held",
     "held_items",
@@ -72,6 +80,7 @@ __all__ = [
     "shown",
     "shown_one",
     "spots",
+    "stages_of",
     "to_moderate",
     "visit_of",
     "wards",
