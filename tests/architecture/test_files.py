@@ -12,7 +12,7 @@ AS_LONG_AS_THEY_ARE = ("/migrations/", "/data/", "/locale/", "/snapshots/", "LIC
 NAMES_TO_AVOID = {"utils", "helpers", "common", "services", "signals", "managers", "misc", "tools"}
 WITH_RECORDS = (
     "ledger", "organisations", "calendar", "promises", "programmes", "reports", "dossiers", "community", "meetings", "voice",
-    "releases", "notices", "statements", "democracy",
+    "releases", "notices", "statements", "requests", "democracy",
 )  # fmt: skip
 LAYOUT = {"__init__", "apps", "models", "rules", "flow", "operations", "queries"}
 

@@ -27,6 +27,7 @@ from gandan.results.measures.queries import UnknownMeasure
 from gandan.results.measures.rules import BadView
 from gandan.results.programmes.queries import UnknownProgramme
 from gandan.results.reports.queries import UnknownReport
+from gandan.results.requests.queries import UnknownAsked
 from gandan.results.statements.queries import UnknownStatement
 from gandan.work.community.queries import UnknownActivity, UnknownModel
 from gandan.work.dossiers.queries import NothingOpened, UnknownDossier, UnknownManifest, UnknownProcedure
@@ -67,6 +68,7 @@ ANSWERS: dict[type[Refused], tuple[int, str]] = {
     BadTerm: (422, ""),
     UnknownProgramme: (404, gettext_noop("Xem các chương trình tại /api/v1/programmes.")),
     UnknownStatement: (404, gettext_noop("Xem các số nêu tại /api/v1/statements.")),
+    UnknownAsked: (404, gettext_noop("Xem các yêu cầu tại /api/v1/requests.")),
     UnknownReport: (404, gettext_noop("Xem các báo cáo tại /api/v1/reports.")),
     UnknownDossier: (404, gettext_noop("Tìm hồ sơ bằng POST /api/v1/dossiers/search.")),
     UnknownLetter: (404, gettext_noop("Xem các thư tại /api/v1/letters.")),

@@ -77,6 +77,7 @@ GROUPS = (
             Item("/tasks/", _("Nhiệm vụ"), "list-check"),
             Item("/directives/", _("Văn bản chỉ đạo"), "file-text"),
             Item("/reports/", _("Báo cáo"), "report"),
+            Item("/requests/", _("Yêu cầu báo cáo"), "inbox", right=Right.WRITE_REPORTS),
             Item("/statements/", _("Số nêu từ ngoài"), "file-text", right=Right.STATE_FIGURES),
         ),
     ),

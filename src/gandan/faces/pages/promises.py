@@ -44,6 +44,7 @@ PAGES = {
     "dossiers.dossier": "/dossiers/{label}/",
     "reports.report": "/reports/{label}/",
     "reports.owedreport": "/reports/owed/{number}/",
+    "requests.answer": "/requests/answers/{number}/",
     "voice.case": "/voice/{label}/",
     "community.communitymodel": "/models/{number}/",
     "meetings.conclusion": "/meetings/conclusions/{number}/",

@@ -4,6 +4,7 @@ ANY = None
 LINES = frozenset({"police", "civil", "front", "administration", "post"})
 PROMISES = frozenset(
     {"dossier.take", "dossier.result", "apology.letter", "task.programme", "report.due", "duty.publish", "voice.answer"}
+    | {"request.answer"}
     | {"privacy.acknowledge", "privacy.answer", "complaint.answer", "handover.depot", "crime.transfer", "complaint.accept"}
     | {"activity.answer", "model.renew", "meeting.conclusion"}
     | {"consultation.answer", "poll.result"}

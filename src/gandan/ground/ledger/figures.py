@@ -1,6 +1,6 @@
 """What can happen to figures from outside, to what superiors ask for, and in reports: `kinds.py` has the names."""
 
-from gandan.ground.ledger.facets import ANY
+from gandan.ground.ledger.facets import ANY, PUNCTUALITY
 from gandan.ground.ledger.rules import KindSpec
 
 YES_NO = frozenset({"yes", "no"})
@@ -41,4 +41,10 @@ OF_FIGURES: dict[str, KindSpec] = {
     "report.published": KindSpec("Công bố báo cáo", "Report published"),
     "report.restated": KindSpec("Điều chỉnh số liệu báo cáo, có lý do", "Report restated, for reasons"),
     "report.discarded": KindSpec("Bỏ dự thảo báo cáo", "Report draft discarded"),
+    "request.asked": KindSpec("Yêu cầu các đơn vị báo cáo", "Report asked of units", amount="đơn vị"),
+    "request.edited": KindSpec("Viết câu trả lời yêu cầu báo cáo", "Answer to a request written"),
+    "request.answered": KindSpec("Trả lời yêu cầu báo cáo", "Request for a report answered", {"punctuality": PUNCTUALITY}),
+    "request.returned": KindSpec("Trả lại câu trả lời, có lý do", "Answer sent back, for a reason"),
+    "request.excused": KindSpec("Cho đơn vị khỏi trả lời yêu cầu", "Unit excused from a request"),
+    "request.gathered": KindSpec("Tổng hợp các câu trả lời", "Answers gathered", amount="đơn vị"),
 }

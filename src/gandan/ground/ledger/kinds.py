@@ -275,6 +275,12 @@ class Kind(StrEnum):
     POLL_ANNULLED = "poll.annulled"
     BALLOT_GIVEN = "ballot.given"
     TEMPLATE_SET = "template.set"
+    REQUEST_ASKED = "request.asked"
+    REQUEST_EDITED = "request.edited"
+    REQUEST_ANSWERED = "request.answered"
+    REQUEST_RETURNED = "request.returned"
+    REQUEST_EXCUSED = "request.excused"
+    REQUEST_GATHERED = "request.gathered"
 
 
 PARTS = (

@@ -46,6 +46,9 @@ PROMISE_KINDS: dict[str, PromiseKind] = {
         PromiseKind("apology.letter", "Thư xin lỗi", "Letter of apology", Right.READ_DOSSIERS, (0,), (1, 3)),
         PromiseKind("task.programme", "Nhiệm vụ của chương trình", "Task of a programme", Right.READ_FIGURES, (10, 3), (1, 10)),
         PromiseKind("report.due", "Báo cáo định kỳ", "Periodic report", Right.READ_FIGURES, (5, 1), (1, 5)),
+        PromiseKind(
+            "request.answer", "Trả lời yêu cầu báo cáo", "Answer to a request for a report", Right.READ_FIGURES, (3, 1), (1, 3)
+        ),
         PromiseKind("duty.publish", "Nội dung phải công khai", "Duty to publish", Right.READ_FIGURES, (2,), (1, 5)),
         PromiseKind(
             "privacy.acknowledge",

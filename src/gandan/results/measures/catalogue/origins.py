@@ -1,8 +1,8 @@
 """How far the figures of reports are counted here, and how far they are stated from outside; figures that were stated."""
 
 from gandan.ground.ledger.kinds import Kind
-from gandan.results.measures.catalogue.awaited import flow
-from gandan.results.measures.catalogue.units import OWN_DEFINITION, PERCENT
+from gandan.results.measures.catalogue.awaited import flow, in_time
+from gandan.results.measures.catalogue.units import OWN_DEFINITION, PERCENT, REQUESTS
 from gandan.results.measures.rules import Measure, Share, Worded, pick
 
 FIGURES = Worded("số liệu", "figures")
@@ -69,5 +69,32 @@ MEASURES: tuple[Measure, ...] = (
         STATEMENTS,
         source=OWN_DEFINITION,
         plus=(pick(Kind.STATEMENT_ANSWERED, answer="approved"),),
+    ),
+    flow(
+        "requests-answered",
+        "leadership",
+        Worded("Yêu cầu báo cáo đã trả lời", "Requests for reports answered"),
+        Worded("Số câu trả lời yêu cầu báo cáo trong kỳ.", "Answers given to requests for reports in the period."),
+        REQUESTS,
+        source=OWN_DEFINITION,
+        plus=(pick(Kind.REQUEST_ANSWERED),),
+    ),
+    flow(
+        "requests-answered-in-time",
+        "leadership",
+        Worded("Yêu cầu báo cáo trả lời đúng hạn", "Requests for reports answered in time"),
+        Worded("Số câu trả lời không muộn hơn hạn.", "Answers given no later than the due day."),
+        REQUESTS,
+        source=OWN_DEFINITION,
+        timely=True,
+        plus=(pick(Kind.REQUEST_ANSWERED, punctuality="in_time"),),
+    ),
+    in_time(
+        "requests-in-time-share",
+        "leadership",
+        Worded("Tỷ lệ trả lời yêu cầu báo cáo đúng hạn", "Share of requests for reports answered in time"),
+        "requests-answered-in-time",
+        "requests-answered",
+        source=OWN_DEFINITION,
     ),
 )
