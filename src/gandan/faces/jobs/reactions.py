@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.timezone import make_aware
 from procrastinate.tasks import Task
 
-from gandan.faces.jobs import jobs
+from gandan.faces.jobs import concluding, jobs
 from gandan.faces.jobs.changes import CHANGES, note_change
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import walk
@@ -16,6 +16,7 @@ from gandan.work.dossiers.queries import to_be_told
 
 REACTIONS: dict[Kind, tuple[Task[Any, Any, Any], ...]] = {
     **dict.fromkeys(CHANGES, (note_change,)),
+    Kind.CONCLUSION_MADE: (concluding.take_up_conclusion,),
     Kind.CALENDAR_CHANGED: (jobs.follow_calendar, note_change),
     Kind.EXPORT_ASKED: (jobs.make_exports,),
     Kind.REPORTS_ASKED: (jobs.begin_reports,),

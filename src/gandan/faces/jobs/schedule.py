@@ -5,7 +5,7 @@ from typing import Any
 from procrastinate.contrib.django import app
 from procrastinate.tasks import Task
 
-from gandan.faces.jobs import jobs, tips
+from gandan.faces.jobs import concluding, jobs, tips
 
 SCHEDULE: dict[Task[Any, Any, Any], str] = {
     jobs.sweep_promises: "*/10 * * * *",  # every ten minutes, so that midnight is noticed soon and an outage is caught up
@@ -27,6 +27,7 @@ SCHEDULE: dict[Task[Any, Any, Any], str] = {
     jobs.count_ballots: "15 17 * * *",  # at a quarter past midnight, the day that is over
     jobs.sign_letters: "* * * * *",
     jobs.make_turns: "5 18 * * *",  # at five past one in the night
+    concluding.finish_concluded: "*/10 * * * *",  # a conclusion carried out is a task done, some minutes later
     jobs.raise_reports: "10 18 * * *",  # at ten past one in the night
     jobs.begin_reports: "*/5 * * * *",  # what was left in the middle
     jobs.count_appraisals: "20 17 * * *",  # at twenty past midnight

@@ -168,12 +168,16 @@ def activity_map(request: SignedIn) -> HttpResponse:
     filters = _filters(asked)
     until = filters.until or asked.today
     since = filters.since or until - LOOK_BACK
-    found = queries.by_area(request.user, asked.today, filters, since, until)
-    found.sort(key=lambda one: (-one.held, one.area.sort_key))
+    units = organisations.visible_units(Right.READ_COMMUNITY, request.user, asked.today)
+    found = mapping.kept(
+        ("activities", units, filters, since, until),
+        lambda: queries.by_area(request.user, asked.today, filters, since, until),
+    )
+    found = sorted(found, key=lambda one: (-one.held, one.area.sort_key))
     rows = [
         (Cell(name_of(one.area), f"/activities/{asked.address(area=one.area.code, since=since, until=until)}"),
          Cell(words.number(one.held)), Cell(words.number(one.heads)))
-        for one in found
+        for one in (found if asked.text("all") else found[: mapping.FIRST])
     ]  # fmt: skip
     columns = (Column(_("Phường, xã"), head=True), Column(_("Số buổi"), number=True), Column(_("Lượt người"), number=True))
     empty = State(_("Chưa có buổi nào trong thời gian này"), _("Thử chọn khoảng ngày rộng hơn."), icon="map-pin")
@@ -181,6 +185,8 @@ def activity_map(request: SignedIn) -> HttpResponse:
         **_choosing(asked, filters),
         "crumbs": (ROOT, Crumb(_("Bản đồ"))),
         "views": _views(asked, "map"),
+        "more": asked.address(all=1) if len(found) > len(rows) else "",
+        "of": len(found),
         "since": since,
         "until": until,
         "map": _drawn(found, asked, since, until),
@@ -189,7 +195,7 @@ def activity_map(request: SignedIn) -> HttpResponse:
     return render(request, "community/activity_map.html", context)
 
 
-def _drawn(found: list[queries.AtPlace], asked: Asked, since: date, until: date) -> DotMap | None:
+def _drawn(found: Sequence[queries.AtPlace], asked: Asked, since: date, until: date) -> DotMap | None:
     places = [
         charts.Place(
             name=one.area.short_name or one.area.name,

@@ -1,5 +1,6 @@
 """Community models: list, map and register of certificates; one from registration to certificate and copies; the public page."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -83,8 +84,15 @@ def model_list(request: SignedIn) -> HttpResponse:
         "may_register": writer_of(request) is not None,
     }
     if on_map:
-        found = queries.models_by_area(request.user, asked.today, filters)
-        context |= {"map": _drawn(found, asked), "table": _places(found, asked)}
+        units = organisations.visible_units(Right.READ_COMMUNITY, request.user, asked.today)
+        found = mapping.kept(("models", units, filters), lambda: queries.models_by_area(request.user, asked.today, filters))
+        cut = 0 if asked.text("all") else mapping.FIRST
+        context |= {
+            "map": _drawn(found, asked),
+            "table": _places(found, asked, cut),
+            "more": asked.address(all=1) if cut and len(found) > cut else "",
+            "of": len(found),
+        }
     else:
         page = queries.models(request.user, asked.today, filters, after=cursor(asked), limit=PAGE)
         following = asked.address(cursor=f"{page.next[0].isoformat()}_{page.next[1]}") if page.next else ""
@@ -117,22 +125,23 @@ def _line(one: ModelRow) -> tuple[Cell, ...]:
     )
 
 
-def _places(found: list[AtPlace], asked: Asked) -> Table:
+def _places(found: Sequence[AtPlace], asked: Asked, cut: int) -> Table:
+    most = sorted(found, key=lambda one: (-one.held, one.area.sort_key))
     rows = [
         (Cell(name_of(one.area), asked.address(view=None, area=one.area.code)), Cell(words.number(one.held)))
-        for one in sorted(found, key=lambda one: (-one.held, one.area.sort_key))
+        for one in (most[:cut] if cut else most)
     ]
     columns = (Column(_("Phường, xã"), head=True), Column(_("Số mô hình"), number=True))
     return Table.of(_("Mô hình theo phường, xã"), columns, rows, empty=State(_("Chưa có mô hình nào khớp"), icon="map-pin"))
 
 
-def _drawn(found: list[AtPlace], asked: Asked) -> DotMap | None:
+def _drawn(found: Sequence[AtPlace], asked: Asked) -> DotMap | None:
     return mapping.counted(
         _("Nơi có mô hình"), _at_places(found, asked), _("Diện tích chấm là số mô hình"), of=len(found), on=asked.today
     )
 
 
-def _at_places(found: list[AtPlace], asked: Asked) -> list[charts.Place]:
+def _at_places(found: Sequence[AtPlace], asked: Asked) -> list[charts.Place]:
     return [
         charts.Place(
             name=one.area.short_name or one.area.name, latitude=one.area.latitude, longitude=one.area.longitude,
@@ -351,7 +360,7 @@ def _area(asked: Asked) -> UnitRow | None:
         return None
 
 
-def _public_map(found: list[AtPlace], asked: Asked) -> DotMap | None:
+def _public_map(found: Sequence[AtPlace], asked: Asked) -> DotMap | None:
     return mapping.counted(
         _("Nơi có mô hình được công khai"),
         _at_places(found, asked),

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -365,3 +367,20 @@ class DotMap:
     missing: int = 0
     legend: tuple[tuple[str, Words], ...] = field(default=())
     ground: tuple[tuple[float, float, float], ...] = ()  # the shape of the city beneath: x, y, radius
+
+    @property
+    def drawn(self) -> str:
+        """What stands in the drawing: written here, as a template takes a tenth of a second for a city's wards."""
+        ground = "".join(f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}"></circle>' for x, y, radius in self.ground)
+        dots, names = [], []
+        for dot in self.dots:
+            said = escape(dot.words)
+            dots.append(
+                f'<a href="{escape(dot.href)}" class="{dot.tone}" aria-label="{said}"><title>{said}</title>'
+                f'<circle cx="{dot.x:g}" cy="{dot.y:g}" r="{dot.radius:g}"></circle></a>'
+            )
+            if dot.name:
+                at = f'x="{dot.label_x:g}" y="{dot.label_y:g}" text-anchor="{dot.anchor}"'
+                names.append(f"<text {at}>{escape(dot.name)}</text>")
+        beneath = f'<g class="ground" aria-hidden="true">{ground}</g>' if ground else ""
+        return mark_safe(f'{beneath}{"".join(dots)}<g aria-hidden="true">{"".join(names)}</g>')  # noqa: S308  escaped above

@@ -35,6 +35,7 @@ from gandan.results.programmes.queries.tasks import (
     turn,
     turn_of,
     turns,
+    turns_from,
 )
 
 __all__ = [
@@ -68,4 +69,5 @@ __all__ = [
     "turn",
     "turn_of",
     "turns",
+    "turns_from",
 ]

@@ -262,6 +262,12 @@ def late_tasks(programme: str, on: date) -> list[tuple[Task, date]]:
     return [(task, task.since) for task in found.order_by("position")]
 
 
+def turns_from(origin: str) -> list[tuple[Turn, int]]:
+    """Return the open turns of tasks that came from records of another package, each with the number of its record."""
+    found = Turn.objects.filter(state=TurnState.OPEN.value, task__origin_type=origin, task__origin_id__isnull=False)
+    return [(one, one.task.origin_id or 0) for one in found.select_related("task").order_by("pk")]
+
+
 def fed(token: str, on: date) -> tuple[Person, tuple[TurnRow, ...]] | None:
     """Return whose calendar a key opens, and what their units owe; None if it opens nothing."""
     digest = hashlib.sha256(token.encode()).hexdigest()

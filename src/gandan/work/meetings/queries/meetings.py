@@ -359,6 +359,17 @@ def conclusion_of(number: int) -> int | None:
     return Conclusion.objects.filter(pk=number).values_list("meeting_id", flat=True).first()
 
 
+def concluded(number: int) -> Conclusion | None:
+    """Return a conclusion as it was made, for the programme that it names."""
+    return Conclusion.objects.select_related("owner").filter(pk=number).exclude(programme="").first()
+
+
+def carried_out(numbers: Sequence[int]) -> dict[int, str]:
+    """Return of these conclusions what came of those that were carried out."""
+    done = Conclusion.objects.filter(pk__in=numbers, done_on__isnull=False)
+    return dict(done.values_list("pk", "outcome"))
+
+
 def version_to_read(token: str, viewer: Person, on: date) -> tuple[PaperVersion, AttachmentRow]:
     """Return a version of a paper by its file.
 
