@@ -101,12 +101,18 @@ def of_what_exists(number: str, request: int) -> dict[str, Any]:
 
 
 def bodies(description: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield the properties of each shape that is sent."""
+    """Yield the properties of each shape that is sent; one of several shapes may be."""
+    shapes = description["components"]["schemas"]
     for operations in description["paths"].values():
         for operation in operations.values():
             sent = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
-            if "$ref" in sent:
-                yield description["components"]["schemas"][sent["$ref"].rpartition("/")[2]]["properties"]
+            wanted = [sent]
+            while wanted:
+                one = wanted.pop()
+                one = shapes[one["$ref"].rpartition("/")[2]] if "$ref" in one else one
+                wanted += one.get("oneOf", []) + one.get("anyOf", [])
+                if "properties" in one:
+                    yield one["properties"]
 
 
 def known(schema: dict[str, Any], values: list[Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from gandan.ground.calendar.queries import working_calendar
 from gandan.ground.organisations import queries as organisations
 from gandan.work.dossiers import operations as dossiers
 from gandan.work.dossiers import queries
+from gandan.work.dossiers.rules.ratings import Answers, Question
 
 SEED = 20261120
 COUNTERS = (("PA08-1", PASSPORT), ("CAP-W26743", IDENTITY))
@@ -23,6 +24,8 @@ ROUNDS = 3  # so many times each life, at each counter
 PAST = 18  # working days that are looked back
 PHOTO = [{"name": "Ảnh chân dung 4×6", "original": 2}]
 ASKED = "Ảnh nộp kèm không đúng quy cách; xin nộp lại ảnh nền trắng."
+SAID = ("Cán bộ hướng dẫn kỹ, làm nhanh.", "Chờ ít, nói năng nhẹ nhàng.", "Nhận kết quả tại nhà rất tiện.")
+WISHED = ("Nên có thêm ghế chờ.", "Giấy hướng dẫn nên viết chữ to hơn.")
 
 Life = Callable[["Weeks", Any, Sequence[date]], None]
 
@@ -33,6 +36,7 @@ class Weeks:
     def __init__(self, today: date) -> None:
         self._today, self._by = today, organisations.importer()
         self._rng = Random(SEED)  # noqa: S311  # a simulation, not a secret
+        self._opinions = Random(SEED)  # noqa: S311  # apart, so that the lives are the same with and without them
         calendar = working_calendar()
         days: list[date] = []
         day = today
@@ -88,6 +92,17 @@ class Weeks:
         dossiers.sign_for_post(manifest=manifest, by=self._by, on=days[6], at=at, name="Bưu tá mô phỏng")
         return ids[0]
 
+    def rated(self, made: Any, on: date) -> None:
+        """Let who has the result use their ticket; nine of ten are content."""
+        if on > self._today:
+            return
+        token = f"{self._opinions.getrandbits(64):016x}"
+        dossiers.take_ticket(dossier=made, receipt=None, token=token, by=self._by, on=on)
+        content = self._opinions.random() < 0.9
+        scores = [self._opinions.choice((4, 5, 5) if content else (3, 3, 4)) for _question in Question]
+        words = self._opinions.choice(SAID if content else WISHED) if self._opinions.random() < 0.5 else ""
+        dossiers.rate(token=token, answers=Answers(*scores, words=words), by=organisations.public(), on=on)
+
     @property
     def by(self) -> Any:
         return self._by
@@ -98,7 +113,9 @@ class Weeks:
 
 
 def _returned(weeks: Weeks, who: Any, days: Sequence[date]) -> None:
-    dossiers.return_result(dossier=weeks.finished(who, days), how="counter", by=weeks.by, on=days[6])
+    made = weeks.finished(who, days)
+    dossiers.return_result(dossier=made, how="counter", by=weeks.by, on=days[6])
+    weeks.rated(made, days[7])
 
 
 def _waits_for_the_post(weeks: Weeks, who: Any, days: Sequence[date]) -> None:
@@ -106,7 +123,8 @@ def _waits_for_the_post(weeks: Weeks, who: Any, days: Sequence[date]) -> None:
 
 
 def _delivered(weeks: Weeks, who: Any, days: Sequence[date]) -> None:
-    dossiers.deliver(delivery=weeks.handed(who, days), by=weeks.by, on=days[8])
+    parcel = dossiers.deliver(delivery=weeks.handed(who, days), by=weeks.by, on=days[8])
+    weeks.rated(parcel.dossier, days[9])
 
 
 def _failed(weeks: Weeks, who: Any, days: Sequence[date]) -> None:
@@ -128,6 +146,7 @@ def _supplemented(weeks: Weeks, who: Any, days: Sequence[date]) -> None:
     dossiers.ask_supplement(dossier=made, papers=PHOTO, words=ASKED, by=weeks.by, on=days[2])
     dossiers.supplemented(dossier=made, by=weeks.by, on=days[5])
     dossiers.finish(dossier=made, by=weeks.by, on=days[8])
+    weeks.rated(made, days[9])
 
 
 def _waits_for_papers(weeks: Weeks, who: Any, days: Sequence[date]) -> None:
@@ -190,5 +209,7 @@ LIVES: tuple[Life, ...] = (
 
 
 def live_through(today: date) -> int:
-    """Live through the latest weeks, all of them or none."""
-    return Weeks(today).live()
+    """Live through the latest weeks, all of them or none, and count what was said of them."""
+    lived = Weeks(today).live()
+    dossiers.record_ratings(by=organisations.clock(), on=today)
+    return lived

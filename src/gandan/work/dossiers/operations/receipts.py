@@ -144,9 +144,10 @@ def authorise_collector(
 
 
 @operation
-def take_ticket(*, dossier: Dossier, receipt: int, token: str, by: Person, on: date) -> RatingTicket:
+def take_ticket(*, dossier: Dossier, receipt: int | None, token: str, by: Person, on: date) -> RatingTicket:
     """Give the holder of a receipt a ticket for one rating, at the end of a dossier. Nothing ties the ticket to the dossier.
 
+    :param receipt: the receipt in hand; None: an officer gives the ticket at the counter
     :param token: drawn at random by whoever shows it; its digest alone is kept
     :raises NotAllowed: if no live receipt is in hand
     :raises TicketGone: if it was taken before, or the dossier is not finished
