@@ -63,7 +63,8 @@ def test_the_officers_of_a_unit_that_was_merged_last_night_work_this_morning(off
     assert client.get("/").status_code == 200
     assert client.get("/queue/").status_code == 200
     assert left.number in client.get("/dossiers/").content.decode()
-    assert client.post(f"/dossiers/{left.number}/steps/finish/", {}).status_code == 302
+    finished = client.post(f"/api/v1/dossiers/{left.number}/steps", {"step": "finish"}, content_type="application/json")
+    assert finished.status_code == 200, finished.content
     new = {"unit": "CAP-W1", "procedure": "identity-card", "applicant": "Trần An"}
     assert client.post("/api/v1/dossiers", new, content_type="application/json").status_code == 201
     assert set(Dossier.objects.values_list("unit__code", "status")) == {("CAP-W1", "finished"), ("CAP-W1", "received")}

@@ -284,15 +284,11 @@ def _act(request: SignedIn, number: int, form: PointForm, on: date) -> bool:
 
 
 @login_required
+@errors.told(ROOT)
 def change(request: SignedIn, number: int) -> HttpResponse:
     """Set right what was noted."""
     today = localdate()
-    try:
-        row = queries.activity(number, request.user, today).row
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as unknown:
-        return errors.refused(request, unknown, actions=(ROOT,))
+    row = queries.activity(number, request.user, today).row
     if row.unit.id not in organisations.visible_units(Right.WRITE_COMMUNITY, request.user, today):
         return errors.no_right(request)
     before = {
@@ -369,10 +365,6 @@ def point(request: SignedIn, number: int) -> HttpResponse:
 
 @login_required
 @require_safe
+@errors.told(ROOT)
 def photo(request: SignedIn, token: str) -> HttpResponseBase:
-    try:
-        return uploads.served(queries.photo(token, request.user, localdate()))
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as unknown:
-        return errors.refused(request, unknown, actions=(ROOT,))
+    return uploads.served(queries.photo(token, request.user, localdate()))

@@ -286,14 +286,10 @@ def _scores(request: SignedIn) -> dict[str, int]:
 
 @login_required
 @require_safe
+@errors.told(ROOT)
 def certificate(request: SignedIn, token: str) -> HttpResponse:
-    try:
-        found = queries.certificate(token, request.user, localdate())
-        content = pdf_of(found.id)
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as unknown:
-        return errors.refused(request, unknown, actions=(ROOT,))
+    found = queries.certificate(token, request.user, localdate())
+    content = pdf_of(found.id)
     headers = {"Content-Disposition": f'inline; filename="{found.file_name}"', "Cache-Control": "private, no-store"}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 

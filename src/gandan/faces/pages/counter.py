@@ -225,16 +225,12 @@ def _focus(form: CounterForm, filled: bool, procedure: str) -> str:
 
 @login_required
 @require_safe
+@errors.told(Crumb(gettext_lazy("Tìm hồ sơ khác"), "/dossiers/"))
 def receipt(request: SignedIn, number: str) -> HttpResponse:
     """The receipt (form 01) of a dossier, to be printed and taken home."""
     today = localdate()
-    try:
-        shown = dossiers.dossier(number, request.user, today)
-        token = dossiers.receipt_token(shown.row.id, request.user, today)
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as refused:
-        return errors.refused(request, refused, actions=(Crumb(_("Tìm hồ sơ khác"), "/dossiers/"),))
+    shown = dossiers.dossier(number, request.user, today)
+    token = dossiers.receipt_token(shown.row.id, request.user, today)
     address = request.build_absolute_uri(reverse("public-receipt", args=[token])) if token else shown.row.number
     context = {
         "crumbs": (

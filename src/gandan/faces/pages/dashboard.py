@@ -19,7 +19,6 @@ from gandan.ground.calendar.rules import Period
 from gandan.ground.documents.charts import Line as ChartLine
 from gandan.ground.documents.charts import Spot as ChartSpot
 from gandan.ground.documents.charts import trend as trend_spec
-from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rights import Right
 from gandan.ground.organisations.rules import Line, UnitKind
@@ -50,15 +49,11 @@ ORDERS = {
 
 
 @login_required
+@errors.told(Crumb(gettext_lazy("Tìm đơn vị"), "/units/"))
 def unit(request: SignedIn, code: str) -> HttpResponse:
     asked = Asked(request)
-    try:
-        found = organisations.unit(code)
-        organisations.require(Right.READ_FIGURES, by=request.user, unit=found, on=localdate())
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as unknown:
-        return errors.refused(request, unknown, actions=(Crumb(_("Tìm đơn vị"), "/units/"),))
+    found = organisations.unit(code)
+    organisations.require(Right.READ_FIGURES, by=request.user, unit=found, on=localdate())
     row = organisations.row(found.pk)
     looking = look(asked, row)
     periods = figuring.run_up(looking.period, row.id)

@@ -1,8 +1,10 @@
 """What a reader sees when something can't be done: what happened, and what they can do next."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -15,6 +17,8 @@ from gandan.ground.accounts.rules import TooOften
 from gandan.ground.audit.noting import note
 from gandan.ground.audit.rules import What
 from gandan.ground.ledger.rules import NotAllowed, Refused
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 def page(request: HttpRequest, state: State, status: int) -> HttpResponse:
@@ -47,6 +51,24 @@ def no_right(request: HttpRequest, why: Refused | None = None) -> HttpResponse:
         actions=_home(request),
     )
     return page(request, state, 403)
+
+
+def told(*actions: Crumb) -> Callable[[View], View]:
+    """Let what a view is refused be told as a page: no right to it, or what the rules said, with where to go instead."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            try:
+                return view(request, *args, **kwargs)
+            except NotAllowed as why:
+                return no_right(request, why)
+            except Refused as why:
+                return refused(request, why, actions=actions)
+
+        return cast(View, answer)
+
+    return decorate
 
 
 def noted(request: HttpRequest, why: Refused) -> int:

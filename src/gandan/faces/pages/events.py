@@ -20,7 +20,6 @@ from gandan.faces.pages.measures import may_see, nowhere, unit_asked
 from gandan.faces.pages.mine import SignedIn
 from gandan.faces.pages.pieces import MARKS, Cell, Column, Crumb, Pager, State, Table, Words
 from gandan.faces.pages.units import name_of
-from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations import queries as organisations
 from gandan.results.measures import queries as measures
 from gandan.work.dossiers import queries as dossiers
@@ -29,20 +28,16 @@ PAGE = 50
 
 
 @login_required
+@errors.told()
 def events(request: SignedIn, code: str) -> HttpResponse:
     """What was counted, newest first, down to the record for those who may see it."""
     asked = Asked(request)
-    try:
-        unit = unit_asked(request, asked)
-        measure = measures.measure(code)
-        if unit is None:
-            return nowhere(request)
-        may_see(request, unit)
-        wanted, chosen = _filter(asked)
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as refused:
-        return errors.refused(request, refused)
+    unit = unit_asked(request, asked)
+    measure = measures.measure(code)
+    if unit is None:
+        return nowhere(request)
+    may_see(request, unit)
+    wanted, chosen = _filter(asked)
     looking = look(asked, unit)
     found = measures.events(
         code, unit.id, looking.period, line=looking.line, view=looking.view, wanted=wanted, before=_cursor(asked), limit=PAGE + 1
@@ -153,23 +148,19 @@ def _cursor(asked: Asked) -> tuple[date, int] | None:
 
 
 @login_required
+@errors.told()
 def events_csv(request: SignedIn, code: str) -> HttpResponse | StreamingHttpResponse:
     """The same as a file, streamed; it opens in a spreadsheet with its accents.
 
     A file can't say that a period was not understood and another is shown, so then it is the page that answers.
     """
     asked = Asked(request)
-    try:
-        unit = unit_asked(request, asked)
-        measures.measure(code)
-        if unit is None:
-            return nowhere(request)
-        may_see(request, unit)
-        wanted, _chosen = _filter(asked)
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as refused:
-        return errors.refused(request, refused)
+    unit = unit_asked(request, asked)
+    measures.measure(code)
+    if unit is None:
+        return nowhere(request)
+    may_see(request, unit)
+    wanted, _chosen = _filter(asked)
     looking = look(asked, unit)
     if looking.wrong:
         return redirect(f"{reverse('measure-events', args=(code,))}?{request.GET.urlencode()}")

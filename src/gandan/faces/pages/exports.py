@@ -124,13 +124,9 @@ def _said(row: ExportRow) -> str:
 
 
 @login_required
+@errors.told(Crumb(gettext_lazy("Tệp xuất"), "/exports/"))
 def fetch(request: SignedIn, token: str) -> HttpResponseBase:
     """The file itself, for who asked for it and still may."""
-    try:
-        row, content = documents.fetch(token, request.user, localdate())
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as refused:
-        return errors.refused(request, refused, actions=(Crumb(_("Tệp xuất"), "/exports/"),))
+    row, content = documents.fetch(token, request.user, localdate())
     name = f"{row.what}-{row.asked_on:%Y%m%d}-{row.id}.{row.form}"
     return FileResponse(content, as_attachment=True, filename=name, content_type=MEDIA[row.form])

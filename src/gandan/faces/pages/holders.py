@@ -21,7 +21,7 @@ from gandan.faces.pages.mine import SignedIn
 from gandan.faces.pages.pieces import Crumb, Receipt, Words
 from gandan.faces.pages.post import STATES
 from gandan.faces.pages.uploads import no_more_than
-from gandan.ground.ledger.rules import NotAllowed, Refused
+from gandan.ground.ledger.rules import Refused
 from gandan.work.dossiers import operations as dossiers
 from gandan.work.dossiers import queries
 from gandan.work.dossiers.queries import Holder
@@ -52,15 +52,11 @@ class ContactForm(forms.Form):
 
 @login_required
 @no_more_than
+@errors.told()
 def holder(request: SignedIn, number: str) -> HttpResponse:
     """What an officer needs of the applicant, and what they may do for them at the counter."""
     today = localdate()
-    try:
-        found = queries.holder_of(number, request.user, today)
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as refused:
-        return errors.refused(request, refused)
+    found = queries.holder_of(number, request.user, today)
     contact = found.contact
     form = ContactForm(
         request.POST if request.POST.get("do") == "contact" else None,
@@ -160,11 +156,7 @@ def _receipt(request: SignedIn, found: Holder, token: str) -> HttpResponse:
 
 @login_required
 @require_safe
+@errors.told()
 def file(request: SignedIn, token: str) -> HttpResponseBase:
     """A file of a dossier, to one who may read it."""
-    try:
-        return uploads.served(queries.file_for_officer(token, request.user, localdate()))
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as refused:
-        return errors.refused(request, refused)
+    return uploads.served(queries.file_for_officer(token, request.user, localdate()))

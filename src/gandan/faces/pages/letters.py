@@ -101,20 +101,16 @@ def _procedure(row: LetterRow) -> str:
 
 
 @login_required
+@errors.told(Crumb(gettext_lazy("Mọi thư xin lỗi"), "/letters/"))
 def one(request: SignedIn, number: int) -> HttpResponse:
     """One letter: why, until when, as it would be or as it was sent, and how it went out."""
     today = localdate()
     wrong: dict[str, str] = {}
-    try:
-        if request.method == "POST":
-            wrong = _give_reason(request, number, today)
-            if not wrong:
-                return redirect("letter", number)
-        shown = letters.letter(number, request.user, today)
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as refused:
-        return errors.refused(request, refused, actions=(Crumb(_("Mọi thư xin lỗi"), "/letters/"),))
+    if request.method == "POST":
+        wrong = _give_reason(request, number, today)
+        if not wrong:
+            return redirect("letter", number)
+    shown = letters.letter(number, request.user, today)
     row = shown.row
     return render(
         request,

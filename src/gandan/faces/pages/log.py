@@ -275,12 +275,8 @@ def alert_list(request: SignedIn) -> HttpResponse:
 
 @login_required
 @require_POST
+@errors.told()
 def alert(request: SignedIn, number: int) -> HttpResponse:
     """Note that it was seen."""
-    try:
-        operations.see(alert=number, by=request.user, on=Asked(request).today)
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as refused:
-        return errors.refused(request, refused)
+    operations.see(alert=number, by=request.user, on=Asked(request).today)
     return redirect("alerts")

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gandan.faces.pages import charts, errors, facets, figuring, words
 from gandan.faces.pages.asking import Asked
@@ -20,7 +21,6 @@ from gandan.ground.documents.charts import Line as ChartLine
 from gandan.ground.documents.charts import Spot as ChartSpot
 from gandan.ground.documents.charts import trend as trend_spec
 from gandan.ground.documents.rules import Status as ChartStatus
-from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rights import Right
 from gandan.results.measures import queries as measures
@@ -32,18 +32,14 @@ PAGE = 50
 
 
 @login_required
+@errors.told()
 def catalogue(request: SignedIn) -> HttpResponse:
     """Every measure by group, with the figure of the reader's unit for the year."""
     asked = Asked(request)
-    try:
-        unit = unit_asked(request, asked)
-        if unit is None:
-            return nowhere(request)
-        may_see(request, unit)
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as refused:
-        return errors.refused(request, refused)
+    unit = unit_asked(request, asked)
+    if unit is None:
+        return nowhere(request)
+    may_see(request, unit)
     looking = look(asked, unit)
     read = measures.figures(CATALOGUE, [unit.id], [looking.period], line=looking.line, view=looking.view)
     groups = []
@@ -90,19 +86,15 @@ def _sort(measure: Measure) -> str:
 
 
 @login_required
+@errors.told(Crumb(gettext_lazy("Mọi chỉ tiêu"), "/measures/"))
 def one(request: SignedIn, code: str) -> HttpResponse:
     """A measure: what it is, its trend, its units, its years."""
     asked = Asked(request)
-    try:
-        unit = unit_asked(request, asked)
-        told = measures.explain(code)
-        if unit is None:
-            return nowhere(request)
-        may_see(request, unit)
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as refused:
-        return errors.refused(request, refused, actions=(Crumb(_("Mọi chỉ tiêu"), "/measures/"),))
+    unit = unit_asked(request, asked)
+    told = measures.explain(code)
+    if unit is None:
+        return nowhere(request)
+    may_see(request, unit)
     looking = look(asked, unit)
     measure = told.measure
     periods = figuring.run_up(looking.period, unit.id, 10)

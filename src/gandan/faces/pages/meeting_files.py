@@ -21,7 +21,7 @@ from gandan.faces.pages import calendars, errors, noting, uploads, words
 from gandan.faces.pages.meetings import ROOT
 from gandan.faces.pages.mine import SignedIn
 from gandan.faces.pages.pieces import Crumb
-from gandan.ground.ledger.rules import NotAllowed, Refused
+from gandan.ground.ledger.rules import Refused
 from gandan.work.meetings import operations as meetings
 from gandan.work.meetings import queries
 from gandan.work.meetings.flow import State
@@ -30,28 +30,20 @@ from gandan.work.meetings.queries import MeetingRow
 
 @login_required
 @require_safe
+@errors.told(ROOT)
 def paper(request: SignedIn, token: str) -> HttpResponseBase:
     """A version of a paper, marked as read by whoever is invited."""
-    try:
-        version, file = queries.version_to_read(token, request.user, localdate())
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as unknown:
-        return errors.refused(request, unknown, actions=(ROOT,))
+    version, file = queries.version_to_read(token, request.user, localdate())
     meetings.read_paper(version=version, by=request.user, on=localdate(), at=timezone.now())
     return uploads.served(file)
 
 
 @login_required
 @require_safe
+@errors.told(ROOT)
 def pack(request: SignedIn, number: int) -> HttpResponse:
     """Agenda and all papers as one PDF, for the table and for places without a network."""
-    try:
-        shown = queries.meeting(number, request.user, localdate())
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as unknown:
-        return errors.refused(request, unknown, actions=(ROOT,))
+    shown = queries.meeting(number, request.user, localdate())
     content = queries.pack(shown, timezone.localtime())
     headers = {"Content-Disposition": f'attachment; filename="hop-{number}.pdf"', "Cache-Control": "private, no-store"}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
@@ -59,14 +51,10 @@ def pack(request: SignedIn, number: int) -> HttpResponse:
 
 @login_required
 @require_safe
+@errors.told(ROOT)
 def code(request: SignedIn, number: int) -> HttpResponse:
     """The code for the door: large, to be shown or printed."""
-    try:
-        shown = queries.meeting(number, request.user, localdate())
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as unknown:
-        return errors.refused(request, unknown, actions=(ROOT,))
+    shown = queries.meeting(number, request.user, localdate())
     if not shown.leads:
         return errors.no_right(request)
     made, out = segno.make_qr(f"{settings.BASE_URL}/meetings/door/{shown.door}/", error="m"), BytesIO()

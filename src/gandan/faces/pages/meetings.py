@@ -210,14 +210,10 @@ def now_of(shown: MeetingShown) -> dict[str, Any]:
 
 @login_required
 @require_safe
+@errors.told(ROOT)
 def now(request: SignedIn, number: int) -> HttpResponse:
     """The part of the page that is asked for again and again while the meeting goes on."""
-    try:
-        shown = queries.meeting(number, request.user, localdate())
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as unknown:
-        return errors.refused(request, unknown, actions=(ROOT,))
+    shown = queries.meeting(number, request.user, localdate())
     return render(request, "meetings/now.html", now_of(shown))
 
 

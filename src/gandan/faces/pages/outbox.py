@@ -112,20 +112,16 @@ def _line(row: MessageRow) -> tuple[Cell, ...]:
 
 
 @login_required
+@errors.told(Crumb(gettext_lazy("Mọi tin"), "/messages/"))
 def message(request: SignedIn, number: int) -> HttpResponse:
     """One message, its words as sent; one that got stuck is tried again, elsewhere if need be, or given up."""
     on = localdate()
     wrong = ""
-    try:
-        shown = messages.message(number, request.user, on)
-        if request.method == "POST":
-            wrong = _decide(request, number)
-            if not wrong:
-                return redirect("message", number)
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as refused:
-        return errors.refused(request, refused, actions=(Crumb(_("Mọi tin"), "/messages/"),))
+    shown = messages.message(number, request.user, on)
+    if request.method == "POST":
+        wrong = _decide(request, number)
+        if not wrong:
+            return redirect("message", number)
     row = shown.row
     may_decide = row.state in {Sending.FAILED, Sending.WAITING} and Right.WRITE_DOSSIERS in organisations.rights(request.user, on)
     return render(

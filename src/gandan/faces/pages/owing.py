@@ -128,20 +128,16 @@ def mark_of(one: reports.OwedRow, asked: Asked) -> Mark:
 
 
 @login_required
+@errors.told(Crumb(gettext_lazy("Báo cáo phải nộp"), "/reports/owed/"))
 def owed(request: SignedIn, number: int) -> HttpResponse:
     """A report that is owed: to begin it, or on to it."""
     asked = Asked(request)
-    try:
-        row = reports.owed_one(number)
-        unit = organisations.unit(organisations.row(row.unit_id).code)
-        organisations.require(Right.READ_FIGURES, by=request.user, unit=unit, on=asked.today)
-        if request.method == "POST":
-            made = operations.begin_owed(owed=number, simulated=settings.SIMULATED, by=request.user, on=asked.today)
-            return redirect("report", made.code)
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as refused:
-        return errors.refused(request, refused, actions=(Crumb(_("Báo cáo phải nộp"), "/reports/owed/"),))
+    row = reports.owed_one(number)
+    unit = organisations.unit(organisations.row(row.unit_id).code)
+    organisations.require(Right.READ_FIGURES, by=request.user, unit=unit, on=asked.today)
+    if request.method == "POST":
+        made = operations.begin_owed(owed=number, simulated=settings.SIMULATED, by=request.user, on=asked.today)
+        return redirect("report", made.code)
     if row.report:
         return redirect("report", row.report)
     return render(

@@ -61,16 +61,12 @@ class RoleForm(forms.Form):
 
 
 @login_required
+@errors.told()
 def staff(request: SignedIn, code: str) -> HttpResponse:
     """Who holds a role at a unit; a form for those who may give one."""
     asked = Asked(request)
-    try:
-        unit = organisations.unit(code)
-        organisations.require(Right.READ_PEOPLE, by=request.user, unit=unit, on=asked.today)
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as refused:
-        return errors.refused(request, refused)
+    unit = organisations.unit(code)
+    organisations.require(Right.READ_PEOPLE, by=request.user, unit=unit, on=asked.today)
     form = RoleForm(request.POST or None)
     status = 200
     if request.method == "POST":
@@ -184,16 +180,12 @@ def _staff(unit: int, on: date) -> Table:
 
 
 @login_required
+@errors.told()
 def one(request: SignedIn, username: str) -> HttpResponse:
     """Somebody's roles and open work, and what may be done about them."""
     asked = Asked(request)
-    try:
-        person = organisations.person(username)
-        _allowed(request, Right.READ_PEOPLE, person, asked.today)
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as refused:
-        return errors.refused(request, refused)
+    person = organisations.person(username)
+    _allowed(request, Right.READ_PEOPLE, person, asked.today)
     return _shown(request, person, asked.today)
 
 
@@ -271,31 +263,27 @@ def act(request: SignedIn, username: str, what: str) -> HttpResponse:
 @login_required
 @require_POST
 @confirmed_recently
+@errors.told()
 def account(request: SignedIn, username: str, what: str) -> HttpResponse:
     """Open somebody's account anew for them: another password, no second factor, no session. The inspectorate is told."""
     today = Asked(request).today
     hand = {"by": request.user, "on": today}
-    try:
-        person = organisations.person(username)
-        match what:
-            case "password":
-                given = secrets.token_urlsafe(12)
-                accounts.set_password(person=person, password=given, **hand)
-                answer = _shown(request, person, today, given=given)
-                answer.headers["Cache-Control"] = "private, no-store"
-                return answer
-            case "factors":
-                gone = accounts.reset_factors(person=person, **hand)
-                messages.success(request, _("Đã gỡ %(n)d lớp xác thực; người đó thiết lập lại khi đăng nhập.") % {"n": gone})
-            case "sessions":
-                ended = accounts.end_sessions(person=person, sessions=None, **hand)
-                messages.success(request, _("Đã kết thúc %(count)d phiên.") % {"count": ended})
-            case _:
-                return errors.not_found(request)
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as refused:
-        return errors.refused(request, refused)
+    person = organisations.person(username)
+    match what:
+        case "password":
+            given = secrets.token_urlsafe(12)
+            accounts.set_password(person=person, password=given, **hand)
+            answer = _shown(request, person, today, given=given)
+            answer.headers["Cache-Control"] = "private, no-store"
+            return answer
+        case "factors":
+            gone = accounts.reset_factors(person=person, **hand)
+            messages.success(request, _("Đã gỡ %(n)d lớp xác thực; người đó thiết lập lại khi đăng nhập.") % {"n": gone})
+        case "sessions":
+            ended = accounts.end_sessions(person=person, sessions=None, **hand)
+            messages.success(request, _("Đã kết thúc %(count)d phiên.") % {"count": ended})
+        case _:
+            return errors.not_found(request)
     return redirect("person", username)
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from gandan.faces.pages import errors
 from gandan.faces.pages.mine import SignedIn
 from gandan.faces.pages.pieces import Words
-from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.work.dossiers import operations
 from gandan.work.dossiers import queries as dossiers
 from gandan.work.dossiers.flow import Form
@@ -25,18 +24,14 @@ NAMES: Mapping[Form, Words] = {
 
 
 @login_required
+@errors.told()
 def form(request: SignedIn, number: str, kind: str) -> HttpResponse:
     """One form as PDF, shown where the browser shows it; it names a person, so nothing in between keeps it."""
     if kind not in set(Form):
         raise Http404
-    try:
-        if kind == Form.RECEIPT.value:  # its QR leads straight to the dossier's page
-            operations.give_receipt(dossier=dossiers.pk_of(number), by=request.user, on=localdate())
-        made = dossiers.form_pdf(number, Form(kind), request.user, localdate(), localtime())
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as refused:
-        return errors.refused(request, refused)
+    if kind == Form.RECEIPT.value:  # its QR leads straight to the dossier's page
+        operations.give_receipt(dossier=dossiers.pk_of(number), by=request.user, on=localdate())
+    made = dossiers.form_pdf(number, Form(kind), request.user, localdate(), localtime())
     response = HttpResponse(made, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{kind}.pdf"'
     response.headers["Cache-Control"] = "private, no-store"

@@ -159,15 +159,11 @@ def new(request: SignedIn) -> HttpResponse:
 
 
 @login_required
+@errors.told(ROOT)
 def one(request: SignedIn, number: int) -> HttpResponse:
     """One request: what is asked, until when, and the steps that are left."""
     asked = Asked(request)
-    try:
-        row, record = privacy.request(number, request.user, asked.today)
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as refused:
-        return errors.refused(request, refused, actions=(ROOT,))
+    row, record = privacy.request(number, request.user, asked.today)
     form, wrong = AnswerForm(), ""
     if request.method == "POST":
         step = request.POST.get("step", "")
@@ -208,16 +204,12 @@ STEPS = {"acknowledge": operations.acknowledge, "extend": operations.extend, "ta
 
 
 @login_required
+@errors.told(ROOT)
 def extract(request: SignedIn, number: int) -> HttpResponse:
     """What we hold about the applicant of the dossier in question, as a file to hand out; that one dossier and no other."""
     today = localdate()
-    try:
-        row, _record = privacy.request(number, request.user, today)
-        known = dossiers.known_about(row.label, request.user, today, extract=True)
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as refused:
-        return errors.refused(request, refused, actions=(ROOT,))
+    row, _record = privacy.request(number, request.user, today)
+    known = dossiers.known_about(row.label, request.user, today, extract=True)
     told = {"dossier": known.record.number, "on": today, "unit": name_of(row.unit), "held": known.columns}
     told["seen"] = [
         {"at": one.at.isoformat(timespec="minutes"), "unit": name_of(one.unit) if one.unit else "", "for_a_reason": one.outside}

@@ -15,7 +15,6 @@ from gandan.faces.pages.mine import SignedIn, my_unit
 from gandan.faces.pages.pieces import Cell, Column, Crumb, State, Table, Words
 from gandan.faces.pages.task_words import EVERY
 from gandan.faces.pages.units import name_of
-from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rights import Right
 from gandan.ground.organisations.rules import ONE_DAY, Line
@@ -51,18 +50,14 @@ def programme_list(request: SignedIn) -> HttpResponse:
 
 
 @login_required
+@errors.told(Crumb(gettext_lazy("Mọi chương trình"), "/programmes/"))
 def programme(request: SignedIn, code: str) -> HttpResponse:
     """A programme: parties, contents, tasks, and each indicator year by year, against its target where it has one."""
     asked = Asked(request)
-    try:
-        found = programmes.programme(code)
-        unit = _unit(request, asked, found.unit_id)
-        line = Line(found.line) if unit.id == found.unit_id else None
-        organisations.require(Right.READ_FIGURES, by=request.user, unit=organisations.unit(unit.code), on=asked.today)
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as refused:
-        return errors.refused(request, refused, actions=(Crumb(_("Mọi chương trình"), "/programmes/"),))
+    found = programmes.programme(code)
+    unit = _unit(request, asked, found.unit_id)
+    line = Line(found.line) if unit.id == found.unit_id else None
+    organisations.require(Right.READ_FIGURES, by=request.user, unit=organisations.unit(unit.code), on=asked.today)
     looking = figuring.look(asked, unit, default=f"{found.during.lower}..{found.during.upper - ONE_DAY}")
     line = line or looking.line
     told = programmes.progress(code, today=asked.today, unit=unit.id, line=line, view=looking.view)

@@ -18,7 +18,7 @@ from gandan.faces.pages.mine import SignedIn, body_of
 from gandan.faces.pages.pieces import Cell, Column, Crumb, Table
 from gandan.ground.accounts.rules import Limit
 from gandan.ground.calendar.rules import CALENDAR_PERIODS, Grain, Period, period_of
-from gandan.ground.ledger.rules import NotAllowed, Refused
+from gandan.ground.ledger.rules import Refused
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rights import Right
 from gandan.ground.organisations.rules import Line
@@ -82,18 +82,14 @@ def _asked(request: HttpRequest, form: RatingForm, status: int, *, code: str = "
 
 
 @login_required
+@errors.told()
 def results(request: SignedIn) -> HttpResponse:
     """What came of the ratings of a unit, quarter by quarter; what people wrote, of one quarter."""
     asked = Asked(request)
-    try:
-        unit = _unit(request, asked)
-        periods = _quarters(asked.today)
-        chosen = next((one for one in periods if one.label == asked.text("period")), periods[-1])
-        told = said(organisations.unit(unit.code), quarter_of(chosen.start), request.user, asked.today)
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as refused:
-        return errors.refused(request, refused)
+    unit = _unit(request, asked)
+    periods = _quarters(asked.today)
+    chosen = next((one for one in periods if one.label == asked.text("period")), periods[-1])
+    told = said(organisations.unit(unit.code), quarter_of(chosen.start), request.user, asked.today)
     read = counted.figures(MEASURES, [unit.id], periods, line=Line.ADMINISTRATION)
     context = {
         "crumbs": (Crumb(_("Góp ý")),),

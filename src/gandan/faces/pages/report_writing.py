@@ -8,6 +8,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from gandan.faces.pages import errors, words
@@ -48,14 +49,10 @@ def save(request: SignedIn, code: str) -> HttpResponse:
 
 
 @login_required
+@errors.told(Crumb(gettext_lazy("Mọi báo cáo"), "/reports/"))
 def versions(request: SignedIn, code: str, position: int) -> HttpResponse:
     """The versions of a section, each to be read and taken back."""
-    try:
-        report = readable(request, code)
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as refused:
-        return errors.refused(request, refused, actions=(Crumb(_("Mọi báo cáo"), "/reports/"),))
+    report = readable(request, code)
     if request.method == "POST":
         return _done(
             request, code, f"#s{position}", operations.restore_version, position=position, number=_whole(request, "number")

@@ -156,15 +156,11 @@ def _dates(code: str, today: date) -> dict[str, date]:
 
 
 @login_required
+@errors.told(Crumb(gettext_lazy("Mọi báo cáo"), "/reports/"))
 def one(request: SignedIn, code: str) -> HttpResponse:
     """A draft to write on with others, or a frozen report with its way, and what is known since."""
     asked = Asked(request)
-    try:
-        report = readable(request, code)
-    except NotAllowed as refused:
-        return errors.no_right(request, refused)
-    except Refused as refused:
-        return errors.refused(request, refused, actions=(Crumb(_("Mọi báo cáo"), "/reports/"),))
+    report = readable(request, code)
     draft = report.status == ReportStatus.DRAFT
     wrong = ""
     if request.method == "POST" and draft:
