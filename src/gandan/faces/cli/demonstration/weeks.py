@@ -16,7 +16,7 @@ from gandan.ground.calendar.queries import working_calendar
 from gandan.ground.organisations import queries as organisations
 from gandan.work.dossiers import operations as dossiers
 from gandan.work.dossiers import queries
-from gandan.work.dossiers.rules.ratings import Answers, Question
+from gandan.work.dossiers.rules.ratings import Answers
 
 SEED = 20261120
 COUNTERS = (("PA08-1", PASSPORT), ("CAP-W26743", IDENTITY))
@@ -99,9 +99,9 @@ class Weeks:
         token = f"{self._opinions.getrandbits(64):016x}"
         dossiers.take_ticket(dossier=made, receipt=None, token=token, by=self._by, on=on)
         content = self._opinions.random() < 0.9
-        scores = [self._opinions.choice((4, 5, 5) if content else (3, 3, 4)) for _question in Question]
+        courtesy, clarity, overall = (self._opinions.choice((4, 5, 5) if content else (3, 3, 4)) for _question in range(3))
         words = self._opinions.choice(SAID if content else WISHED) if self._opinions.random() < 0.5 else ""
-        dossiers.rate(token=token, answers=Answers(*scores, words=words), by=organisations.public(), on=on)
+        dossiers.rate(token=token, answers=Answers(courtesy, clarity, overall, words), by=organisations.public(), on=on)
 
     @property
     def by(self) -> Any:
