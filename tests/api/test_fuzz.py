@@ -74,8 +74,8 @@ KNOWN: dict[str, list[str]] = {
 
 # What stands in the addresses of other records, by the name that the world of the matrix gives one.
 RECORDS = {
-    "letters": "letter", "exports": "export", "manifests": "manifest", "activities": "activity", "voice": "case", "models": "model",
-    "meetings": "meeting", "matters": "matter",
+    "letters": "letter", "exports": "export", "manifests": "manifest", "activities": "activity", "voice": "case",
+    "models": "model", "meetings": "meeting", "matters": "matter",
 }  # fmt: skip
 
 DESCRIPTION = api.get_openapi_schema(path_prefix="/api/v1/")
