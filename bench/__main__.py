@@ -11,7 +11,7 @@ import django
 from bench.rig import show
 from gandan.config import database
 
-NAMES = ("ledger", "dossiers", "authorising", "dossiers_import", "letters", "programmes", "xes", "tips", "community")
+NAMES = ("ledger", "dossiers", "authorising", "dossiers_import", "letters", "programmes", "xes", "tips", "community", "public")
 
 
 def main() -> int:

@@ -59,6 +59,15 @@ ELSEWHERE: dict[str, str] = {
         ),
         "tests/democracy/test_pages.py",
     ),
+    **dict.fromkeys(
+        (
+            "GET /api/v1/duties",
+            "POST /api/v1/duties/{number}/proofs",
+            "GET /api/v1/consultations",
+            "GET /api/v1/household-votes",
+        ),
+        "tests/democracy/test_api.py",
+    ),
     **dict.fromkeys(("meeting-door", "meeting-paper", "meeting-conclusion", "meeting-section"), "tests/pages/test_meetings.py"),
     "meeting-door-send": "tests/pages/test_meetings_browser.py",
     **dict.fromkeys(("activity-send", "activity-point", "activity-photo"), "tests/pages/test_activities.py"),

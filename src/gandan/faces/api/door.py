@@ -16,6 +16,7 @@ from gandan.faces.api import (
     audit,
     calendar,
     community_models,
+    democracy,
     dossier_steps,
     dossiers,
     exports,
@@ -137,6 +138,7 @@ for package in (
     voice,
     handovers,
     community_models,
+    democracy,
     meetings,
     statements,
 ):

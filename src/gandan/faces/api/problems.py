@@ -30,6 +30,7 @@ from gandan.results.reports.queries import UnknownReport
 from gandan.results.requests.queries import UnknownAsked
 from gandan.results.statements.queries import UnknownStatement
 from gandan.work.community.queries import UnknownActivity, UnknownModel
+from gandan.work.democracy.queries import UnknownDuty
 from gandan.work.dossiers.queries import NothingOpened, UnknownDossier, UnknownManifest, UnknownProcedure
 from gandan.work.dossiers.queries.letters import UnknownLetter
 from gandan.work.dossiers.rules.parcels import BadSignature
@@ -76,6 +77,7 @@ ANSWERS: dict[type[Refused], tuple[int, str]] = {
     UnknownExport: (404, gettext_noop("Xem các tệp tại /api/v1/exports.")),
     UnknownManifest: (404, gettext_noop("Xem các bảng kê tại /api/v1/manifests.")),
     UnknownProcedure: (404, gettext_noop("Xem các thủ tục tại /api/v1/procedures.")),
+    UnknownDuty: (404, gettext_noop("Xem các nội dung tại /api/v1/duties.")),
     UnknownActivity: (404, gettext_noop("Tìm buổi hoạt động tại /api/v1/activities.")),
     UnknownModel: (404, gettext_noop("Tìm mô hình tại /api/v1/models.")),
     UnknownMeeting: (404, gettext_noop("Tìm cuộc họp tại /api/v1/meetings.")),

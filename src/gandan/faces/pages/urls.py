@@ -66,6 +66,7 @@ from gandan.faces.pages import (
     tasks,
     units,
     verifying,
+    without_network,
 )
 from gandan.faces.pages.accounts import urls as accounts
 from gandan.faces.pages.democracy import urls as democracy
@@ -78,6 +79,10 @@ PUBLIC = accounts.PUBLIC | {
     "components",
     "today",  # sends strangers to the public home
     "public-home",
+    "public-manifest",
+    "public-worker",
+    "public-offline",
+    "public-later",
     "public-search",
     "public-news",
     "public-archive",
@@ -226,6 +231,10 @@ urlpatterns = [
     path("post/<str:number>/", post.manifest, name="post-manifest"),
     path("post/<str:number>/<str:form>/", post.manifest_file, name="post-manifest-file"),
     path("public/", roof.home, name="public-home"),
+    path("public/manifest.webmanifest", without_network.manifest, name="public-manifest"),
+    path("public/worker.js", without_network.worker, name="public-worker"),
+    path("public/offline/", without_network.offline, name="public-offline"),
+    path("public/later/", without_network.later, name="public-later"),
     path("public/results/", results.overview, name="public-results"),
     path("public/results/data/", results.dictionary, name="public-dictionary"),
     path("public/results/<slug:code>/", results.one, name="public-result"),

@@ -35,6 +35,9 @@ ACCOUNTS = (
     Account("dangbai", "Lý Thu Thảo", "BTGDVTU", Line.CIVIL, Role.PUBLISHER, "viết tin, đính chính, cảnh báo"),
     Account("duyetbai", "Đoàn Gia Huy", "BTGDVTU", Line.CIVIL, Role.PUBLISHER, "duyệt và đăng bài người khác viết"),
     Account(
+        "mattran", "Tô Bích Vân", "MTTQ", Line.FRONT, Role.PROGRAMME_OFFICER_CIVIL, "tổ chức bỏ phiếu của hộ dân, bên Mặt trận"
+    ),
+    Account(
         "phoihopca",
         "Trịnh Hoài Nam",
         "79",

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -125,12 +125,16 @@ def comment(request: HttpRequest, number: int) -> HttpResponse:
             operations.comment(
                 consultation=number, position=position, words=typed["words"], code=code, by=organisations.public(), on=on
             )
+            if request.headers.get("X-Kept"):  # written without a network, sent by a script
+                return JsonResponse({"done": True})
             public.keep_code(request, WRITTEN, code)
             return redirect("public-comment-sent")
     except queries.UnknownConsultation as refused:
         return errors.refused(request, refused, actions=(Crumb(_("Dân biết, dân bàn"), there("public-democracy")),))
     except Refused as refused:
         wrong = {str(refused.params.get("field", "words")): words.refusal(refused)}
+    if wrong and request.headers.get("X-Kept"):
+        return JsonResponse({"wrong": wrong}, status=422)
     parts = [(part.position, f"{part.position}. {part.words[:80]}") for part in shown.parts]
     chosen = next((part for part in shown.parts if str(part.position) == typed["position"]), shown.parts[0])
     context = {"row": shown.row, "parts": parts, "chosen": chosen, "typed": typed, "wrong": wrong,
@@ -188,7 +192,7 @@ def _counted(row: PollRow) -> Table:
         (
             Cell(said.CHOICES[choice]),
             Cell(words.number(many)),
-            Cell(f"{words.number(100 * many / whole, 1)}%", share=100 * many / whole),
+            Cell(f"{words.number(100 * many / whole, 1)}%"),
         )
         for choice, many in given
     ]

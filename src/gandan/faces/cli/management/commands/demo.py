@@ -18,7 +18,7 @@ from rich.console import Console
 
 from gandan.faces.cli import console
 from gandan.faces.cli.bringing import bring_in
-from gandan.faces.cli.demonstration import chain, memory, simulation, speaking, stage, told, weeks
+from gandan.faces.cli.demonstration import chain, grassroots, memory, simulation, speaking, stage, told, weeks
 from gandan.faces.cli.demonstration.accounts import ACCOUNTS, enrol_all
 from gandan.faces.cli.demonstration.memory import Memory
 from gandan.faces.cli.demonstration.people_work import PeopleWork
@@ -108,8 +108,9 @@ class Command(BaseCommand):
                     weeks.live_through(on)
                 with self._step("The work with people, and the conference of 2022"):
                     PeopleWork(on).live_through()
-                with self._step("What bodies tell everyone"):
+                with self._step("What bodies tell everyone, ask and put to the vote"):
                     told.tell(on)
+                    grassroots.decide_together(today=on)
             remembered = remembered.changed(lived=True)
         if not remembered.spoken:
             with self._step("What people brought in the latest weeks"):
