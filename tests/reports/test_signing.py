@@ -1,6 +1,6 @@
 """An approved report gets its number, both parties sign it, it is published, and later restated by a list of differences."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -19,22 +19,10 @@ from gandan.results.reports.models import Report
 from gandan.results.reports.rules import WayStep
 from tests.cast import TODAY
 from tests.measures.happening import receive
+from tests.programmes.signatories import AT
+from tests.programmes.signatories import both as both
 
-AT = datetime(2026, 11, 20, 2, 30, tzinfo=UTC)
 SITE = "http://gandan.example"
-
-
-@pytest.fixture
-def both(cast, settings, tmp_path):
-    """Thuận signs for the commission, Dũng for the city police."""
-    settings.SIGNING_DIR = str(tmp_path)
-    thuan = enrol(
-        username="thuan", name="Lê Thị Thuận", unit=cast.unit("BTGDVTU"), role=Role.SIGNATORY, line=Line.CIVIL,
-        by=cast.importer, on=date(2026, 1, 5),
-    )  # fmt: skip
-    for person in (thuan, cast.dung):
-        make_key(person.username, person.name, "Cơ quan", AT - timedelta(days=9))
-    return thuan, cast.dung
 
 
 @pytest.fixture

@@ -59,5 +59,6 @@ MARKS: dict[str, Mark] = {
     "broken": Mark(_("có sai lệch"), "alert-circle", "late"),
     "standing": Mark(_("đang hoạt động"), "circle-check", "kept"),
     "closed": Mark(_("đã kết thúc"), "history", ""),
+    "no_plan": Mark(_("chưa có kế hoạch"), "alert-circle", "late"),
     "unverified": Mark(_("chưa đối chiếu"), "question-mark", ""),
 }

@@ -1,5 +1,6 @@
 """Programmes that bodies signed together: what they say, and their indicators against time."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -32,7 +33,7 @@ STANDINGS: dict[Standing, tuple[str, Words]] = {
 
 @login_required
 def programme_list(request: SignedIn) -> HttpResponse:
-    today = Asked(request).today
+    today, drafts = Asked(request).today, programmes.open_drafts()
     found = [
         {
             "code": one.code,
@@ -40,13 +41,30 @@ def programme_list(request: SignedIn) -> HttpResponse:
             "parties": ", ".join(words.named(party.unit.name, party.unit.name_en) for party in one.parties.all()),
             "start": one.during.lower,
             "last": one.during.upper - ONE_DAY,
-            "state": _("đã kết thúc") if one.closed_on or one.during.upper <= today else _("đang thực hiện"),
+            "state": _state(one, today),
+            "draft": drafts.get(one.pk),
+            "signed": one.signed_on is not None,
             "open": not one.closed_on and one.during.upper > today,
         }
         for one in programmes.programmes()
     ]
-    empty = State(_("Chưa có chương trình nào"), _("Chương trình vào sổ bằng tệp, khi đã ký."), icon="target-arrow")
-    return render(request, "programmes/list.html", {"crumbs": (Crumb(_("Chương trình")),), "programmes": found, "empty": empty})
+    empty = State(
+        _("Chưa có chương trình nào"), _("Soạn chương trình tại đây, hoặc vào sổ bằng tệp khi đã ký."), icon="target-arrow"
+    )
+    context = {
+        "crumbs": (Crumb(_("Chương trình")),),
+        "programmes": found,
+        "empty": empty,
+        "may_write": Right.MANAGE_PROGRAMMES in organisations.rights(request.user, today),
+        "to_sign": programmes.texts_to_sign(request.user),
+    }
+    return render(request, "programmes/list.html", context)
+
+
+def _state(one: Any, today: date) -> str:
+    if one.signed_on is None:
+        return _("đang soạn")
+    return _("đã kết thúc") if one.closed_on or one.during.upper <= today else _("đang thực hiện")
 
 
 @login_required
@@ -85,10 +103,20 @@ def programme(request: SignedIn, code: str) -> HttpResponse:
             },
             "simulated_targets": any(year.simulated for rows in told.contents for row in rows.rows for year in row.years),
             "whole": unit.id == found.unit_id,
+            "editions": programmes.editions(found),
+            "draft": programmes.open_drafts().get(found.pk),
+            "plan": found.upper,
+            "may_amend": _may_amend(request, found, asked.today),
             "report_href": f"/reports/new/?programme={code}&unit={unit.code}",
             "may_report": Right.WRITE_REPORTS in organisations.rights(request.user, asked.today),
         },
     )
+
+
+def _may_amend(request: SignedIn, found: Any, today: date) -> bool:
+    right = Right.WRITE_PLANS if found.upper_id else Right.MANAGE_PROGRAMMES
+    unit = organisations.unit(organisations.row(found.unit_id, today).code)
+    return not found.closed_on and organisations.may(right, by=request.user, unit=unit, on=today)
 
 
 def _unit(request: SignedIn, asked: Asked, covered: int) -> organisations.UnitRow:

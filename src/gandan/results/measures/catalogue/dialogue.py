@@ -1,7 +1,7 @@
 """Digital work, information, people's voice, direction: indicators of the programme that no package records yet."""
 
 from gandan.ground.ledger.kinds import Kind
-from gandan.results.measures.catalogue.awaited import flow, in_time
+from gandan.results.measures.catalogue.awaited import flow, in_time, stock
 from gandan.results.measures.catalogue.units import LEDGER, PERCENT, PROGRAMME, SUMMARY, TIMES
 from gandan.results.measures.rules import Flow, Measure, Share, Worded, pick
 
@@ -262,6 +262,14 @@ LEADERSHIP: tuple[Measure, ...] = (
             "Directives of which, in the period, each point came to have a task, or a reason why it needs none.",
         ),
         Worded("văn bản", "papers"), source=LEDGER, plus=(pick(Kind.DIRECTIVE_COMPLETE),),
+    ),
+    stock(
+        "units-with-plan", "leadership", Worded("Đơn vị có kế hoạch riêng", "Units with a plan of their own"),
+        Worded(
+            "Số kế hoạch do đơn vị lập theo chương trình, đã ban hành và chưa kết thúc, tính đến hết ngày cuối kỳ.",
+            "Plans that units derived from the programme, issued and not ended, at the end of the period's last day.",
+        ),
+        Worded("đơn vị", "units"), source=LEDGER, better="up", plus=(pick(Kind.PLAN_ISSUED),), minus=(pick(Kind.PLAN_ENDED),),
     ),
 )  # fmt: skip
 

@@ -17,6 +17,7 @@ class Draft(models.Model):
     why = models.CharField(max_length=500, blank=True)
     state = models.CharField(max_length=8, choices=[(one.value, one.value) for one in DraftState])
     begun_on = models.DateField()
+    edited_on = models.DateField(null=True)  # the last day of which the ledger was told
     approved_on = models.DateField(null=True)
     returned = models.CharField(max_length=500, blank=True)  # why it was given back
     number_line = models.CharField(max_length=80, blank=True)

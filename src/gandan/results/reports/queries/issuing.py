@@ -6,22 +6,15 @@ from datetime import date
 from gandan.ground.documents.forms import Form
 from gandan.ground.documents.profiles import Profile, profile
 from gandan.ground.documents.queries import signing_of, waiting_for
-from gandan.ground.documents.rules import SignatureBlock
 from gandan.ground.organisations.queries import Person, UnitRow, row, tree
 from gandan.ground.organisations.rules import Line
+from gandan.results.programmes.queries.issuing import PROFILES, Issue, blocks
+from gandan.results.programmes.queries.issuing import place_of as place_at
 from gandan.results.reports.models import Report
 
-PROFILES = {Line.POLICE: "police", Line.CIVIL: "party", Line.FRONT: "state", Line.POST: "state", Line.ADMINISTRATION: "state"}
+__all__ = ["FORM", "Issue", "ToSign", "blocks", "issued", "issuers", "layout_of", "place_of", "to_sign"]
+
 FORM = Form("report", date(2020, 3, 5), "Nghị định 30/2020/NĐ-CP", "", "Báo cáo", "report", "BC", verified=True)
-
-
-@dataclass(frozen=True)
-class Issue:
-    """The number of a paper as it is printed, the day on it, and who signs for each party."""
-
-    number: str
-    on: date
-    names: tuple[str, ...]
 
 
 def issued(report: Report) -> Issue | None:
@@ -51,17 +44,7 @@ def layout_of(report: Report, on: date) -> Profile:
 
 def place_of(report: Report, on: date) -> str:
     """Return the territory at the top, by its name: Thành phố Hồ Chí Minh."""
-    path = tree().path(report.unit_id, Line.ADMINISTRATION, on) or (report.unit_id,)
-    return row(path[0], on).name
-
-
-def blocks(issuing: list[tuple[UnitRow, str]], issue: Issue | None) -> list[SignatureBlock]:
-    """Return who signs: without an issue yet, with room for their names."""
-    names = issue.names if issue else ("",) * len(issuing)
-    return [
-        SignatureBlock(position=signs_as, name=name, authority=unit.name if len(issuing) > 1 else "")
-        for (unit, signs_as), name in zip(issuing, names, strict=True)
-    ]
+    return place_at(report.unit_id, on)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """The rules of reports: what a section may say, how a figure is written, what differs. Pure."""
 
+from gandan.ground.documents.merging import Merged, merge
 from gandan.results.reports.rules.comparing import Comparison, change_vi, is_unusual, middle, times_vi
 from gandan.results.reports.rules.defaults import Section, default_sections
 from gandan.results.reports.rules.described import SheetMeasure, described
-from gandan.results.reports.rules.merging import Merged, merge
 from gandan.results.reports.rules.outside import NOTHING, Outside, remark
 from gandan.results.reports.rules.owing import Every, Stage, due_periods
 from gandan.results.reports.rules.public import hidden

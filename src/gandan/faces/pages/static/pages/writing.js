@@ -1,9 +1,7 @@
 // Writing a section with others: what is typed is saved by itself, joined with what others saved, and kept here while offline.
 "use strict";
-(() => {
-  const area = document.querySelector("textarea[data-autosave]");
-  if (!area) return;
-  const said = document.querySelector("[data-saved]");
+for (const area of document.querySelectorAll("textarea[data-autosave]")) (() => {
+  const said = area.form.querySelector("[data-saved]") || document.querySelector("[data-saved]");
   const token = area.form.querySelector("[name=csrfmiddlewaretoken]").value;
   const key = `gandan.draft.${area.dataset.autosave}`;
   let base = Number(area.dataset.base);
@@ -40,7 +38,7 @@
         sent = now.text;
         base = now.version;
       }
-      document.querySelector("[name=base]").value = String(base);
+      area.form.querySelector("[name=base]").value = String(base);
       tell(now.both ? "both" : now.merged ? "merged" : "kept", now.both ? "risk" : "kept");
       if (area.value === sent) forget(); else keep();
     } catch {

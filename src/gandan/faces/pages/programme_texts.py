@@ -1,0 +1,175 @@
+"""Texts that came into force, each beside the one before; and the plans that units derived, with their targets together."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from gandan.faces.pages import errors, figuring, words
+from gandan.faces.pages.figuring import said
+from gandan.faces.pages.marks import MARKS
+from gandan.faces.pages.mine import SignedIn
+from gandan.faces.pages.pieces import Cell, Column, Crumb, State, Table
+from gandan.faces.pages.task_words import DRAFTS, EVERY, PARTS
+from gandan.faces.pages.units import name_of
+from gandan.ground.ledger.rules import NotAllowed, Refused
+from gandan.ground.organisations import queries as organisations
+from gandan.ground.organisations.rights import Right
+from gandan.results.measures.catalogue import CATALOGUE
+from gandan.results.programmes import operations, queries
+from gandan.results.programmes.queries import PlanRow
+from gandan.results.programmes.rules import Change, Compared, DraftState
+
+ROOT = Crumb(gettext_lazy("Chương trình"), "/programmes/")
+SHOWN = 5  # units that aim lower, by name
+CHANGES: dict[Change, tuple[str, Any]] = {
+    Change.ADDED: ("kept", gettext_lazy("mới")),
+    Change.LEFT: ("late", gettext_lazy("bỏ")),
+    Change.CHANGED: ("risk", gettext_lazy("sửa")),
+}
+
+
+@login_required
+@require_safe
+def edition(request: SignedIn, code: str, number: int) -> HttpResponse:
+    """A text as it came into force, or what changed from the one before."""
+    try:
+        programme = queries.programme(code)
+        rows, changes = queries.edition_rows(programme, number), queries.edition_changes(programme, number)
+    except Refused as unknown:
+        return errors.refused(request, unknown, actions=(ROOT,))
+    told = next(one for one in queries.editions(programme) if one.number == number)
+    as_changes = request.GET.get("changes") == "1" and number > 1
+    context = {
+        "crumbs": (ROOT, Crumb(code, f"/programmes/{code}/"), Crumb(_("Bản %(number)d") % {"number": number})),
+        "programme": programme,
+        "edition": told,
+        "parts": [
+            {"part": row, "name": PARTS[row.kind], "facts": facts_of(dict(row.facts)), "measure": _measure(row.facts)}
+            for row in rows
+        ],
+        "changes": [_changed(one) for one in changes if one.change is not Change.SAME] if as_changes else [],
+        "as_changes": as_changes,
+        "redefined": [
+            (words.said(CATALOGUE[one.measure].name) if one.measure in CATALOGUE else one.measure, one.was, one.now)
+            for one in queries.redefined(queries.edition_parts(programme, number))
+        ],
+        "first": number == 1,
+    }
+    return render(request, "programmes/edition.html", context)
+
+
+def _measure(facts: Any) -> str:
+    measure = CATALOGUE.get(str(facts.get("measure", "")))
+    return said(measure) if measure else ""
+
+
+def facts_of(facts: dict[str, Any]) -> list[tuple[Any, str]]:
+    """What is said of a part besides its words, to be read."""
+    told: list[tuple[Any, str]] = []
+    if facts.get("units"):
+        told.append((_("Đơn vị"), ", ".join(facts["units"])))
+    if facts.get("every"):
+        told.append((_("Lặp lại"), str(EVERY[facts["every"]])))
+    if facts.get("due_on"):
+        told.append((_("Hạn"), words.day(date.fromisoformat(facts["due_on"]))))
+    if facts.get("measure"):
+        told.append((_("Chỉ tiêu"), _measure(facts)))
+    if facts.get("targets"):
+        told.append((_("Mục tiêu"), "; ".join(f"{one['year']}: {one['value']}" for one in facts["targets"])))
+    return told
+
+
+def _changed(one: Compared) -> dict[str, Any]:
+    tone, word = CHANGES[one.change]
+    return {
+        "one": one, "name": PARTS[one.kind], "tone": tone, "word": word, "was": facts_of(dict(one.was_facts)),
+        "now": facts_of(dict(one.facts)), "same_facts": one.was_facts == one.facts,
+    }  # fmt: skip
+
+
+@login_required
+def plans(request: SignedIn, code: str) -> HttpResponse:
+    """Which units have a plan of their own under a programme, which have not; and their targets together."""
+    today, wrong = localdate(), ""
+    try:
+        programme = queries.programme(code)
+        if request.method == "POST":
+            unit = organisations.unit(request.POST.get("unit", ""))
+            draft = operations.derive_plan(programme=programme, unit=unit, by=request.user, on=today)
+            return redirect("draft", draft.pk)
+    except NotAllowed as refused:
+        return errors.no_right(request, refused)
+    except queries.UnknownProgramme as unknown:
+        return errors.refused(request, unknown, actions=(ROOT,))
+    except Refused as refusal:
+        programme, wrong = queries.programme(code), words.refusal(refusal)
+    seen = queries.cascade(programme, today)
+    mine = organisations.visible_units(Right.WRITE_PLANS, request.user, today)
+    rows = [_plan(row) for row in seen.rows]
+    columns = (
+        Column(_("Đơn vị"), head=True), Column(_("Kế hoạch")), Column(_("Từ ngày"), tight=True),
+        Column(_("Còn làm"), number=True), Column(_("Quá hạn"), number=True), Column(_("Đã xong"), number=True),
+    )  # fmt: skip
+    ended = [_plan(row) for row in seen.ended]
+    empty = State(_("Chưa có kế hoạch nào"), _("Kế hoạch của đơn vị lập từ chương trình khi chương trình có hiệu lực."))
+    short = organisations.rows({unit for one in seen.targets for unit in one.short})
+    context = {
+        "crumbs": (ROOT, Crumb(code, f"/programmes/{code}/"), Crumb(_("Kế hoạch các đơn vị"))),
+        "programme": programme,
+        "table": Table.of(_("Đơn vị chưa có kế hoạch trước"), columns, rows, empty=empty),
+        "ended": Table.of(_("Kế hoạch của đơn vị đã sắp xếp"), columns, ended) if ended else None,
+        "without": seen.without,
+        "all": len(seen.rows),
+        "targets": _targets(seen.targets, short),
+        "may_derive": [
+            (row.unit.code, name_of(row.unit)) for row in seen.rows if not row.code and row.unit.id in mine
+        ],
+        "wrong": wrong,
+    }  # fmt: skip
+    return render(request, "programmes/plans.html", context, status=422 if wrong else 200)
+
+
+def _plan(row: PlanRow) -> tuple[Cell, ...]:
+    if not row.code:
+        state = Cell(mark=MARKS["no_plan"])
+    elif row.in_force:
+        state = Cell(mark=DRAFTS[DraftState.IN_FORCE])
+    else:
+        state = Cell(mark=DRAFTS[DraftState.WRITING])
+    href = "" if not row.code else f"/programmes/{row.code}/" if row.in_force else f"/drafts/{row.draft}/" if row.draft else ""
+    return (
+        Cell(name_of(row.unit), href), state, Cell(words.day(row.since) if row.since else ""),
+        Cell(str(row.open) if row.in_force else ""), Cell(str(row.late) if row.late else "", tone="late" if row.late else ""),
+        Cell(str(row.done) if row.in_force else ""),
+    )  # fmt: skip
+
+
+def _targets(together: Any, short: dict[int, organisations.UnitRow]) -> Table | None:
+    rows = [
+        (
+            Cell(said(one.measure)),
+            Cell(str(one.year)),
+            Cell(figuring.plain(one.measure, one.whole) if one.whole is not None else "–"),
+            Cell(str(one.units)),
+            Cell(figuring.plain(one.measure, one.total) if one.total is not None else
+                 f"{figuring.plain(one.measure, one.lowest)} – {figuring.plain(one.measure, one.highest)}"),
+            Cell(_first(one.short, short), tone="risk" if one.short else ""),
+        )
+        for one in together
+    ]  # fmt: skip
+    columns = (Column(_("Chỉ tiêu"), head=True), Column(_("Năm"), number=True), Column(_("Thành phố"), number=True),
+               Column(_("Số đơn vị"), number=True), Column(_("Các đơn vị: tổng, hoặc từ – đến"), number=True),
+               Column(_("Đặt thấp hơn Thành phố")))  # fmt: skip
+    return Table.of(_("Mục tiêu của các đơn vị bên cạnh mục tiêu của Thành phố"), columns, rows) if rows else None
+
+
+def _first(units: tuple[int, ...], rows: dict[int, organisations.UnitRow]) -> str:
+    more = f" +{len(units) - SHOWN}" if len(units) > SHOWN else ""
+    return ", ".join(name_of(rows[unit]) for unit in units[:SHOWN]) + more

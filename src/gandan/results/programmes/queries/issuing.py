@@ -1,0 +1,62 @@
+"""Who issues a programme or a plan, in which layout, and what its paper says of number, day and those who sign."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gandan.ground.documents.forms import Form
+from gandan.ground.documents.profiles import Profile, profile
+from gandan.ground.documents.rules import SignatureBlock
+from gandan.ground.organisations.queries import UnitRow, row, tree
+from gandan.ground.organisations.rules import Line
+from gandan.results.programmes.models import Programme
+
+PROFILES = {Line.POLICE: "police", Line.CIVIL: "party", Line.FRONT: "state", Line.POST: "state", Line.ADMINISTRATION: "state"}
+RULED = (date(2020, 3, 5), "Nghị định 30/2020/NĐ-CP", "")
+PROGRAMME = Form("programme", *RULED, "Chương trình", "report", "CTr", verified=True)
+JOINT = Form("programme", *RULED, "Chương trình phối hợp", "report", "CTPH", verified=True)
+PLAN = Form("programme", *RULED, "Kế hoạch", "report", "KH", verified=True)
+
+
+@dataclass(frozen=True)
+class Issue:
+    """The number of a paper as it is printed, the day on it, and who signs for each party."""
+
+    number: str
+    on: date
+    names: tuple[str, ...]
+
+
+def issuers(programme: Programme, on: date) -> list[tuple[UnitRow, str]]:
+    """Return the parties, or those who have taken over from them, and as what their heads sign."""
+    known = tree()
+    return [(row(known.main_heir(party.unit_id, on), on), party.signs_as) for party in programme.parties.all()]
+
+
+def form_of(programme: Programme) -> Form:
+    if programme.upper_id is not None:
+        return PLAN
+    return JOINT if programme.parties.count() > 1 else PROGRAMME
+
+
+def layout_of(programme: Programme, on: date) -> Profile:
+    """Return the layout: of both lines, where two bodies issue it; a plan's by the line of its unit."""
+    if len(issuers(programme, on)) > 1:
+        return profile("joint", on)
+    lines = [line for line in PROFILES if line is not Line.ADMINISTRATION and tree().path(programme.unit_id, line, on)]
+    return profile(PROFILES[lines[0] if lines else Line(programme.line)], on)
+
+
+def place_of(unit: int, on: date) -> str:
+    """Return the territory at the top, by its name: Thành phố Hồ Chí Minh."""
+    path = tree().path(unit, Line.ADMINISTRATION, on) or (unit,)
+    return row(path[0], on).name
+
+
+def blocks(issuing: Sequence[tuple[UnitRow, str]], issue: Issue | None) -> list[SignatureBlock]:
+    """Return who signs: without an issue yet, with room for their names."""
+    names = issue.names if issue else ("",) * len(issuing)
+    return [
+        SignatureBlock(position=signs_as, name=name, authority=unit.name if len(issuing) > 1 else "")
+        for (unit, signs_as), name in zip(issuing, names, strict=True)
+    ]

@@ -1,0 +1,145 @@
+"""A programme, an amendment or a plan as a document of state or Party, ready to be typeset."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from gandan.ground.documents.numbering import LETTERS, number_line
+from gandan.ground.documents.queries import pdf_of, signing_of
+from gandan.ground.documents.rules import (
+    Annex,
+    Block,
+    Cell,
+    Clause,
+    Column,
+    Letterhead,
+    Level,
+    Paragraph,
+    Point,
+    ReportDocument,
+    Row,
+    Run,
+    Section,
+    Table,
+)
+from gandan.ground.documents.typesetting import typeset_report
+from gandan.ground.organisations.queries import rows, unit_id
+from gandan.ground.vietnam.numbers import date_vi
+from gandan.results.measures.catalogue import CATALOGUE
+from gandan.results.programmes.models import Draft, Programme
+from gandan.results.programmes.queries.issuing import Issue, blocks, form_of, issuers, layout_of, place_of
+from gandan.results.programmes.rules import Part, PartKind, in_order
+
+EVERY = {"month": "hằng tháng", "quarter": "hằng quý", "half": "mỗi nửa năm", "year": "hằng năm"}
+
+
+def draft_pdf(draft: Draft, parts: Sequence[Part], *, made_at: datetime) -> bytes:
+    """Return a text as PDF. One that has its number is the paper that is being signed, or was, byte by byte."""
+    signing = signing_of("programmes.draft", draft.pk) if draft.number_line else None
+    if signing is not None:
+        return pdf_of(signing.paper_id)
+    return typeset_report(document(draft.programme, parts, made_at=made_at, number=draft.number, draft=draft.signed_on is None))
+
+
+def document(
+    programme: Programme, parts: Sequence[Part], *, made_at: datetime, number: int = 0, issue: Issue | None = None,
+    draft: bool = False,
+) -> ReportDocument:  # fmt: skip
+    """Return a text in the layout of who issues it.
+
+    :param number: of the amendment; 0 is the programme itself
+    :param issue: its number, day and signatories, once it has them
+    """
+    day = issue.on if issue else made_at.date()
+    issuing, form, layout = issuers(programme, day), form_of(programme), layout_of(programme, day)
+    once = {part.kind: part.text.strip() for part in parts if part.text.strip()}
+    title, basis = once.get(PartKind.TITLE, programme.title), once.get(PartKind.BASIS, "")
+    abstract = f"Sửa đổi lần {number}: {title}" if number else title
+    bodies = " và ".join(unit.name for unit, _ in issuing)
+    return ReportDocument(
+        profile=layout,
+        letterheads=[Letterhead(body=unit.name) for unit, _ in issuing],
+        number=issue.number if issue else number_line(layout, None, form.sign, [unit.code for unit, _ in issuing]),
+        place=place_of(programme.unit_id, day),
+        signed_on=issue.on if issue else None,
+        kind=form.title,
+        abstract=abstract,
+        sections=list(_sections(parts, once)),
+        signatures=blocks(issuing, issue),
+        recipients=[unit.name for unit, _ in issuing],
+        made_at=made_at.replace(microsecond=0),
+        grounds=[line.strip() for line in basis.splitlines() if line.strip()],
+        opening=[Paragraph(f"{bodies} thống nhất {_small(title)}, như sau:")],
+        annexes=list(_annexes(parts)),
+        simulated=any(target.get("simulated") for part in parts for target in part.facts.get("targets", ())),
+        draft=draft,
+        signable=issue is not None,
+    )
+
+
+def _small(title: str) -> str:
+    return f"{title[0].lower()}{title[1:]}" if title else title
+
+
+def _paragraphs(text: str) -> list[Block]:
+    return [Paragraph(line.strip()) for line in text.splitlines() if line.strip()]
+
+
+def _sections(parts: Sequence[Part], once: dict[PartKind, str]) -> Iterator[Section]:
+    if PartKind.AIMS in once:
+        yield Section("Mục đích, yêu cầu", _paragraphs(once[PartKind.AIMS]))
+    yield Section("Nội dung", list(_contents(parts)))
+    if PartKind.DUTIES in once:
+        yield Section("Trách nhiệm các bên", _paragraphs(once[PartKind.DUTIES]))
+    if PartKind.HOLDING in once:
+        yield Section("Tổ chức thực hiện", _paragraphs(once[PartKind.HOLDING]))
+
+
+def _contents(parts: Sequence[Part]) -> Iterator[Clause]:
+    clause: list[Block] = []
+    heading = ""
+    points = 0
+    for part in in_order(parts):
+        match part.kind:
+            case PartKind.CONTENT:
+                if heading:
+                    yield Clause(heading, clause)
+                heading, clause, points = part.heading, _paragraphs(part.body), 0
+            case PartKind.GOAL:
+                clause.append(Paragraph([Run("Mục tiêu: ", italic=True), Run(part.text)]))
+            case PartKind.TASK:
+                points += 1
+                told = [Run(part.text.rstrip(".")), Run(f" ({_who_and_when(part)}).", italic=True)]
+                clause.append(Point(told) if points <= len(LETTERS) else Paragraph(told))
+    if heading:
+        yield Clause(heading, clause)
+
+
+def _who_and_when(part: Part) -> str:
+    units = rows([unit_id(code) for code in part.facts.get("units", ())])
+    names = ", ".join(row.name for row in units.values())
+    if part.facts.get("every"):
+        return f"{names}; {EVERY[part.facts['every']]}"
+    due = part.facts.get("due_on")
+    return f"{names}; xong trước hết ngày {date_vi(date.fromisoformat(due))}" if due else names
+
+
+def _annexes(parts: Sequence[Part]) -> Iterator[Annex]:
+    followed = [part for part in in_order(parts) if part.kind in {PartKind.CONTENT, PartKind.INDICATOR}]
+    if not any(part.kind is PartKind.INDICATOR for part in followed):
+        return
+    years = sorted({int(target["year"]) for part in followed for target in part.facts.get("targets", ())})
+    shown: list[Row] = []
+    for part in followed:
+        if part.kind is PartKind.CONTENT:
+            shown.append(Row([part.heading, "", *("" for _ in years)], Level.GROUP))
+            continue
+        measure = CATALOGUE.get(str(part.facts.get("measure", "")))
+        aims = {
+            int(one["year"]): str(one["value"]).replace(".", ",") for one in part.facts.get("targets", ()) if not one.get("unit")
+        }
+        name = measure.name.vi if measure else str(part.facts.get("measure", ""))
+        unit = measure.unit.vi if measure else ""
+        shown.append(Row([name, unit, *(Cell(aims.get(year, "")) for year in years)]))
+    columns = [Column("Chỉ tiêu", figures=False, width=4), Column("Đơn vị tính", figures=False, width=1)]
+    columns += [Column(str(year)) for year in years]
+    yield Annex("Chỉ tiêu và mục tiêu theo năm", [Table("Chỉ tiêu theo dõi", columns, shown, small=True)])
