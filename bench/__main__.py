@@ -11,7 +11,19 @@ import django
 from bench.rig import show
 from gandan.config import database
 
-NAMES = ("ledger", "dossiers", "authorising", "dossiers_import", "letters", "programmes", "xes", "tips", "community", "public")
+NAMES = (
+    "ledger",
+    "dossiers",
+    "authorising",
+    "dossiers_import",
+    "letters",
+    "programmes",
+    "xes",
+    "tips",
+    "community",
+    "public",
+    "ideas",
+)
 
 
 def main() -> int:

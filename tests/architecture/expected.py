@@ -302,6 +302,8 @@ PAGES: dict[str, list[Row]] = {
         Row(VOICE, "/voice/{case}/", missing=True),
         Row(ANSWERS, "/voice/{case}/", "post", {"do": "note", "words": "x"}, missing=True),
     ],
+    "calls": [Row(Right.ANSWER_IDEAS, "/ideas/")],
+    "call-new": [Row(Right.LEAD_CALLS, "/ideas/new/")],
     "ledger": [Row(Right.VERIFY_LEDGER, "/ledger/"), Row(Right.VERIFY_LEDGER, "/ledger/", "post")],
 }
 OPERATIONS: dict[str, list[Row]] = {

@@ -46,6 +46,8 @@ ENDS: dict[str, End] = {
     "drafts": End(by_its_own_day(dossiers.erase_drafts)),
     "bookings": End(by_its_own_day(dossiers.erase_bookings)),
     "cases": End(voice.anonymise_ended, "voice.case"),
+    "ideas": End(voice.close_ideas, "voice.idea"),
+    "remarks": End(voice.close_comments, "voice.remark"),
     "case-drafts": End(by_its_own_day(voice.erase_drafts)),
     "subscribers": End(by_its_own_day(notices.forget_unconfirmed)),
     "attachments": End(by_its_own_day(documents.erase_ended)),
@@ -68,5 +70,6 @@ ENDS: dict[str, End] = {
 
 APART = {
     "tips": "each is erased by the destruction of its own secret, which also ends it in every backup (jobs.erase_tips)",
+    "ballots": "they go with their key when the call ends (ideas.count_supports)",
     "reading-log": "whole months are dropped by the log itself (jobs.drop_log), as its rows may not be changed",
 }

@@ -5,7 +5,7 @@ from typing import Any
 from procrastinate.contrib.django import app
 from procrastinate.tasks import Task
 
-from gandan.faces.jobs import concluding, jobs, tips
+from gandan.faces.jobs import concluding, ideas, jobs, tips
 
 SCHEDULE: dict[Task[Any, Any, Any], str] = {
     jobs.sweep_promises: "*/10 * * * *",  # every ten minutes, so that midnight is noticed soon and an outage is caught up
@@ -31,6 +31,8 @@ SCHEDULE: dict[Task[Any, Any, Any], str] = {
     jobs.raise_reports: "10 18 * * *",  # at ten past one in the night
     jobs.begin_reports: "*/5 * * * *",  # what was left in the middle
     jobs.count_appraisals: "20 17 * * *",  # at twenty past midnight
+    ideas.count_supports: "30 17 * * *",  # at half past midnight, the day that is over
+    ideas.group_ideas: "30 18 * * *",  # at half past one in the night
     tips.watch_tips: "20 23 * * *",  # at twenty past six in the morning, for those who come to work
     tips.count_tips: "10 18 * * *",  # at ten past one in the night, the days that are over
     tips.erase_tips: "55 19 * * *",  # at five to three in the night

@@ -12,6 +12,7 @@ from gandan.faces.pages.privacy_words import OUTCOMES, WISHES
 from gandan.ground.promises.kinds import PROMISE_KINDS
 from gandan.work.voice.kinds import KINDS as CASES
 from gandan.work.voice.rules.handovers import arms
+from gandan.work.voice.rules.ideas.flow import DECISION_WORDS
 
 NAMED_APART = {"procedure", "subject"}  # their words are data: the procedures' names
 NAMES: dict[str, Words] = {
@@ -56,9 +57,13 @@ NAMES: dict[str, Words] = {
     "issue": _("về việc"),
     "group": _("nhóm theo luật"),
     "arms": _("loại vật"),
+    "decision": _("quyết định"),
+    "under": _("bình luận dưới"),
 }
 VALUES: dict[str, dict[str, Words]] = {
     "rule": {"quiet": _("giờ yên lặng"), "words": _("lời văn"), "stopped": _("dừng hoặc gửi tiếp")},
+    "decision": {one.value: _(said) for one, said in DECISION_WORDS.items()},
+    "under": {"notice": _("thông báo"), "call": _("lời kêu gọi")},
     "channel": {
         "counter": _("tại quầy"),
         "online": _("trực tuyến"),

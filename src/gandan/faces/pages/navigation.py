@@ -45,6 +45,7 @@ GROUPS = (
             Item("/queue/", _("Hàng chờ"), "clock", right=Right.READ_DOSSIERS),
             Item("/dossiers/", _("Hồ sơ"), "folder", _("Hồ sơ")),
             Item("/voice/", _("Người dân gửi"), "inbox", right=Right.READ_VOICE),
+            Item("/ideas/", _("Hiến kế"), "pencil", right=Right.ANSWER_IDEAS),
             Item("/bookings/", _("Giờ hẹn tại quầy"), "calendar-due", right=Right.WRITE_DOSSIERS),
             Item("/post/", _("Bưu điện"), "truck-delivery"),
             Item("/privacy/requests/", _("Yêu cầu về dữ liệu"), "shield-check", right=Right.HANDLE_REQUESTS),

@@ -17,17 +17,20 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from gandan.faces.pages import errors, news_words, public, shelf, words
+from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.marks import Mark, Words
 from gandan.faces.pages.pieces import Crumb, Pager, State
 from gandan.faces.pages.public import Way, there
 from gandan.faces.pages.units import name_of
 from gandan.faces.pages.uploads import as_saved
+from gandan.faces.pages.voice import idea_words
 from gandan.ground.documents.queries import attachment
 from gandan.ground.ledger.rules import Refused
 from gandan.work.notices import queries as notices
 from gandan.work.notices.flow import Sort, Why
 from gandan.work.notices.queries import Shown
 from gandan.work.notices.rules.kinds import RATINGS, Audience, Certainty, Met, Severity, Urgency, Verdict
+from gandan.work.voice.rules.comments import About
 
 PAGE = 20
 ALL_NEWS: Words = gettext_lazy("Mọi tin")
@@ -120,7 +123,8 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
         shown = notices.shown(number)
     except Refused as refused:
         return errors.refused(request, refused, actions=(Crumb(ALL_NEWS, there("public-news")),))
-    return public.page(request, "public/publication.html", _said(shown))
+    under = idea_words.comments_of(About.NOTICE, number, after=Asked(request).whole("comments"))
+    return public.page(request, "public/publication.html", {**_said(shown), "comments": under})
 
 
 def _said(shown: Shown) -> dict[str, Any]:

@@ -6,6 +6,7 @@ PROMISES = frozenset(
     {"dossier.take", "dossier.result", "apology.letter", "task.programme", "report.due", "duty.publish", "voice.answer"}
     | {"request.answer"}
     | {"privacy.acknowledge", "privacy.answer", "complaint.answer", "handover.depot", "crime.transfer", "complaint.accept"}
+    | {"idea.sort", "idea.answer", "idea.milestone"}
     | {"activity.answer", "model.renew", "meeting.conclusion"}
     | {"consultation.answer", "poll.result"}
     | {"matter.settle", "matter.pledge"}
@@ -39,6 +40,8 @@ CASE = {"case": CASES}
 CASE_CHANNELS = frozenset({"online", "counter", "phone", "post", "reception", "program", "other"})
 CASE_OUTCOMES = frozenset({"done", "explained", "passed_out", "refused"})
 ARMS = frozenset({"military", "hunting", "crude", "sport", "explosive", "precursor", "support", "fireworks", "other"})
+DECISIONS = frozenset({"taken_up", "partly", "studied", "exists", "not_taken"})  # about a group of ideas
+UNDER = {"under": frozenset({"notice", "call"})}  # what a comment stands under
 WHY_HIDDEN = frozenset({"names_someone", "abuse", "not_a_report", "under_inquiry", "not_ours"})
 
 # The subject of a promise is the code of what it is about (a procedure, say), where a sum by it is wanted.

@@ -21,6 +21,7 @@ from gandan.ground.ledger.facets import (
     WAYS,
 )  # fmt: skip
 from gandan.ground.ledger.figures import OF_FIGURES
+from gandan.ground.ledger.ideas import OF_IDEAS
 from gandan.ground.ledger.joint import OF_JOINT_WORK
 from gandan.ground.ledger.publications import OF_PUBLICATIONS
 from gandan.ground.ledger.requests import OF_REQUESTS
@@ -214,6 +215,26 @@ class Kind(StrEnum):
     HANDOVER_TAKEN = "handover.taken"
     HANDOVER_STORED = "handover.stored"
     HANDOVER_KEPT_BACK = "handover.kept_back"
+    CALL_DRAFTED = "call.drafted"
+    CALL_OPENED = "call.opened"
+    CALL_EXTENDED = "call.extended"
+    CALL_ENDED = "call.ended"
+    IDEA_RECEIVED = "idea.received"
+    IDEA_SHOWN = "idea.shown"
+    IDEA_HIDDEN = "idea.hidden"
+    IDEAS_GROUPED = "idea.grouped"
+    IDEAS_PARTED = "idea.parted"
+    GROUP_RENAMED = "idea.group_renamed"
+    IDEAS_ANSWERED = "idea.answered"
+    IDEA_SUPPORTED = "idea.supported"
+    MILESTONE_SET = "milestone.set"
+    MILESTONE_REACHED = "milestone.reached"
+    MILESTONE_DROPPED = "milestone.dropped"
+    REMARK_RECEIVED = "remark.received"
+    REMARK_SHOWN = "remark.shown"
+    REMARK_HIDDEN = "remark.hidden"
+    REMARK_APPEALED = "remark.appealed"
+    APPEAL_SETTLED = "remark.appeal_settled"
     CRITERIA_SET = "criteria.set"
     MODEL_REGISTERED = "model.registered"
     MODEL_ASSESSED = "model.assessed"
@@ -294,7 +315,7 @@ class Kind(StrEnum):
 
 PARTS = (
     OF_DOSSIERS, OF_CASES, OF_REQUESTS, AMONG_PEOPLE, OF_JOINT_WORK, OF_PUBLICATIONS, OF_FIGURES, OF_PROGRAMMES, OF_DEMOCRACY,
-    OF_TIPS,
+    OF_TIPS, OF_IDEAS,
 )  # fmt: skip
 
 KINDS: dict[Kind, KindSpec] = {

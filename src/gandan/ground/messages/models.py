@@ -1,10 +1,13 @@
 """The outbox: what is to be said to people outside, and what became of it."""
 
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from gandan.ground.messages.rules import Channel, State
+from gandan.ground.messages.rules import Channel, State, templates
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import OfUnits
 from gandan.ground.organisations.rights import Right
@@ -14,9 +17,13 @@ TO_SEND = Q(state__in=[State.WAITING.value, State.HELD.value])
 
 
 class MessageQuerySet(OfUnits["Message"]):
-    """Messages are for those who read the records of the unit in whose name they go."""
+    """Messages are for those who read the records of the unit in whose name they go; but those that stand apart for nobody."""
 
     right = Right.READ_DOSSIERS
+
+    def visible_to(self, viewer: Person, on: date, right: Right | None = None) -> Self:
+        apart = [code for code, one in templates().items() if one.apart]
+        return super().visible_to(viewer, on, right).exclude(template__in=apart)
 
 
 class SendingRule(models.Model):

@@ -57,6 +57,8 @@ class Right(StrEnum):
     HANDLE_COMPLAINTS = "handle_complaints"  # about conduct, decisions and breaches of the law
     RESOLVE_EXTRACTS = "resolve_extracts"  # of denunciations, as the law gives them to a superior; never who denounced
     MANAGE_VOICE = "manage_voice"  # services that can be reported, channels that bring cases
+    LEAD_CALLS = "lead_calls"  # for ideas: open, extend, end them; say which ideas say the same
+    ANSWER_IDEAS = "answer_ideas"  # in the name of the unit that decides: answers, milestones
     ASSESS_MODELS = "assess_models"  # for one of the two sides
     RECOGNISE_MODELS = "recognise_models"
     READ_MEETINGS = "read_meetings"  # of the unit; who is invited sees theirs besides
@@ -139,6 +141,8 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.HANDLE_COMPLAINTS: frozenset({Role.INSPECTORATE}),
     Right.RESOLVE_EXTRACTS: frozenset({Role.UNIT_HEAD}),
     Right.MANAGE_VOICE: frozenset({Role.ADMINISTRATOR}),
+    Right.LEAD_CALLS: frozenset({Role.PROGRAMME_OFFICER_CIVIL}),
+    Right.ANSWER_IDEAS: frozenset(_PROGRAMME | {Role.SPECIALIST, Role.UNIT_HEAD}),
     Right.ASSESS_MODELS: frozenset(_PROGRAMME | {Role.UNIT_HEAD}),
     Right.RECOGNISE_MODELS: frozenset({Role.SIGNATORY, Role.UNIT_HEAD}),
     Right.READ_MEETINGS: frozenset(
@@ -209,6 +213,8 @@ OWN_HANDS: dict[str, frozenset[Right]] = {
             Right.MODERATE_VOICE,
             Right.HANDLE_COMPLAINTS,
             Right.MANAGE_VOICE,
+            Right.LEAD_CALLS,
+            Right.ANSWER_IDEAS,
             Right.WRITE_NOTICES,
             Right.PUBLISH_NOTICES,
             Right.KEEP_POLLS,
@@ -216,7 +222,7 @@ OWN_HANDS: dict[str, frozenset[Right]] = {
     ),
     CLOCK: frozenset(
         {Right.WRITE_COMMUNITY, Right.WRITE_DOSSIERS, Right.MANAGE_PRIVACY, Right.ANSWER_VOICE, Right.HANDLE_COMPLAINTS}
-        | {Right.DO_TASKS, Right.WRITE_MATTERS}
+        | {Right.DO_TASKS, Right.WRITE_MATTERS, Right.LEAD_CALLS}
     ),
     PUBLIC: frozenset(),
 }

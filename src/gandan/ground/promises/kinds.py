@@ -82,6 +82,13 @@ PROMISE_KINDS: dict[str, PromiseKind] = {
         PromiseKind("poll.result", "Kết quả bỏ phiếu của hộ dân", "Result of a household vote", Right.KEEP_POLLS, (1,), (1, 3)),
         PromiseKind("matter.settle", "Giải quyết vụ việc", "Settlement of a matter", Right.READ_MATTERS, (10, 3), (1, 5)),
         PromiseKind("matter.pledge", "Cam kết với người dân", "Promise to residents", Right.READ_MATTERS, (5, 2), (1, 5)),
+        PromiseKind("idea.sort", "Xếp nhóm ý kiến hiến kế", "Sort the ideas of a call", Right.LEAD_CALLS, (5, 2), (1, 5)),
+        PromiseKind(
+            "idea.answer", "Trả lời nhóm ý kiến hiến kế", "Answer to a group of ideas", Right.ANSWER_IDEAS, (5, 2), (1, 5)
+        ),
+        PromiseKind(
+            "idea.milestone", "Mốc việc từ ý kiến người dân", "Milestone from people's ideas", Right.ANSWER_IDEAS, (5, 2), (1, 5)
+        ),
         PromiseKind("voice.answer", "Trả lời người dân", "Answer to what people bring", Right.READ_VOICE, (2,), (1, 5)),
         PromiseKind(
             "crime.transfer",

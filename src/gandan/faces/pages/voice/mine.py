@@ -1,5 +1,6 @@
 """A sender's own page: opened by the receipt's sixteen digits, nothing in it can be guessed."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -13,13 +14,17 @@ from django.views.decorators.http import require_POST
 
 from gandan.faces.pages import public, uploads, words
 from gandan.faces.pages.voice import said, stages
+from gandan.faces.pages.voice.comments import CODE as COMMENT
 from gandan.faces.pages.voice.sending import CODE
+from gandan.faces.pages.voice.thinking import CODE as IDEA
 from gandan.ground.accounts.rules import Limit
 from gandan.ground.ledger.rules import Refused
 from gandan.ground.organisations import queries as organisations
 from gandan.work.voice import operations, queries
 from gandan.work.voice.kinds import CaseKind
 from gandan.work.voice.queries import CaseShown
+from gandan.work.voice.queries import comments as comment_queries
+from gandan.work.voice.queries import ideas as idea_queries
 from gandan.work.voice.rules.receipts import code_of
 
 CODES = Limit("voice.code", 30, timedelta(hours=1))
@@ -50,6 +55,11 @@ def _opened(request: HttpRequest) -> HttpResponse:
         return redirect("public-voice-draft" if draft.record.case_id is None else "public-voice-mine")
     except queries.UnknownDraft:
         pass
+    for name, opens in ((IDEA, idea_queries.idea_by_receipt), (COMMENT, comment_queries.comment_by_receipt)):
+        with suppress(queries.UnknownReceipt):
+            opens(code, localdate())
+            public.keep_code(request, name, code)
+            return redirect(f"public-{name}-mine")
     try:
         queries.held(code, localdate())
     except Refused as refusal:
@@ -121,5 +131,7 @@ def file(request: HttpRequest, token: str) -> HttpResponse | FileResponse:
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """Leave nothing behind on a borrowed telephone."""
-    request.session.pop(CODE, None)
+    opened = {CODE, IDEA, COMMENT, "ballot", "asked"}
+    for name in [name for name in list(request.session.keys()) if name in opened or name.startswith("voter-")]:
+        del request.session[name]
     return redirect("public-voice")

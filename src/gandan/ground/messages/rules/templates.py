@@ -50,6 +50,7 @@ class Template:
     subject: Mapping[str, str]
     text: Mapping[str, str]
     short: Mapping[str, str]
+    apart: bool = False  # no page shows such messages: who gets them is nobody's business
 
     def made(self, channel: Channel, language: str, parameters: Mapping[str, str]) -> "Content":
         """Return the text for a channel.
@@ -122,6 +123,7 @@ def _read(entry: dict[str, Any]) -> Template:
         subject={language: each["subject"] for language, each in entry["email"].items()},
         text={language: each["text"] for language, each in entry["email"].items()},
         short=dict(entry["short"]),
+        apart=bool(entry.get("apart", False)),
     )
     for text in (*made.subject.values(), *made.text.values(), *made.short.values()):
         strange = {name for _, name, _, _ in Formatter().parse(text) if name is not None} - caps.keys()

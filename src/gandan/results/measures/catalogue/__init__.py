@@ -3,6 +3,7 @@
 from gandan.results.measures.catalogue import (
     dialogue,
     dossiers,
+    ideas,
     matters,
     origins,
     people,
@@ -37,6 +38,7 @@ CATALOGUE: dict[str, Measure] = assemble(
     matters.MEASURES,
     people.MEASURES,
     voice.MEASURES,
+    ideas.MEASURES,
     dialogue.MEASURES,
     origins.MEASURES,
 )

@@ -5,7 +5,6 @@ from gandan.results.measures.catalogue.awaited import flow, in_time, stock
 from gandan.results.measures.catalogue.units import LEDGER, PERCENT, PROGRAMME, SUMMARY, TIMES
 from gandan.results.measures.rules import Flow, Measure, Share, Worded, pick
 
-IDEAS = Worded("ý tưởng", "ideas")
 RATINGS = Worded("phiếu", "ratings")
 GRASSROOTS = "Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15"
 TASKS = Worded("nhiệm vụ", "tasks")
@@ -190,22 +189,6 @@ INFORMATION: tuple[Measure, ...] = (
 )  # fmt: skip
 
 VOICE: tuple[Measure, ...] = (
-    flow(
-        "ideas-received", "voice", Worded("Hiến kế đã nhận", "Ideas received"),
-        Worded("Số ý tưởng người dân gửi. Không giao chỉ tiêu.", "Ideas that people sent. No target."), IDEAS,
-    ),
-    flow(
-        "ideas-answered", "voice", Worded("Hiến kế đã trả lời", "Ideas answered"),
-        Worded("Số ý tưởng đã có trả lời công khai.", "Ideas that were answered in public."), IDEAS,
-    ),
-    flow(
-        "ideas-answered-in-time", "voice", Worded("Hiến kế trả lời đúng hạn", "Ideas answered in time"),
-        Worded("Số ý tưởng trả lời không muộn hơn hạn.", "Ideas answered by their due date."), IDEAS, better="up", timely=True,
-    ),
-    in_time(
-        "ideas-in-time-share", "voice", Worded("Tỷ lệ hiến kế trả lời đúng hạn", "Share of ideas answered in time"),
-        "ideas-answered-in-time", "ideas-answered",
-    ),
     Flow(
         code="ratings-given", group="voice", unit=RATINGS, source=PROGRAMME, name=Worded("Lượt đánh giá", "Ratings given"),
         definition=Worded(

@@ -62,6 +62,10 @@ def phone_of(text: str) -> str:
     return digits if _PHONE.fullmatch(digits) else ""
 
 
+def is_email(text: str) -> bool:
+    return _EMAIL.fullmatch(text) is not None
+
+
 def faults(said: Brought) -> dict[str, Refused]:
     """Return what is wrong, by field."""
     spec, found = KINDS[said.kind], dict[str, Refused]()
@@ -71,7 +75,7 @@ def faults(said: Brought) -> dict[str, Refused]:
         found["phone"] = NotSaid(
             gettext_noop("“{phone}” không giống một số điện thoại. Xin kiểm tra lại."), phone=said.phone[:30]
         )
-    if said.email and not _EMAIL.fullmatch(said.email):
+    if said.email and not is_email(said.email):
         found["email"] = NotSaid(gettext_noop("Địa chỉ thư điện tử chưa đúng, ví dụ an@example.org."))
     if not spec.nameless and not said.name:
         found["name"] = NotSaid(gettext_noop("Loại việc này theo luật phải có họ tên người gửi. Tên được niêm lại."))
