@@ -22,36 +22,10 @@
 A page that takes GET and POST has a row for each. Public addresses (`PUBLIC`) need none.
 """
 
-from dataclasses import dataclass, field
-from typing import Any, Literal
-
 from gandan.ground.organisations.rights import Right, Role
 from tests.architecture.elsewhere import ELSEWHERE as ELSEWHERE
-
-SIGNED_IN = None
-NO_SESSION = "no session"  # opened by something else than a sign-in: a receipt, a signature
-NOBODYS = "nobody's"
-OPEN = "everybody"  # strangers too
-
-
-@dataclass(frozen=True)
-class Row:
-    right: Right | Literal["no session", "nobody's", "everybody"] | None
-    address: str
-    method: str = "get"
-    body: dict[str, Any] = field(default_factory=dict)
-    shows: str = ""
-    missing: bool = False
-    besides: frozenset[Role] = frozenset()
-    also: Right | None = None
-    whole: bool = True
-    along: bool = False
-    says: str = ""
-
-    @property
-    def of_a_unit(self) -> bool:
-        return any("{" in text for text in (self.address, self.shows, *(str(value) for value in self.body.values())))
-
+from tests.architecture.rows import NO_SESSION, NOBODYS, OPEN, SIGNED_IN
+from tests.architecture.rows import Row as Row
 
 FIGURES, DOSSIERS, WRITE, FREEZE = Right.READ_FIGURES, Right.READ_DOSSIERS, Right.WRITE_REPORTS, Right.FREEZE_REPORTS
 PERIOD = "period=2026-Q3"
@@ -242,6 +216,11 @@ PAGES: dict[str, list[Row]] = {
     "meeting-door-offline": [Row(SIGNED_IN, "/meetings/door/offline/")],
     "meeting-door-worker": [Row(SIGNED_IN, "/meetings/door/worker.js")],
     "meeting-feed-key": [Row(SIGNED_IN, "/meetings/feed/", "post")],
+    "advice": [Row(Right.READ_COUNSEL, "/advice/")],
+    "advice-new": [Row(Right.WRITE_COUNSEL, "/advice/new/")],
+    "inspections": [Row(Right.READ_COUNSEL, "/inspections/")],
+    "inspection-new": [Row(Right.WRITE_COUNSEL, "/inspections/new/")],
+    "reliefs": [Row(Right.READ_RELIEF, "/relief/")],
     "matters": [Row(MATTERS, "/matters/?unit={unit}", shows="/matters/{matter}/")],
     "matter-map": [Row(MATTERS, "/matters/map/")],
     "matter-new": [Row(WORKS, "/matters/new/")],
@@ -371,6 +350,9 @@ OPERATIONS: dict[str, list[Row]] = {
     "GET /api/v1/meetings/{number}/parts": [Row(MEETINGS, API + "/meetings/{meeting}/parts")],
     "GET /api/v1/initiatives": [Row(SIGNED_IN, f"{API}/initiatives")],
     "GET /api/v1/commendations": [Row(SIGNED_IN, f"{API}/commendations")],
+    "GET /api/v1/advice": [Row(SIGNED_IN, f"{API}/advice")],
+    "GET /api/v1/inspections": [Row(SIGNED_IN, f"{API}/inspections")],
+    "GET /api/v1/relief": [Row(Right.READ_RELIEF, f"{API}/relief")],
     "GET /api/v1/matters": [Row(MATTERS, API + "/matters?unit={unit}", shows='"number": {matter},')],
     "GET /api/v1/matters/{number}": [Row(MATTERS, API + "/matters/{matter}")],
     "GET /api/v1/models": [Row(COMMUNITY, API + "/models?unit={unit}", shows='"number": {model},')],

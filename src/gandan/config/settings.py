@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "gandan.work.notices",
     "gandan.work.matters",
     "gandan.work.relief",
+    "gandan.work.counsel",
     "gandan.work.democracy",
     "gandan.faces.pages",
     "gandan.faces.api",

@@ -20,6 +20,7 @@ from gandan.work.dossiers import operations as dossiers
 from gandan.work.matters import operations as matters
 from gandan.work.meetings import operations as meetings
 from gandan.work.notices import operations as notices
+from gandan.work.relief import operations as relief
 from gandan.work.voice import operations as voice
 
 
@@ -64,6 +65,7 @@ ENDS: dict[str, End] = {
     "comments": End(democracy.erase_comments, "democracy.remark"),
     "rolls": End(democracy.erase_rolls, "democracy.household"),
     "matters": End(matters.erase_words, "matters.matter"),
+    "relief": End(by_its_own_day(relief.erase_ended)),
     "openings": End(audit.erase_reasons, "audit.opening"),
     "staff": End(organisations.anonymise_former),
 }

@@ -9,6 +9,7 @@ from gandan.faces.pages.community_words import FIELDS, FORMS, SIDES, TOPICS
 from gandan.faces.pages.matter_words import ISSUES
 from gandan.faces.pages.pieces import Words
 from gandan.faces.pages.privacy_words import OUTCOMES, WISHES
+from gandan.faces.pages.relief_words import DISASTERS, ITEMS
 from gandan.ground.promises.kinds import PROMISE_KINDS
 from gandan.work.voice.kinds import KINDS as CASES
 from gandan.work.voice.rules.handovers import arms
@@ -55,6 +56,8 @@ NAMES: dict[str, Words] = {
     "story": _("câu chuyện"),
     "merit": _("khen ai"),
     "issue": _("về việc"),
+    "disaster": _("thiên tai, dịch bệnh"),
+    "item": _("thứ gì"),
     "group": _("nhóm theo luật"),
     "arms": _("loại vật"),
     "decision": _("quyết định"),
@@ -106,6 +109,8 @@ VALUES: dict[str, dict[str, Words]] = {
     "answer": {"owed": _("cần trả lời"), "none": _("không cần trả lời")},
     "case": {kind.value: _(spec.name) for kind, spec in CASES.items()},
     "said": {"satisfied": _("hài lòng"), "not_satisfied": _("chưa hài lòng")},
+    "disaster": {one.value: said for one, said in DISASTERS.items()},
+    "item": {one.value: said for one, said in ITEMS.items()},
     "issue": {one.value: said for one, said in ISSUES.items()},
     "how": {
         "whole": _("toàn bộ"),

@@ -46,6 +46,7 @@ GROUPS = (
             Item("/dossiers/", _("Hồ sơ"), "folder", _("Hồ sơ")),
             Item("/voice/", _("Người dân gửi"), "inbox", right=Right.READ_VOICE),
             Item("/ideas/", _("Hiến kế"), "pencil", right=Right.ANSWER_IDEAS),
+            Item("/relief/", _("Cứu trợ"), "truck-delivery", right=Right.READ_RELIEF),
             Item("/bookings/", _("Giờ hẹn tại quầy"), "calendar-due", right=Right.WRITE_DOSSIERS),
             Item("/post/", _("Bưu điện"), "truck-delivery"),
             Item("/privacy/requests/", _("Yêu cầu về dữ liệu"), "shield-check", right=Right.HANDLE_REQUESTS),
@@ -65,6 +66,8 @@ GROUPS = (
         (
             Item("/activities/", _("Hoạt động"), "users", right=Right.READ_COMMUNITY),
             Item("/matters/", _("Vụ việc"), "map-pin", right=Right.READ_MATTERS),
+            Item("/advice/", _("Tham mưu"), "file-text", right=Right.READ_COUNSEL),
+            Item("/inspections/", _("Kiểm tra chung"), "list-check", right=Right.READ_COUNSEL),
             Item("/meetings/", _("Cuộc họp"), "calendar"),
             Item("/models/", _("Mô hình"), "stack-2", right=Right.READ_COMMUNITY),
             Item("/initiatives/", _("Sáng kiến, khen thưởng"), "target-arrow", right=Right.READ_COMMUNITY),

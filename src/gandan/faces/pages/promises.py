@@ -56,6 +56,9 @@ PAGES = {
     "democracy.duty": "/democracy/duties/{number}/",
     "democracy.consultation": "/democracy/consultations/{number}/",
     "democracy.poll": "/democracy/polls/{number}/",
+    "relief.need": "/relief/needs/{number}/",
+    "counsel.advice": "/advice/{number}/",
+    "counsel.finding": "/inspections/findings/{number}/",
     "matters.matter": "/matters/{number}/",
     "matters.pledge": "/matters/pledges/{number}/",
 }

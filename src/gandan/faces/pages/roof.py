@@ -28,6 +28,7 @@ from gandan.results.releases import queries as releases
 from gandan.work.democracy import queries as democracy
 from gandan.work.dossiers import queries as dossiers
 from gandan.work.notices import queries as notices
+from gandan.work.relief import queries as relief
 
 AT_MOST = 12
 
@@ -82,8 +83,16 @@ COME_FOR: tuple[tuple[Words, tuple[tuple[str, str, Words, Words], ...]], ...] = 
 def home(request: HttpRequest) -> HttpResponse:
     groups = [Group(said, tuple(_ways(rows))) for said, rows in COME_FOR]
     shown = [group for group in groups if group.ways]
-    context = {"ways": shown, "sealed_channel": settings.TIPS_URL, "news": news.recent()}
+    context = {"ways": [*_relief(), *shown], "sealed_channel": settings.TIPS_URL, "news": news.recent()}
     return public.page(request, "public/home.html", context)
+
+
+def _relief() -> Iterator[Group]:
+    """Help, first of all, while an emergency goes on."""
+    open_ones = relief.going_on()
+    if open_ones:
+        said = gettext_lazy("Cần giúp, hay muốn góp: bấm vào đây.")
+        yield Group("", tuple(Way(there("public-relief"), one.title, said, "alert-triangle") for one in open_ones))
 
 
 def _ways(rows: tuple[tuple[str, str, Words, Words], ...]) -> Iterator[Way]:

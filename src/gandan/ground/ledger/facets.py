@@ -9,7 +9,8 @@ PROMISES = frozenset(
     | {"idea.sort", "idea.answer", "idea.milestone"}
     | {"activity.answer", "model.renew", "meeting.conclusion"}
     | {"consultation.answer", "poll.result"}
-    | {"matter.settle", "matter.pledge"}
+    | {"matter.settle", "matter.pledge", "relief.need"}
+    | {"advice.answer", "inspection.remedy"}
 )
 WAS = frozenset({"open", "overdue"})
 PUNCTUALITY = frozenset({"in_time", "late"})

@@ -1,4 +1,4 @@
-"""What can happen in work that both sides own: matters, by the codes of `kinds.py`, which has them all."""
+"""What can happen in matters, advice and joint inspections, by the codes of `kinds.py`, which has them all."""
 
 from gandan.ground.ledger.facets import PUNCTUALITY
 from gandan.ground.ledger.rules import KindSpec
@@ -19,4 +19,16 @@ OF_JOINT_WORK: dict[str, KindSpec] = {
     "matter.reopened": KindSpec("Mở lại vụ việc", "Matter reopened", ISSUE),
     "matter.handed_over": KindSpec("Bàn giao vụ việc", "Matter handed over", ISSUE),
     "matter.taken_over": KindSpec("Tiếp nhận vụ việc", "Matter taken over", ISSUE),
+    "advice.given": KindSpec("Tham mưu cho cấp trên", "Superior advised"),
+    "advice.answered": KindSpec(
+        "Tham mưu được trả lời", "Advice answered", {"answer": frozenset({"accepted", "in_part", "refused"})}
+    ),
+    "advice.directed": KindSpec(
+        "Ghi văn bản chỉ đạo từ tham mưu", "Directive that came of advice named", {"directive": frozenset({"first", "changed"})}
+    ),
+    "inspection.planned": KindSpec("Lên kế hoạch kiểm tra chung", "Joint inspection planned"),
+    "inspection.held": KindSpec("Hai bên cùng kiểm tra", "Joint inspection held"),
+    "inspection.found": KindSpec("Ghi điều phát hiện khi kiểm tra", "Finding of an inspection noted"),
+    "inspection.closed": KindSpec("Khắc phục xong, đóng đợt kiểm tra", "Inspection closed, all remedied"),
+    "inspection.cancelled": KindSpec("Huỷ đợt kiểm tra", "Inspection called off"),
 }

@@ -24,6 +24,7 @@ from gandan.ground.ledger.figures import OF_FIGURES
 from gandan.ground.ledger.ideas import OF_IDEAS
 from gandan.ground.ledger.joint import OF_JOINT_WORK
 from gandan.ground.ledger.publications import OF_PUBLICATIONS
+from gandan.ground.ledger.relief import OF_RELIEF
 from gandan.ground.ledger.requests import OF_REQUESTS
 from gandan.ground.ledger.rules import KindSpec
 from gandan.ground.ledger.tips import OF_TIPS
@@ -281,6 +282,28 @@ class Kind(StrEnum):
     MATTER_REOPENED = "matter.reopened"
     MATTER_HANDED_OVER = "matter.handed_over"
     MATTER_TAKEN_OVER = "matter.taken_over"
+    ADVICE_GIVEN = "advice.given"
+    ADVICE_ANSWERED = "advice.answered"
+    ADVICE_DIRECTED = "advice.directed"
+    INSPECTION_PLANNED = "inspection.planned"
+    INSPECTION_HELD = "inspection.held"
+    INSPECTION_FOUND = "inspection.found"
+    INSPECTION_CLOSED = "inspection.closed"
+    INSPECTION_CANCELLED = "inspection.cancelled"
+    EMERGENCY_OPENED = "emergency.opened"
+    EMERGENCY_ENDED = "emergency.ended"
+    DEPOT_SET = "depot.set"
+    NEED_RECEIVED = "need.received"
+    NEED_SET_ASIDE = "need.set_aside"
+    NEED_RETURNED = "need.returned"
+    NEED_MET = "need.met"
+    NEED_WITHDRAWN = "need.withdrawn"
+    NEED_DECLINED = "need.declined"
+    OFFER_RECEIVED = "offer.received"
+    OFFER_DECLINED = "offer.declined"
+    RELIEF_STOCKED = "relief.stocked"
+    RELIEF_MISSED = "relief.missed"
+    RELIEF_HANDED_OUT = "relief.handed_out"
     STATEMENT_MADE = "statement.made"
     STATEMENT_ANSWERED = "statement.answered"
     STATEMENT_TAKEN_BACK = "statement.taken_back"
@@ -314,8 +337,8 @@ class Kind(StrEnum):
 
 
 PARTS = (
-    OF_DOSSIERS, OF_CASES, OF_REQUESTS, AMONG_PEOPLE, OF_JOINT_WORK, OF_PUBLICATIONS, OF_FIGURES, OF_PROGRAMMES, OF_DEMOCRACY,
-    OF_TIPS, OF_IDEAS,
+    OF_DOSSIERS, OF_CASES, OF_REQUESTS, AMONG_PEOPLE, OF_JOINT_WORK, OF_RELIEF, OF_PUBLICATIONS, OF_FIGURES, OF_PROGRAMMES,
+    OF_DEMOCRACY, OF_TIPS, OF_IDEAS,
 )  # fmt: skip
 
 KINDS: dict[Kind, KindSpec] = {

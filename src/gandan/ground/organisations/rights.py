@@ -65,6 +65,11 @@ class Right(StrEnum):
     HOLD_MEETINGS = "hold_meetings"
     READ_MATTERS = "read_matters"  # places and issues, owned by two units: nothing about one person
     WRITE_MATTERS = "write_matters"
+    READ_COUNSEL = "read_counsel"  # advice to superiors, joint inspections
+    WRITE_COUNSEL = "write_counsel"
+    READ_RELIEF = "read_relief"  # what households need while an emergency lasts
+    WRITE_RELIEF = "write_relief"  # take down, set aside, hand out
+    OPEN_EMERGENCIES = "open_emergencies"  # by an act, and end them
     KEEP_POLLS = "keep_polls"  # rolls and ballots of household votes: never along the police line
 
 
@@ -153,6 +158,13 @@ RIGHTS: dict[Right, frozenset[Role]] = {
         _PROGRAMME | {Role.SPECIALIST, Role.UNIT_HEAD, Role.SIGNATORY, Role.INSPECTORATE, Role.AUDITOR}
     ),
     Right.WRITE_MATTERS: frozenset(_PROGRAMME | {Role.SPECIALIST, Role.UNIT_HEAD}),
+    Right.READ_COUNSEL: frozenset(
+        _PROGRAMME | {Role.SPECIALIST, Role.UNIT_HEAD, Role.SIGNATORY, Role.INSPECTORATE, Role.AUDITOR}
+    ),
+    Right.WRITE_COUNSEL: frozenset(_PROGRAMME | {Role.SPECIALIST, Role.UNIT_HEAD, Role.SIGNATORY}),
+    Right.READ_RELIEF: frozenset(_DESK | {Role.INSPECTORATE, Role.AUDITOR}),
+    Right.WRITE_RELIEF: frozenset(_DESK),
+    Right.OPEN_EMERGENCIES: frozenset({Role.SIGNATORY, Role.UNIT_HEAD}),
     Right.KEEP_POLLS: frozenset({Role.PROGRAMME_OFFICER_CIVIL}),
 }
 
@@ -175,6 +187,7 @@ ABOUT_PEOPLE: frozenset[Right] = frozenset(
         Right.HANDLE_TIPS,
     }
     | {Right.READ_VOICE, Right.ANSWER_VOICE, Right.HANDLE_COMPLAINTS, Right.KEEP_POLLS}
+    | {Right.READ_RELIEF, Right.WRITE_RELIEF}
 )
 
 # Roles that are a person's own: nobody stands in for one.
@@ -209,6 +222,11 @@ OWN_HANDS: dict[str, frozenset[Right]] = {
             Right.HOLD_MEETINGS,
             Right.READ_MATTERS,
             Right.WRITE_MATTERS,
+            Right.READ_COUNSEL,
+            Right.WRITE_COUNSEL,
+            Right.READ_RELIEF,
+            Right.WRITE_RELIEF,
+            Right.OPEN_EMERGENCIES,
             Right.ANSWER_VOICE,
             Right.MODERATE_VOICE,
             Right.HANDLE_COMPLAINTS,

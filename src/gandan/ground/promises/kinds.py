@@ -89,6 +89,11 @@ PROMISE_KINDS: dict[str, PromiseKind] = {
         PromiseKind(
             "idea.milestone", "Mốc việc từ ý kiến người dân", "Milestone from people's ideas", Right.ANSWER_IDEAS, (5, 2), (1, 5)
         ),
+        PromiseKind("relief.need", "Đáp ứng hộ cần cứu trợ", "Help for a household", Right.READ_RELIEF, (1,), (1, 2)),
+        PromiseKind("advice.answer", "Trả lời tham mưu", "Answer to advice", Right.READ_COUNSEL, (5, 2), (5,)),
+        PromiseKind(
+            "inspection.remedy", "Khắc phục sau kiểm tra", "Remedy after an inspection", Right.READ_COUNSEL, (5, 2), (1, 5)
+        ),
         PromiseKind("voice.answer", "Trả lời người dân", "Answer to what people bring", Right.READ_VOICE, (2,), (1, 5)),
         PromiseKind(
             "crime.transfer",

@@ -1,6 +1,7 @@
 """All we count. A measure is a line here; whoever adds one adds it to its group's file."""
 
 from gandan.results.measures.catalogue import (
+    counsel,
     dialogue,
     dossiers,
     ideas,
@@ -10,6 +11,7 @@ from gandan.results.measures.catalogue import (
     post,
     privacy,
     promises,
+    relief,
     steps,
     voice,
 )
@@ -21,6 +23,7 @@ GROUPS: dict[str, Worded] = {
     "post": Worded("Trả kết quả qua bưu điện", "Results by post"),
     "promises": Worded("Việc đã hẹn", "Promises"),
     "matters": Worded("Vụ việc phức tạp", "Complex matters"),
+    "relief": Worded("Cứu trợ", "Relief"),
     "safety": Worded("An ninh, trật tự", "Safety"),
     "movement": Worded("Phong trào, vận động", "Movement"),
     "digital": Worded("Công nghệ trong công việc", "Digital work"),
@@ -36,6 +39,8 @@ CATALOGUE: dict[str, Measure] = assemble(
     promises.MEASURES,
     privacy.MEASURES,
     matters.MEASURES,
+    relief.MEASURES,
+    counsel.MEASURES,
     people.MEASURES,
     voice.MEASURES,
     ideas.MEASURES,

@@ -181,11 +181,6 @@ INFORMATION: tuple[Measure, ...] = (
         Worded("Số cảnh báo phát trong kỳ.", "Alerts issued in the period."), Worded("cảnh báo", "alerts"),
         plus=(pick(Kind.PUBLICATION_PUBLISHED, sort="alert"),),
     ),
-    flow(
-        "relief-met", "information", Worded("Yêu cầu cứu trợ được đáp ứng", "Relief requests met"),
-        Worded("Số yêu cầu cứu trợ đã có biên nhận.", "Requests for relief that were met and receipted."),
-        Worded("yêu cầu", "requests"),
-    ),
 )  # fmt: skip
 
 VOICE: tuple[Measure, ...] = (
@@ -217,11 +212,12 @@ LEADERSHIP: tuple[Measure, ...] = (
     flow(
         "advice-given", "leadership", Worded("Lần tham mưu", "Advice given"),
         Worded("Số văn bản tham mưu Thành ủy, UBND.", "Advice given to the city's leaders."), Worded("văn bản", "papers"),
+        plus=(pick(Kind.ADVICE_GIVEN),),
     ),
     flow(
         "advice-taken", "leadership", Worded("Tham mưu được chấp thuận", "Advice taken"),
         Worded("Số tham mưu được chấp thuận toàn bộ hoặc một phần.", "Advice taken, in whole or in part."),
-        Worded("văn bản", "papers"),
+        Worded("văn bản", "papers"), plus=(pick(Kind.ADVICE_ANSWERED, answer={"accepted", "in_part"}),),
     ),
     flow(
         "tasks-kept", "leadership", Worded("Nhiệm vụ chương trình đã hoàn thành", "Tasks of the programme done"),

@@ -20,6 +20,7 @@ from gandan.faces.cli import console
 from gandan.faces.cli.bringing import bring_in
 from gandan.faces.cli.demonstration import chain, grassroots, memory, simulation, speaking, stage, told, weeks
 from gandan.faces.cli.demonstration.accounts import ACCOUNTS, enrol_all
+from gandan.faces.cli.demonstration.joint_work import JointWork
 from gandan.faces.cli.demonstration.memory import Memory
 from gandan.faces.cli.demonstration.people_work import PeopleWork
 from gandan.faces.cli.demonstration.sealed import show_sealed
@@ -108,6 +109,8 @@ class Command(BaseCommand):
                     weeks.live_through(on)
                 with self._step("The work with people, and the conference of 2022"):
                     PeopleWork(on).live_through()
+                with self._step("Matters, relief, advice and inspections"):
+                    JointWork(on).live_through()
                 with self._step("What bodies tell everyone, ask and put to the vote"):
                     told.tell(on)
                     grassroots.decide_together(today=on)

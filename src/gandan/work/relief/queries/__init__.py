@@ -1,0 +1,50 @@
+"""What is known of relief."""
+
+from gandan.work.relief.queries.depots import DepotShown, StockRow, depots, depots_for
+from gandan.work.relief.queries.emergencies import (
+    EmergencyRow,
+    UnknownEmergency,
+    Ward,
+    emergencies,
+    emergency,
+    going_on,
+    wards_of,
+)
+from gandan.work.relief.queries.needs import (
+    Held,
+    NeedRow,
+    OfferRow,
+    Page,
+    UnknownNeed,
+    held,
+    need,
+    needs,
+    offers,
+    opens,
+    wanted_by,
+)
+
+__all__ = [
+    "DepotShown",
+    "EmergencyRow",
+    "Held",
+    "NeedRow",
+    "OfferRow",
+    "Page",
+    "StockRow",
+    "UnknownEmergency",
+    "UnknownNeed",
+    "Ward",
+    "depots",
+    "depots_for",
+    "emergencies",
+    "emergency",
+    "going_on",
+    "held",
+    "need",
+    "needs",
+    "offers",
+    "opens",
+    "wanted_by",
+    "wards_of",
+]

@@ -1,0 +1,3 @@
+"""Advice and inspections, on a Friday."""
+
+from tests.clock import held_clock  # noqa: F401

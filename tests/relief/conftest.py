@@ -1,0 +1,3 @@
+"""Relief, on a Friday."""
+
+from tests.clock import held_clock  # noqa: F401
