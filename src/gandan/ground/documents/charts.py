@@ -5,11 +5,12 @@ figure its shape. Numbers follow the language: 1.234,5 or 1,234.5.
 """
 
 import itertools
+import json
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -253,9 +254,14 @@ def bars(units: Sequence[Bar], frame: Frame, *, reference: tuple[str, float] | N
 
 def svg(spec: Spec) -> str:
     """Return the picture of a specification: no script, no outside reference, the same bytes for the same figures."""
+    return _drawn(json.dumps(spec, sort_keys=True))
+
+
+@lru_cache(maxsize=64)
+def _drawn(spec: str) -> str:
+    """Draw a picture once: a report's PDF, DOCX and the one that is signed show the same."""
     _fonts()
-    drawn = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
-    return str(drawn)
+    return str(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[]))
 
 
 @cache

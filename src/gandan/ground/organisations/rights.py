@@ -202,6 +202,7 @@ OWN_HANDS: dict[str, frozenset[Right]] = {
     IMPORTER: frozenset(
         {
             Right.IMPORT,
+            Right.READ_FIGURES,
             Right.WRITE_DOSSIERS,
             Right.MANAGE_UNITS,
             Right.MANAGE_PEOPLE,

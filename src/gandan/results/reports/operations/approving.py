@@ -88,13 +88,13 @@ def freeze(*, report: Report, by: Person, on: date) -> Report:
     with freezing() as position:
         sheet = compiled(report, as_of=position.number)
         store(report, sheet)
-        tell_origins(report, sheet, by, on)
         report.status, report.posting, report.digest = ReportStatus.FROZEN.value, position.number, position.digest.hex()
         report.through = min(period.last, last_swept() or period.last)
         report.frozen_on, report.frozen_by, report.frozen_at = on, by, Now()
         report.save()
         cite(report, sheet)
         stepped(report, WayStep.APPROVED, Kind.REPORT_FROZEN, by=by, on=on)
+        tell_origins(report, sheet, by, on)
         settle(report, by, on)
     programme = report.programme
     if report.kind == ReportKind.CLOSING and programme and programme.closed_on is None:

@@ -3,11 +3,14 @@
 from collections import Counter
 from datetime import date
 
+from django.db import connection
+
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import record
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import standing_heir
-from gandan.results.reports.models import FrozenCell, FrozenComparison, FrozenMeasure, Report
+from gandan.results.reports.models import FrozenComparison, FrozenMeasure, Report
+from gandan.results.reports.queries.signed import CELL_COLUMNS
 from gandan.results.reports.rules import Sheet
 
 
@@ -21,19 +24,17 @@ def store(report: Report, sheet: Sheet) -> None:
         for one in sheet.measures
     )  # fmt: skip
     ids = {one.code: one.pk for one in measures}
-    FrozenCell.objects.bulk_create(
-        (
-            FrozenCell(
-                measure_id=ids[key.code], unit_id=key.unit, unit_path=one.unit_path, during=(key.start, key.end),
-                label=one.period.label, place=one.place.value, status=one.cell.status.value, value=one.cell.value,
-                part=one.cell.part, whole=one.cell.whole, count=one.cell.count, through=one.cell.through,
-                partial=list(one.cell.partial), later=one.cell.later, stated=one.outside.stated,
-                stated_whole=one.outside.whole, stated_source=one.outside.source, systems=one.outside.systems,
-            )
-            for key, one in sheet.cells.items()
-        ),
-        batch_size=2000,
-    )  # fmt: skip
+    with connection.cursor() as cursor, cursor.copy(f"COPY reports_frozencell ({', '.join(CELL_COLUMNS)}) FROM STDIN") as copy:
+        for key, one in sheet.cells.items():
+            cell, outside = one.cell, one.outside
+            copy.write_row(
+                (
+                    ids[key.code], key.unit, one.unit_path, f"[{key.start},{key.end})", one.period.label, one.place.value,
+                    cell.status.value, cell.value, cell.part, cell.whole, cell.count, cell.through,
+                    f"{{{','.join(map(str, cell.partial))}}}", cell.later, outside.stated, outside.whole, outside.source,
+                    outside.systems,
+                )
+            )  # fmt: skip
     FrozenComparison.objects.bulk_create(
         FrozenComparison(
             measure_id=ids[code], before=one.before, before_label=one.before_label, target=one.target, sisters=one.sisters,

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from gandan.ground.calendar.rules import Period
 from gandan.ground.organisations.rules import Line
 from gandan.results.reports.rules import NOTHING, Key, Outside, SheetCell
-from gandan.results.statements.queries import Elsewhere, elsewhere, stated
+from gandan.results.statements.queries import Elsewhere, elsewhere_in, stated
 from gandan.results.statements.rules import Sum
 
 
@@ -15,7 +14,7 @@ def with_outside(cells: Mapping[Key, SheetCell], line: Line) -> dict[Key, SheetC
     codes, units = {key.code for key in cells}, {key.unit for key in cells}
     periods = {one.period for one in cells.values()}
     sums = stated(codes, units, periods)
-    others = {period: elsewhere(codes, units, period, line=line) for period in periods}
+    others = elsewhere_in(codes, units, periods, line=line)
     if not sums and not any(others.values()):
         return dict(cells)
     found = {}
@@ -29,9 +28,3 @@ def outside_of(total: Sum | None, other: Elsewhere | None) -> Outside:
     """Return what is said beside one figure."""
     systems = "" if other is None else f"{', '.join(other.systems)} ({other.units} đơn vị)"
     return Outside(total.value, total.whole, total.source, systems) if total else Outside(systems=systems)
-
-
-def outside(code: str, unit: int, period: Period, line: Line) -> Outside:
-    """Return what is known from outside of one figure."""
-    sums, others = stated([code], [unit], [period]), elsewhere([code], [unit], period, line=line)
-    return outside_of(sums.get((code, unit, period)), others.get((code, unit)))

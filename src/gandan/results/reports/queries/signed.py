@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
 from django.db.models import F, Q
 
@@ -20,6 +22,7 @@ from gandan.results.reports.queries.compiling import compiled, rows_of
 from gandan.results.reports.queries.periods import period_of, view_of
 from gandan.results.reports.rules import (
     FROZEN_ONCE,
+    NOTHING,
     Change,
     Comparison,
     Key,
@@ -36,6 +39,11 @@ from gandan.results.reports.rules import (
     redefined,
 )
 
+KEPT = "_as_signed"
+CELL_COLUMNS = (
+    "measure_id", "unit_id", "unit_path", "during", "label", "place", "status", "value", "part", "whole", "count", "through",
+    "partial", "later", "stated", "stated_whole", "stated_source", "systems",
+)  # fmt: skip
 ACTS = (Kind.UNIT_FOUNDED, Kind.UNIT_RENAMED, Kind.UNIT_MOVED, Kind.UNIT_SUCCEEDED, Kind.UNIT_CLOSED)
 
 
@@ -91,20 +99,27 @@ def as_signed(report: Report) -> Sheet:
     :raises NotFrozen: if it is a draft
     """
     _check_frozen(report)
+    kept: Sheet | None = vars(report).get(KEPT)  # what was frozen never changes: a paper, a document and a workbook read it once
+    if kept is None:
+        kept = vars(report)[KEPT] = _stored(report)
+    return kept
+
+
+def _stored(report: Report) -> Sheet:
     measures = {measure.pk: _measure(measure) for measure in FrozenMeasure.objects.filter(report=report)}
-    stored = list(FrozenCell.objects.filter(measure__report=report).order_by("pk"))
-    named = rows({cell.unit_id for cell in stored}, period_of(report).last)
+    stored = list(FrozenCell.objects.filter(measure__report=report).order_by("pk").values_list(*CELL_COLUMNS, named=True))
+    named = rows({one.unit_id for one in stored}, period_of(report).last)
+    period = cache(period_of_label)  # a few periods stand behind thousands of cells
     cells = {}
     for one in stored:
-        code, period = measures[one.measure_id].code, period_of_label(one.label, one.during.lower, one.during.upper)
-        key = Key(code, one.unit_id, period.start, period.end)
-        row = named[one.unit_id]
-        name = one.unit_path.split(" › ")[-1]
-        cell, outside = (
-            _cell(one, measures[one.measure_id]),
-            Outside(one.stated, one.stated_whole, one.stated_source, one.systems),
-        )
-        cells[key] = SheetCell(key, period, row.code, name, one.unit_path, Place(one.place), cell, outside)
+        measure, unit = measures[one.measure_id], named[one.unit_id]
+        days = period(one.label, one.during.lower, one.during.upper)
+        key = Key(measure.code, one.unit_id, days.start, days.end)
+        beside = one.stated is not None or one.systems
+        outside = Outside(one.stated, one.stated_whole, one.stated_source, one.systems) if beside else NOTHING
+        name = one.unit_path.rpartition(" › ")[2]
+        place = Place(one.place)
+        cells[key] = SheetCell(key, days, unit.code, name, one.unit_path, place, _cell(one, measure), outside)
     years = _stored_years(report, cells.values())
     held = {
         measures[one.measure_id].code: _comparison(one, measures[one.measure_id])
@@ -217,7 +232,7 @@ def _measure(one: FrozenMeasure) -> SheetMeasure:
     )
 
 
-def _cell(one: FrozenCell, measure: SheetMeasure) -> Cell:
+def _cell(one: Any, measure: SheetMeasure) -> Cell:
     return Cell(
         Status(one.status),
         _number(one.value, measure),

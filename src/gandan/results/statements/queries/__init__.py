@@ -6,6 +6,7 @@ from gandan.results.statements.queries.origins import (
     ReconciliationRow,
     declarations,
     elsewhere,
+    elsewhere_in,
     reconciliations,
 )
 from gandan.results.statements.queries.stated import (
@@ -29,6 +30,7 @@ __all__ = [
     "UnknownStatement",
     "declarations",
     "elsewhere",
+    "elsewhere_in",
     "evidence_of",
     "may_answer",
     "reconciliations",

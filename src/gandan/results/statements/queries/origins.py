@@ -1,6 +1,6 @@
 """Where work is done, which figures come from elsewhere, and what differs from official totals."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -81,24 +81,44 @@ def elsewhere(
     codes: Iterable[str], units: Collection[int], period: Period, *, line: Line = Line.ADMINISTRATION
 ) -> dict[tuple[str, int], Elsewhere]:
     """Return, by measure and unit, which figures rest on work that was done in another system during the period."""
+    return elsewhere_in(codes, units, [period], line=line)[period]
+
+
+def elsewhere_in(
+    codes: Iterable[str], units: Collection[int], periods: Iterable[Period], *, line: Line = Line.ADMINISTRATION
+) -> dict[Period, dict[tuple[str, int], Elsewhere]]:
+    """Return the same for several periods, asked for at once."""
+    asked = list(dict.fromkeys(periods))
     groups = {code: _groups(CATALOGUE[code]) for code in dict.fromkeys(codes) if code in CATALOGUE}
     wanted = {group for found in groups.values() for group in found}
-    declared = Declaration.objects.exclude(system="").filter(work__in=wanted, during__overlap=(period.start, period.end))
-    known, above = tree(), {}
+    if not asked or not wanted:
+        return {one: {} for one in asked}
+    span = (min(one.start for one in asked), max(one.end for one in asked))
+    declared = list(Declaration.objects.exclude(system="").filter(work__in=wanted, during__overlap=span).order_by("pk"))
+    return {one: _marked(groups, set(units), one, _within(declared, one), line) for one in asked}
+
+
+def _within(declared: Iterable[Declaration], period: Period) -> list[Declaration]:
+    return [
+        one for one in declared if one.during.lower < period.end and (one.during.upper is None or one.during.upper > period.start)
+    ]
+
+
+def _marked(
+    groups: Mapping[str, set[str]], units: set[int], period: Period, declared: Iterable[Declaration], line: Line
+) -> dict[tuple[str, int], Elsewhere]:
+    known = tree()
     told: dict[tuple[str, int], set[tuple[int, str]]] = {}
-    for one in declared.order_by("pk"):
-        if one.unit_id not in above:
-            day = min(period.last, (one.during.upper or period.end))
-            above[one.unit_id] = {one.unit_id, *known.path(one.unit_id, line, day)}
-        for unit in above[one.unit_id] & set(units):
+    for one in declared:
+        day = min(period.last, one.during.upper or period.end)
+        for unit in units & {one.unit_id, *known.path(one.unit_id, line, day)}:
             told.setdefault((one.work, unit), set()).add((one.unit_id, one.system))
     found = {}
     for code, of in groups.items():
-        for unit in units:
+        for unit in units if told else ():
             both = set().union(*(told.get((group, unit), set()) for group in of))
             if both:
-                systems = tuple(sorted({system for _, system in both}))
-                found[code, unit] = Elsewhere(len({one for one, _ in both}), systems)
+                found[code, unit] = Elsewhere(len({one for one, _ in both}), tuple(sorted({system for _, system in both})))
     return found
 
 

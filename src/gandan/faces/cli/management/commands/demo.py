@@ -18,7 +18,7 @@ from rich.console import Console
 
 from gandan.faces.cli import console
 from gandan.faces.cli.bringing import bring_in
-from gandan.faces.cli.demonstration import chain, grassroots, memory, simulation, speaking, stage, told, weeks
+from gandan.faces.cli.demonstration import chain, grassroots, memory, outside, simulation, speaking, stage, told, weeks
 from gandan.faces.cli.demonstration.accounts import ACCOUNTS, enrol_all
 from gandan.faces.cli.demonstration.joint_work import JointWork
 from gandan.faces.cli.demonstration.memory import Memory
@@ -142,6 +142,9 @@ class Command(BaseCommand):
         with self._step("Reports that are owed, approved upwards; the closing report restated once"):
             with transaction.atomic():
                 chain.owe_and_approve(on=on)
+            with transaction.atomic():
+                outside.state_what_was_before(on=on)
+                outside.ask_and_gather(on=on)
             with transaction.atomic():
                 chain.restate_once(code, file, lambda later, source: self._bring_in(later, on, source), on=on)
             post_all()
