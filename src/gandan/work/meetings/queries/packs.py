@@ -1,10 +1,12 @@
 """The pack for the table: agenda and every paper as one PDF with bookmarks and page numbers, usable without network."""
 
+import gc
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from tempfile import TemporaryFile
 from typing import IO, Any
 
 from django.conf import settings
@@ -74,7 +76,18 @@ def _cover(shown: MeetingShown, papers: Sequence[PaperShown], begins: dict[int, 
 
 
 def bind(parts: Iterable[Part], title: str) -> bytes:
-    """Bind papers into one, with a bookmark for each and a number on every page. Each is read once and let go."""
+    """Bind papers into one, with a bookmark for each and a number on every page. Each is read once and let go.
+
+    It is written aside and read when what it was made of is gone: in memory it is never twice.
+    """
+    with TemporaryFile() as out:
+        _write(parts, title, out)
+        gc.collect()  # pages point at their book, and it at them
+        out.seek(0)
+        return out.read()
+
+
+def _write(parts: Iterable[Part], title: str, out: IO[bytes]) -> None:
     writer = PdfWriter()
     for part in parts:
         with closing(part.open()) as content:
@@ -91,10 +104,8 @@ def bind(parts: Iterable[Part], title: str) -> bytes:
     for nth, page in enumerate(writer.pages, start=1):
         _number(writer, page, f"{nth} / {whole}", font)
     writer.add_metadata({"/Title": title})
-    out = BytesIO()
     writer.write(out)
     writer.close()
-    return out.getvalue()
 
 
 def _number(writer: PdfWriter, page: PageObject, text: str, font: IndirectObject) -> None:
