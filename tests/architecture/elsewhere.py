@@ -48,6 +48,7 @@ ELSEWHERE: dict[str, str] = {
     "publishing-one": "tests/notices/test_pages.py",
     "publishing-edit": "tests/notices/test_pages.py",
     "publishing-act": "tests/notices/test_pages.py",
+    "publishing-contacts": "tests/notices/test_pages.py",
     **dict.fromkeys(
         (
             "democracy",

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
@@ -11,11 +11,19 @@ from django.test import Client
 from lxml import etree
 
 from gandan.ground.messages.models import Message
+from gandan.ground.organisations.operations import enrol
+from gandan.ground.organisations.rights import Role
+from gandan.ground.organisations.rules import Line
 from gandan.work.notices.flow import Sort, Why
 from gandan.work.notices.models import Issued, Publication, Subscriber
 from gandan.work.notices.operations import change, forget_unconfirmed, set_contacts, tell_subscribers, withdraw
 from gandan.work.notices.operations.subscribing import code_of
 from gandan.work.notices.queries import Number
+from gandan.work.voice.flow import Channel as CameBy
+from gandan.work.voice.kinds import CaseKind
+from gandan.work.voice.models import Case
+from gandan.work.voice.operations import receive
+from gandan.work.voice.rules.brought import Brought
 from tests.accounts.proving import signed_in
 from tests.cast import TODAY
 from tests.clock import held_clock  # noqa: F401
@@ -244,3 +252,57 @@ def test_every_edition_can_be_read_with_the_reason_of_its_change(desk_of_news, c
     assert "Chúng tôi ghi nhầm giờ." in page
     assert "từ 8 giờ đến 11 giờ" in page, "what it said before"
     assert "Chúng tôi ghi nhầm giờ." in said(client.get("/public/true/method/"))
+
+
+def test_numbers_to_call_are_set_on_a_page_and_stand_at_the_ward(desk_of_news, client):
+    editor = signed_in(desk_of_news.police_editor)
+    row = {"what-0": "Trực ban 24/24", "phone-0": "028 3829 0000", "officer-0": "", "hours-0": "cả ngày"}
+    wrong = editor.post("/publishing/contacts/", row | {"what-1": "Cư trú", "phone-1": "gọi tôi"})
+    assert (wrong.status_code, 'value="gọi tôi"' in wrong.content.decode()) == (422, True)
+    assert editor.post("/publishing/contacts/", row).status_code == 302
+
+    assert "Trực ban 24/24" in said(client.get("/public/wards/W1/"))
+    assert 'href="tel:02838290000"' in client.get("/public/wards/W1/").content.decode()
+    assert signed_in(desk_of_news.cast.oanh).get("/publishing/contacts/").status_code == 403
+
+
+def test_who_disagrees_with_a_verdict_is_heard_by_another_body(desk_of_news, client):
+    made = out(desk_of_news, Sort.CORRECTION, claim(desk_of_news.cast))
+    here = f"/public/true/{made.pk}/appeal/"
+    assert here in client.get(f"/public/true/{made.pk}/").content.decode()
+    assert "Ủy ban Mặt trận Tổ quốc Thành phố Mẫu xem lại" in said(client.get(here))  # the civil side published it
+    assert client.post(here, {"text": " "}).status_code == 422
+    sent = client.post(here, {"text": "Cục có nhắn tin thật, xem công văn 12."}, follow=True)
+
+    assert "Mã biên nhận" in said(sent)
+    case = Case.objects.get()
+    assert (case.unit.code, case.kind, case.due_on is not None) == ("MTTQ", "question", True)
+    assert client.get(f"/public/true/{out(desk_of_news).pk}/appeal/").status_code == 404
+
+
+def test_a_question_becomes_a_claim_without_what_leads_to_anybody(desk_of_news):
+    asked = "Tin nhắn nộp phạt tại https://phat.example/x, số 0903 123 456, của @ai_do có thật không?"
+    brought = Brought(kind=CaseKind.QUESTION, text=asked)
+    unit, by = desk_of_news.cast.unit("BTGDVTU"), desk_of_news.cast.importer
+    case = receive(brought=brought, channel=CameBy.COUNTER, code="1" * 16, unit=unit, by=by, on=TODAY, at=AT)
+    officer = enrol(username="hoi", name="Hỏi", unit=unit, role=Role.SPECIALIST, line=Line.CIVIL, by=by, on=TODAY)
+    client = signed_in(officer)
+
+    assert f"/publishing/new/correction/?question={case.number}" in client.get(f"/voice/{case.number}/").content.decode()
+    form = client.get(f"/publishing/new/correction/?question={case.number}").content.decode()
+    assert "Tin nhắn nộp phạt tại … số …, của … có thật không?" in form
+    assert "phat.example" not in form
+    other = signed_in(desk_of_news.police_writer).get(f"/publishing/new/correction/?question={case.number}").content.decode()
+    assert "Tin nhắn nộp phạt tại" not in other
+
+
+def test_the_plan_goes_from_month_to_month(desk_of_news):
+    out(desk_of_news, said=text(title="Tết an toàn", planned_on=date(2027, 1, 20)))
+    writer = signed_in(desk_of_news.writer)
+
+    assert "Tết an toàn" not in said(writer.get("/publishing/"))
+    page = writer.get("/publishing/?month=2027-01")
+    assert "Tết an toàn" in said(page)
+    assert 'href="?month=2026-12"' in page.content.decode()
+    assert 'href="?month=2027-02"' in page.content.decode()
+    assert writer.get("/publishing/?month=2027-13").status_code == 200

@@ -1,6 +1,7 @@
 """The desk of what a body tells everyone: written with a plain-language check, put before a second person, let out, corrected."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -26,7 +28,9 @@ from gandan.work.notices import operations, queries
 from gandan.work.notices.flow import Sort, Why
 from gandan.work.notices.flow import State as Step
 from gandan.work.notices.queries import Shown
+from gandan.work.notices.rules.checking import without_traces
 from gandan.work.notices.rules.plain import read
+from gandan.work.voice import queries as voice
 
 HERE = "/publishing/"
 DESK = "publishing"
@@ -40,6 +44,7 @@ def desk(request: SignedIn) -> HttpResponse:
     typed = asked.text("show")
     step = Step(typed) if typed in set(Step) else Step.DRAFT
     found = queries.at_desk(request.user, asked.today, step)
+    first = month_of(asked.text("month"), asked.today)
     tabs = tuple(Choice(said, f"?show={one.value}", one is step) for one, (said, _tone) in news_words.STATES.items())
     empty = State(_("Chưa có bài nào ở bước này"), _("Bấm “Viết bài mới” để bắt đầu."), icon="pencil")
     return render(
@@ -49,8 +54,14 @@ def desk(request: SignedIn) -> HttpResponse:
             "crumbs": (Crumb(_("Công bố")),),
             "tabs": tabs,
             "table": Table.of(_("Bài viết"), _columns(), [_row(one) for one in found], empty=empty),
-            "plan": _plan(request, asked.today),
+            "plan": _plan(request, first, asked.today),
+            "month": f"{words.month(first.month)}/{first.year}",
+            "months": (
+                Crumb(_("Tháng trước"), f"?month={first - timedelta(1):%Y-%m}"),
+                Crumb(_("Tháng sau"), f"?month={next_month(first):%Y-%m}"),
+            ),
             "sorts": news_words.SORTS.items(),
+            "may_publish": Right.PUBLISH_NOTICES in organisations.rights(request.user, asked.today),
             "may_write": Right.WRITE_NOTICES in organisations.rights(request.user, asked.today),
         },
     )
@@ -77,12 +88,20 @@ def _row(one: Shown) -> tuple[Cell, ...]:
     )
 
 
-def _plan(request: SignedIn, today: date) -> Table:
-    first = today.replace(day=1)
-    last = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    found = [one for one in queries.plan_of_month(first, last, request.user, today) if one.record.planned_on < last]
+def month_of(typed: str, today: date) -> date:
+    """Return the first day of the month that is asked for, of this one where none is."""
+    asked_for = parse_date(f"{typed}-01") if re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", typed) else None
+    return asked_for or today.replace(day=1)
+
+
+def next_month(first: date) -> date:
+    return date(first.year + first.month // 12, first.month % 12 + 1, 1)
+
+
+def _plan(request: SignedIn, first: date, today: date) -> Table:
+    found = queries.plan_of_month(first, next_month(first) - timedelta(1), request.user, today)
     empty = State(_("Tháng này chưa định đăng gì"), icon="calendar")
-    return Table.of(_("Tháng này, mọi đơn vị"), _columns(), [_row(one) for one in found], empty=empty)
+    return Table.of(_("Dự định đăng trong tháng, mọi đơn vị"), _columns(), [_row(one) for one in found], empty=empty)
 
 
 @login_required
@@ -108,6 +127,8 @@ def edit(request: SignedIn, number: int) -> HttpResponse:
 def _written(request: SignedIn, sort: Sort, unit: organisations.Unit, shown: Shown | None) -> HttpResponse:
     today = localdate()
     form = publishing_forms.form_of(sort, request.POST or None, shown)
+    if sort is Sort.CORRECTION and shown is None:
+        form.initial = {**form.initial, **_asked_about(request, today)}
     reading = None
     if request.method == "POST" and form.is_valid():
         reading = read(form.cleaned_data["text"])
@@ -136,6 +157,18 @@ def _written(request: SignedIn, sort: Sort, unit: organisations.Unit, shown: Sho
         },
         status=422 if request.method == "POST" and form.errors else 200,
     )
+
+
+def _asked_about(request: SignedIn, on: date) -> dict[str, str]:
+    """The claim that somebody asked about, from the question they sent: its words, without what leads to anybody."""
+    number = request.GET.get("question", "")
+    if not number:
+        return {}
+    try:
+        asked_about = voice.case(number, request.user, on)
+    except Refused:
+        return {}
+    return {"claim": without_traces(asked_about.text)[:400]}
 
 
 def _field(refused: Refused, form: forms.Form) -> str | None:
