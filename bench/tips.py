@@ -24,9 +24,9 @@ from bench.rig import Row, step
 from bench.rig import seconds as once
 from gandan.config import database, prepare
 from gandan.config.database.routing import DESK, DOOR, OWNER
+from gandan.ground.accounts.gate import Bucket
 from gandan.work.tips.canary import Canary
 from gandan.work.tips.door import Gate, House, Upload, follow, send
-from gandan.work.tips.door.gate import Bucket
 from gandan.work.tips.models import MemberKey, Tip
 from gandan.work.tips.rules import About, Costs, Key, Pledge, Seat, Side, Unproven, certify, proof, public_of
 from gandan.work.tips.vault import Vault

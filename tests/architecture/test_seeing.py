@@ -94,6 +94,12 @@ WITHOUT_VIEWER = {
     "programmes.fed": RECEIPT,
     "voice.visit_of": GIVEN,
     "voice.stages_of": GIVEN,
+    **dict.fromkeys(
+        ("voice.receptions", "voice.reception", "voice.own_receptions", "voice.free_of"), NOTHING
+    ),  # times that are free
+    "voice.booked": RECEIPT,
+    "voice.told_of": MACHINE,
+    "voice.aside_of": RECEIPT,
     "voice.protocol_pdf": GIVEN,
     "voice.overview": NOTHING,
     "voice.ideas_shown": PUBLIC,

@@ -13,8 +13,8 @@ from django.test import Client
 
 from gandan.config import door as door_settings
 from gandan.faces.pages.tips import door
+from gandan.ground.accounts.gate import Bucket
 from gandan.work.tips.door import Gate
-from gandan.work.tips.door.gate import Bucket
 from gandan.work.tips.models import MemberKey, Message, Spent, Tip
 from gandan.work.tips.rules import Pledge, proof
 from tests.clock import held_clock  # noqa: F401

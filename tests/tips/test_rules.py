@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from gandan.ground.accounts.proof import Unproven
 from gandan.work.tips.rules import (
     Broken,
     Costs,
@@ -25,7 +26,6 @@ from gandan.work.tips.rules import (
     sharing,
     threads,
 )
-from gandan.work.tips.rules.proof import Unproven
 
 CHEAP = Costs(1, 8192)
 TIP, OTHER = uuid4().bytes, uuid4().bytes

@@ -188,6 +188,39 @@ def take_down(request: HttpRequest, body: TakenDown) -> Status[Receipt]:
     return Status(201, Receipt(number=case.number, code=code, due_on=case.due_on))
 
 
+class ChannelAnswer(BaseModel):
+    """An answer to a case that another channel brought, by that channel's own number."""
+
+    id: int = Field(description="`after` names it to go on from here.")
+    source_number: str
+    number: str
+    outcome: str
+    text: str
+
+
+class ChannelAnswers(BaseModel):
+    items: list[ChannelAnswer] = Field(description="The oldest first, those of at most five hundred replies.")
+
+
+@router.get("/voice/channels/{code}/answers", response=answers(ChannelAnswers), summary="Answers for another channel")
+def channel_answers(
+    request: HttpRequest,
+    code: Annotated[asked.Slug, Path(description="The channel's code.")],
+    after: Annotated[int, Query(ge=0, le=2**62, description="The `id` of the last answer that you have.")] = 0,
+) -> ChannelAnswers:
+    """Answers to the cases that a channel brought, from one on.
+
+    Who may: who answers what people bring at the unit that looks after the channel (`answer_voice`).
+    """
+    found = queries.answers_of(code, asked.viewer(request), asked.today(), after=after)
+    return ChannelAnswers(
+        items=[
+            ChannelAnswer(id=one.id, source_number=one.source_number, number=one.number, outcome=one.outcome, text=one.words)
+            for one in found
+        ]
+    )
+
+
 @router.post("/voice/{number}/answer", response=answers(VoiceCase), summary="Answer a case")
 def answer(request: HttpRequest, number: Number, body: Answered) -> VoiceCase:
     """Answer a case, and with it all that were merged into it.

@@ -49,6 +49,7 @@ ENDS: dict[str, End] = {
     "cases": End(voice.anonymise_ended, "voice.case"),
     "ideas": End(voice.close_ideas, "voice.idea"),
     "remarks": End(voice.close_comments, "voice.remark"),
+    "reception-visitors": End(by_its_own_day(voice.erase_visitors)),
     "case-drafts": End(by_its_own_day(voice.erase_drafts)),
     "subscribers": End(by_its_own_day(notices.forget_unconfirmed)),
     "attachments": End(by_its_own_day(documents.erase_ended)),

@@ -5,7 +5,7 @@ from typing import Any
 from procrastinate.contrib.django import app
 from procrastinate.tasks import Task
 
-from gandan.faces.jobs import concluding, ideas, jobs, tips
+from gandan.faces.jobs import channels, concluding, ideas, jobs, tips
 
 SCHEDULE: dict[Task[Any, Any, Any], str] = {
     jobs.sweep_promises: "*/10 * * * *",  # every ten minutes, so that midnight is noticed soon and an outage is caught up
@@ -30,6 +30,7 @@ SCHEDULE: dict[Task[Any, Any, Any], str] = {
     concluding.finish_concluded: "*/10 * * * *",  # a conclusion carried out is a task done, some minutes later
     jobs.raise_reports: "10 18 * * *",  # at ten past one in the night
     jobs.begin_reports: "*/5 * * * *",  # what was left in the middle
+    channels.tell_channels: "*/5 * * * *",
     jobs.count_appraisals: "20 17 * * *",  # at twenty past midnight
     ideas.count_supports: "30 17 * * *",  # at half past midnight, the day that is over
     ideas.group_ideas: "30 18 * * *",  # at half past one in the night

@@ -108,9 +108,14 @@ VALUES: dict[str, dict[str, Words]] = {
     "sides": {"one": _("một bên"), "both": _("hai bên")},
     "answer": {"owed": _("cần trả lời"), "none": _("không cần trả lời")},
     "case": {kind.value: _(spec.name) for kind, spec in CASES.items()},
-    "said": {"satisfied": _("hài lòng"), "not_satisfied": _("chưa hài lòng")},
     "disaster": {one.value: said for one, said in DISASTERS.items()},
     "item": {one.value: said for one, said in ITEMS.items()},
+    "said": {
+        "satisfied": _("hài lòng"),
+        "not_satisfied": _("chưa hài lòng"),
+        "upheld": _("giữ nguyên"),
+        "taken_back": _("nhận lại"),
+    },
     "issue": {one.value: said for one, said in ISSUES.items()},
     "how": {
         "whole": _("toàn bộ"),

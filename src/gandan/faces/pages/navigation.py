@@ -47,6 +47,7 @@ GROUPS = (
             Item("/voice/", _("Người dân gửi"), "inbox", right=Right.READ_VOICE),
             Item("/ideas/", _("Hiến kế"), "pencil", right=Right.ANSWER_IDEAS),
             Item("/relief/", _("Cứu trợ"), "truck-delivery", right=Right.READ_RELIEF),
+            Item("/reception/", _("Lịch tiếp công dân"), "calendar", right=Right.ANSWER_VOICE),
             Item("/bookings/", _("Giờ hẹn tại quầy"), "calendar-due", right=Right.WRITE_DOSSIERS),
             Item("/post/", _("Bưu điện"), "truck-delivery"),
             Item("/privacy/requests/", _("Yêu cầu về dữ liệu"), "shield-check", right=Right.HANDLE_REQUESTS),

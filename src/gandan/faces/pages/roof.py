@@ -56,6 +56,8 @@ COME_FOR: tuple[tuple[Words, tuple[tuple[str, str, Words, Words], ...]], ...] = 
             ("public-ideas", "pencil", gettext_lazy("Hiến kế"), gettext_lazy("Góp ý tưởng, xem ý tưởng khác đi đến đâu.")),
             ("public-democracy", "users", gettext_lazy("Dân biết, dân bàn"),
              gettext_lazy("Văn bản xin góp ý, việc hộ dân cùng quyết, điều phải công khai.")),
+            ("public-receptions", "calendar", gettext_lazy("Lịch tiếp công dân"),
+             gettext_lazy("Gặp trực tiếp người có trách nhiệm: ai tiếp, ở đâu, giờ nào còn trống.")),
             ("public-voice", "inbox", gettext_lazy("Khen, tố giác, khiếu nại"),
              gettext_lazy("Và mọi việc khác muốn gửi; xem lại việc đã gửi bằng mã biên nhận.")),
             ("public-wards", "map-pin", gettext_lazy("Phường, xã của tôi"),

@@ -31,6 +31,17 @@ OF_CASES: dict[str, KindSpec] = {
         {**CASE, "said": frozenset({"satisfied", "not_satisfied"})},
         sealed=True,
     ),
+    "channel.set": KindSpec("Đặt cách đọc tệp của kênh khác", "Channel that brings cases set"),
+    "channel.brought": KindSpec("Nhận tệp việc từ kênh khác", "File of another channel taken in", amount="việc"),
+    "reception.planned": KindSpec("Đưa buổi tiếp công dân vào lịch", "Citizen reception planned"),
+    "reception.called_off": KindSpec("Hoãn buổi tiếp công dân, có nêu lý do", "Citizen reception called off"),
+    "reception.booked": KindSpec("Đặt giờ tiếp công dân", "Time at a citizen reception booked"),
+    "reception.given_back": KindSpec("Trả lại giờ tiếp công dân", "Time at a citizen reception given back"),
+    "voice.set_aside": KindSpec("Loại vì lời lẽ xúc phạm, có nêu lý do", "Case set aside as abuse", CASE),
+    "voice.appealed": KindSpec("Người gửi đề nghị xét lại", "Its sender appealed", CASE),
+    "voice.appeal_decided": KindSpec(
+        "Xét lại việc đã loại", "Appeal decided", {**CASE, "said": frozenset({"upheld", "taken_back"})}
+    ),
     "crime.told": KindSpec("Báo cơ quan điều tra", "Crime report told to investigators", {"punctuality": PUNCTUALITY}),
     "crime.filed": KindSpec("Chuyển hồ sơ tố giác", "File of a crime report handed over", {"punctuality": PUNCTUALITY}),
     "complaint.accepted": KindSpec("Thụ lý", "Complaint accepted", {**CASE, "punctuality": PUNCTUALITY}),

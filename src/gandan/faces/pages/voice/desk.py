@@ -21,7 +21,7 @@ from gandan.ground.organisations import queries as organisations
 from gandan.work.voice import operations, queries
 from gandan.work.voice.flow import OUTCOME_WORDS, WHY_HIDDEN_WORDS, Channel, MissingWords, Outcome, WhyHidden
 from gandan.work.voice.flow import State as CaseState
-from gandan.work.voice.kinds import CaseKind
+from gandan.work.voice.kinds import KINDS, CaseKind
 from gandan.work.voice.rules.brought import NotReady
 from gandan.work.voice.rules.receipts import id_of
 from gandan.work.voice.rules.terms import grades as legal_grades
@@ -165,6 +165,7 @@ def _context(shown: queries.CaseShown, request: SignedIn, wrong: dict[str, str],
         "doubles": [(row.number, row.excerpt, row.received_on) for row in shown.doubles],
         "outcomes": [(code.value, _(said_of)) for code, said_of in OUTCOME_WORDS.items()],
         "grades": grades(shown),
+        "may_set_aside": not KINDS[shown.row.kind].sealed and not shown.row.merged,
         "officers": [(person.username, person.name) for person, _held in staff],
         "wrong": wrong,
         "typed": typed,
@@ -210,6 +211,8 @@ def _act(request: SignedIn, shown: queries.CaseShown) -> HttpResponse:
             numbers = [found for typed in given.get("numbers", "").replace(",", " ").split() if (found := id_of(typed))]
             del hand["case"]
             operations.merge(into=shown.record.pk, cases=numbers, **hand)
+        case "set_aside":
+            operations.set_aside(why=spoken, **hand)
         case "part":
             operations.part(**hand)
         case _:

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from gandan.faces.pages import public, uploads, words
+from gandan.faces.pages import gate, public, uploads, words
 from gandan.faces.pages.voice import said, stages
 from gandan.faces.pages.voice.comments import CODE as COMMENT
 from gandan.faces.pages.voice.sending import CODE
@@ -52,6 +52,7 @@ def _opened(request: HttpRequest) -> HttpResponse:
     try:
         draft = queries.draft(code, localdate())
         request.session[CODE] = code
+        gate.asked(request)
         return redirect("public-voice-draft" if draft.record.case_id is None else "public-voice-mine")
     except queries.UnknownDraft:
         pass
@@ -84,6 +85,9 @@ def _act(request: HttpRequest, held: CaseShown) -> HttpResponse:
         elif what in {"satisfied", "not_satisfied"}:
             operations.appraise(satisfied=what == "satisfied", **hand)
             messages.success(request, _("Cảm ơn Ông/Bà. Nhận xét chỉ được cộng chung, không gắn với việc này."))
+        elif what == "appeal":
+            operations.appeal_case(words=request.POST.get("words", ""), at=timezone.now(), **hand)
+            messages.success(request, _("Đã gửi đề nghị xét lại. Một người khác sẽ xem."))
         elif what == "withdraw":
             operations.withdraw(at=timezone.now(), **hand)
             messages.success(request, _("Đã rút lại việc này."))
@@ -111,6 +115,7 @@ def _page(request: HttpRequest, held: CaseShown, wrong: dict[str, str], typed: s
             "today": localdate(),
             "may_appraise": row.state.value == "answered" and held.record.satisfied is None,
             "own": f"public/voice/held/{row.kind.value}.html",
+            "aside": queries.aside_of(held.record),
             "stages": stages.rows(held),
             "visit": queries.visit_of(held.record) if row.kind is CaseKind.HANDOVER else None,
             "protocol": queries.protocol_of(held.record, None, localdate()) if row.kind is CaseKind.HANDOVER else None,

@@ -16,7 +16,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from gandan.faces.pages import public, words
+from gandan.faces.pages import gate, public, words
 from gandan.faces.pages.pieces import Crumb, State
 from gandan.faces.pages.voice import drawing, said
 from gandan.ground.accounts.rules import Limit
@@ -31,6 +31,7 @@ from gandan.work.voice.rules.receipts import grouped
 
 CODE = "voice"  # in the session: the code of what is written, or was sent last
 BEGUN = Limit("voice.begun", 40, timedelta(hours=1))
+SHUT = {"unproven": 429, "full": 503}
 Shows = Callable[..., HttpResponse]
 
 
@@ -72,6 +73,7 @@ def begin(request: HttpRequest, kind: str) -> HttpResponse:
         given = {"service": request.POST.get("service", ""), "language": (get_language() or "vi")[:2]}
         operations.begin_draft(kind=chosen, code=code, said=given, by=organisations.public(), on=today)
         request.session[CODE] = code
+        gate.asked(request)  # it ripens from now on
         return redirect("public-voice-draft")
     found = queries.services_on(today, text) if KINDS[chosen].services else []
     return public.page(
@@ -125,6 +127,8 @@ def draft(request: HttpRequest, found: queries.DraftShown) -> HttpResponse:
             operations.add_to_draft(source=given, name=given.name or "", **hand)
         if what.startswith("drop-"):
             operations.drop_from_draft(token=what[5:], **hand)
+        if what == "send" and (shut := gate.refused(request)):
+            return _page(request, queries.draft(request.session[CODE], localdate()), {"": shut_words(shut)}, status=SHUT[shut])
         if what == "send":
             operations.hand_in(code=request.session[CODE], at=timezone.now(), **hand)
             return redirect("public-voice-sent")
@@ -147,7 +151,14 @@ def given_by(request: HttpRequest) -> dict[str, str]:
     return {name: "\n".join(map(str, posted.getlist(name))) if name.endswith("[]") else str(posted.get(name)) for name in posted}
 
 
-def _page(request: HttpRequest, found: queries.DraftShown, wrong: dict[str, str]) -> HttpResponse:
+def shut_words(why: str) -> str:
+    """What somebody is told who came too fast; what they wrote is kept."""
+    if why == "full":
+        return _("Lúc này rất nhiều người cùng gửi. Những gì Ông/Bà ghi đã được giữ; xin bấm gửi lại sau một phút.")
+    return _("Để chặn máy gửi tự động, xin chờ 45 giây từ lúc mở trang rồi bấm gửi lại. Những gì Ông/Bà ghi đã được giữ.")
+
+
+def _page(request: HttpRequest, found: queries.DraftShown, wrong: dict[str, str], status: int = 0) -> HttpResponse:
     spec, today = KINDS[found.kind], localdate()
     service = next((one for one in queries.services_on(today) if one.code == found.said.get("service")), None)
     return public.page(
@@ -168,8 +179,9 @@ def _page(request: HttpRequest, found: queries.DraftShown, wrong: dict[str, str]
             "pin": drawing.pin_of(found.said) if spec.places else None,
             "units": concerned_units(found.said.get("concerned", "")) if spec.about_unit else [],
             "own": f"public/voice/own/{found.kind.value}.html",
+            "work": gate.asked(request),
         },
-        status=422 if wrong else 200,
+        status=status or (422 if wrong else 200),
     )
 
 

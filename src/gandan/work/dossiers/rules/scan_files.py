@@ -1,14 +1,11 @@
 """A file of scans as the post's systems write it: CSV or XLSX, a row for each thing that happened to a parcel."""
 
-import csv
 import hashlib
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from openpyxl import load_workbook
-
+from gandan.ground.documents.tables_read import table_rows
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.vietnam.text import fold
 from gandan.work.dossiers.rules.parcels import Scanned
@@ -70,7 +67,7 @@ def read_scans(content: bytes, zone: tzinfo) -> list[ScanRow]:
     """
     if not content:
         raise UnreadableScans(gettext_noop("Xin chọn một tệp CSV hoặc XLSX."))
-    table = list(_sheet(content) if content.startswith(b"PK") else _csv(content))
+    table = list(table_rows(content, MOST_ROWS))
     heads = [fold(cell) for cell in table[0]] if table else []
     places = {name: next((heads.index(one) for one in known if one in heads), None) for name, known in HEADS.items()}
     if None in (places["tracking"], places["what"], places["at"]):
@@ -107,24 +104,3 @@ def _moment(said: str, zone: tzinfo) -> datetime:
         except ValueError:
             continue
     raise UnreadableRow(gettext_noop("Không đọc được thời điểm “{said}”. Xin ghi như 24/11/2026 09:30."), said=said[:40])
-
-
-def _csv(content: bytes) -> Iterator[list[str]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise UnreadableScans(gettext_noop("Tệp CSV cần mã hoá UTF-8.")) from fault
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-
-
-def _sheet(content: bytes) -> Iterator[list[str]]:
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    try:
-        for row in book.worksheets[0].iter_rows(max_row=MOST_ROWS + 2, max_col=30, values_only=True):
-            yield [
-                f"{cell:%d/%m/%Y %H:%M:%S}" if isinstance(cell, datetime) else "" if cell is None else str(cell) for cell in row
-            ]
-    finally:
-        book.close()

@@ -4,7 +4,7 @@ It is no set of operations: it knows no ledger, no person and no right, writes b
 holds of a text or a receipt is in its memory while it works.
 """
 
-from gandan.work.tips.door.gate import Full, Gate
+from gandan.ground.accounts.gate import Full, Gate
 from gandan.work.tips.door.house import LOOK_UP, TAKES, Closed, House, Offer, offer
 from gandan.work.tips.door.taking import AlreadySent, Sent, Upload, WrongUpload, send, use
 from gandan.work.tips.door.threads import Followed, Said, TooMany, follow, reply, withdraw_code

@@ -1,7 +1,8 @@
 """The rules of the sealed channel: pure, the same for door and desk. No Django, no clock, no database."""
 
+from gandan.ground.accounts import proof
+from gandan.ground.accounts.proof import Unproven
 from gandan.work.tips.rules.members import Key, Seat, Side, certify, public_of
-from gandan.work.tips.rules.proof import Unproven
 from gandan.work.tips.rules.receipts import Costs, Thread, claim_code, draw, grouped, new_receipt, plain
 from gandan.work.tips.rules.sealing import Broken, Direction, Place, bytes_of, readers_id, text_of
 from gandan.work.tips.rules.threads import (
@@ -44,6 +45,7 @@ __all__ = [
     "new_number",
     "new_receipt",
     "plain",
+    "proof",
     "public_of",
     "read_terms",
     "readers_id",

@@ -1,6 +1,8 @@
 """What is done with what people bring. The core is for every kind; what is a kind's own stands in a folder of its name."""
 
+from gandan.work.voice.operations.aside import OwnDecision, appeal_case, decide_appeal, set_aside
 from gandan.work.voice.operations.catalogue import load_services
+from gandan.work.voice.operations.channels import bring_file, set_channel, told_answers
 from gandan.work.voice.operations.comments import appeal, close_comments, hide_comment, say_under, show_comment
 from gandan.work.voice.operations.crimes.extracts import take_extract
 from gandan.work.voice.operations.drafts import (
@@ -51,6 +53,7 @@ from gandan.work.voice.operations.ideas import (
 from gandan.work.voice.operations.merging import NotDoubles, merge, part
 from gandan.work.voice.operations.passing import NotTheirWork, StillStanding, follow_succession, hand_over
 from gandan.work.voice.operations.receiving import KnownSource, receive
+from gandan.work.voice.operations.receptions import book_reception, call_off, cancel_reception, erase_visitors, plan_receptions
 from gandan.work.voice.operations.showing import hide, show
 from gandan.work.voice.operations.stages.doing import accept, hand_file, lengthen, refer, refuse, tell_investigators
 from gandan.work.voice.operations.stages.extracts import conclude, pass_extract
@@ -63,6 +66,7 @@ __all__ = [
     "NoSuchExtension",
     "NotDoubles",
     "NotTheirWork",
+    "OwnDecision",
     "StillStanding",
     "accept",
     "add_answer",
@@ -73,17 +77,23 @@ __all__ = [
     "answer_group",
     "answer_together",
     "appeal",
+    "appeal_case",
     "appraise",
     "arrange",
     "ask_code",
     "assign",
     "begin_draft",
+    "book_reception",
+    "bring_file",
+    "call_off",
+    "cancel_reception",
     "close_comments",
     "close_ideas",
     "conclude",
     "confirm_group",
     "count_appraisals",
     "count_supports",
+    "decide_appeal",
     "draft_call",
     "drop_from_draft",
     "drop_from_idea",
@@ -91,6 +101,7 @@ __all__ = [
     "end_call",
     "erase_drafts",
     "erase_unsent",
+    "erase_visitors",
     "extend",
     "extend_call",
     "follow_items",
@@ -112,6 +123,7 @@ __all__ = [
     "part",
     "part_from_group",
     "pass_extract",
+    "plan_receptions",
     "propose_groups",
     "prove",
     "reach_milestone",
@@ -125,6 +137,8 @@ __all__ = [
     "see",
     "see_answer",
     "send_idea",
+    "set_aside",
+    "set_channel",
     "set_milestone",
     "show",
     "show_comment",
@@ -136,6 +150,7 @@ __all__ = [
     "take_extract",
     "take_in",
     "tell_investigators",
+    "told_answers",
     "withdraw",
     "witness",
     "write_draft",

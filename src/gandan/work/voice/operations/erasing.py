@@ -6,7 +6,20 @@ from gandan.ground.ledger.operations import operation, unchanged
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import require_anywhere
 from gandan.ground.organisations.rights import Right
-from gandan.work.voice.models import Case, Extension, Extract, FollowUp, Note, Passing, Protocol, Reply, Sender, Stage, Visit
+from gandan.work.voice.models import (
+    Aside,
+    Case,
+    Extension,
+    Extract,
+    FollowUp,
+    Note,
+    Passing,
+    Protocol,
+    Reply,
+    Sender,
+    Stage,
+    Visit,
+)
 
 AT_ONCE = 500
 
@@ -28,6 +41,7 @@ def anonymise_ended(*, before: date, but: frozenset[int], by: Person, on: date) 
         model.objects.filter(case_id__in=numbers).delete()
     Reply.objects.filter(case_id__in=numbers).update(words="")
     Passing.objects.filter(case_id__in=numbers).update(words="")
+    Aside.objects.filter(case_id__in=numbers).delete()
     Stage.objects.filter(case_id__in=numbers).update(words="", allowed_by="")
     Extract.objects.filter(case_id__in=numbers).update(words="", conclusion="")
     Visit.objects.filter(case_id__in=numbers).update(place="", words="")

@@ -1,8 +1,20 @@
 """What faces read of the voice."""
 
 from gandan.ground.organisations.queries import all_wards
+from gandan.work.voice.queries.aside import AsideRow, appeals, aside_of
 from gandan.work.voice.queries.bursts import BurstRow, bursts_at
 from gandan.work.voice.queries.catalogue import UnknownService, asked_of, service_on, services_on
+from gandan.work.voice.queries.channels import (
+    AnswerRow,
+    ChannelRow,
+    FileRow,
+    Webhook,
+    answers_of,
+    brought_files,
+    channels,
+    told_of,
+    webhooks,
+)
 from gandan.work.voice.queries.drafts import DraftShown, UnknownDraft, draft
 from gandan.work.voice.queries.handovers.paper import protocol_pdf
 from gandan.work.voice.queries.handovers.shown import (
@@ -30,16 +42,31 @@ from gandan.work.voice.queries.one import (
     photos_of,
     public_photo,
 )
+from gandan.work.voice.queries.receptions import (
+    Booked,
+    ReceptionRow,
+    VisitorRow,
+    booked,
+    own_receptions,
+    reception,
+    receptions,
+    visitors,
+)
 from gandan.work.voice.queries.routing import NoSuchWard, spots, wards
 from gandan.work.voice.queries.stages import ExtractRow, StageRow, extracts, extracts_of, stages_of
 from gandan.work.voice.rules.receipts import UnknownReceipt
 
 __all__ = [
+    "AnswerRow",
+    "AsideRow",
+    "Booked",
     "BurstRow",
     "CaseRow",
     "CaseShown",
+    "ChannelRow",
     "DraftShown",
     "ExtractRow",
+    "FileRow",
     "Filters",
     "ItemRow",
     "LinkRow",
@@ -47,6 +74,7 @@ __all__ = [
     "Page",
     "Passed",
     "ProtocolRow",
+    "ReceptionRow",
     "Said",
     "StageRow",
     "UnknownCase",
@@ -54,11 +82,19 @@ __all__ = [
     "UnknownReceipt",
     "UnknownService",
     "VisitRow",
+    "VisitorRow",
+    "Webhook",
     "all_wards",
+    "answers_of",
+    "appeals",
+    "aside_of",
     "asked_of",
+    "booked",
+    "brought_files",
     "bursts_at",
     "case",
     "cases",
+    "channels",
     "depot",
     "draft",
     "extracts",
@@ -70,10 +106,13 @@ __all__ = [
     "may_give_any",
     "on_the_way",
     "owed",
+    "own_receptions",
     "photos_of",
     "protocol_of",
     "protocol_pdf",
     "public_photo",
+    "reception",
+    "receptions",
     "row_of",
     "service_on",
     "services_on",
@@ -82,6 +121,9 @@ __all__ = [
     "spots",
     "stages_of",
     "to_moderate",
+    "told_of",
     "visit_of",
+    "visitors",
     "wards",
+    "webhooks",
 ]

@@ -1,9 +1,9 @@
-"""What stands before the door: tokens, proofs, and two buckets. It counts sendings, never senders, in memory alone."""
+"""What stands before a form that anybody may send: tokens, proofs, two buckets. It counts sendings, never senders."""
 
 from dataclasses import dataclass, field
 from threading import Lock
 
-from gandan.work.tips.rules import proof
+from gandan.ground.accounts import proof
 
 PROVEN_A_MINUTE, SLOW_AN_HOUR = 240, 120  # of one process
 

@@ -98,4 +98,4 @@ def bits_at(rate: float) -> int:
 
 
 def _mac(secret: bytes, body: bytes) -> bytes:
-    return hmac.digest(secret, b"gandan tip token" + body, "sha256")[:18]
+    return hmac.digest(secret, b"gandan form token" + body, "sha256")[:18]
