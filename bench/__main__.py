@@ -23,6 +23,7 @@ NAMES = (
     "community",
     "public",
     "ideas",
+    "voice",
 )
 
 
