@@ -93,7 +93,7 @@ def test_a_sheet_and_json_are_read_by_the_same_mapping(town):
 
 def answered(town):
     channel(town)
-    brought(town, "Mã phản ánh;Nội dung;Lĩnh vực;Phường;SĐT\n90;Ngập;Khác;W1;\n91;Ngập;Khác;W1;\n")
+    brought(town, "Mã phản ánh;Nội dung;Lĩnh vực;Phường;SĐT\n90;Nước ngập;Khác;W1;\n91;Nước ngập;Khác;W1;\n")
     first, second = Case.objects.order_by("pk")
     merge(into=first, cases=[second.pk], by=town.binh, on=TODAY, at=AT)
     answer(case=first, words="Đã bơm nước.", outcome=Outcome.DONE, by=town.binh, on=TODAY, at=AT)
