@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import connections
 
+from bench import ideas
 from bench.kept import filled
 from bench.load import Ask, asked, server
 from bench.rig import Row, seconds, step
@@ -55,13 +56,14 @@ FILL = """
 
 
 def run(size: str) -> Iterator[Row]:
-    """Near-duplicates while writing and the nightly grouping of ideas have rows of their own, added after these."""
+    """Reports first; then the rows of ideas: near-duplicates while writing, the nightly grouping."""
     baseline, many = SIZES[size]
     with reports(baseline) as name:
         beside = _served(name)
     with reports(many) as name:
         yield from _open311(beside, _served(name), many, baseline, full=size == "full")
         yield from _burst(BURST[size], full=size == "full")
+    yield from ideas.run(size)
 
 
 @contextmanager
