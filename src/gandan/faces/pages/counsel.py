@@ -42,7 +42,7 @@ ANSWERS: dict[Answer, Mark] = {
 }
 STEPS: dict[Step, Mark] = {
     Step.PLANNED: Mark(gettext_lazy("đã lên kế hoạch"), "calendar", "wait"),
-    Step.HELD: Mark(gettext_lazy("đã kiểm tra, đang khắc phục"), "clock", "risk"),
+    Step.HELD: Mark(gettext_lazy("đang khắc phục"), "clock", "risk"),
     Step.CLOSED: Mark(gettext_lazy("đã khắc phục xong"), "circle-check", "kept"),
     Step.CANCELLED: Mark(gettext_lazy("đã huỷ"), "x", ""),
 }

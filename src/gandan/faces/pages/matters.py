@@ -250,6 +250,7 @@ def _moments(shown: MatterShown) -> tuple[Moment, ...]:
             tone="kept" if event.kind in GOOD else "late" if event.kind in BAD else "",
         )
         for event in shown.timeline
+        if event.kind.startswith("matter.")  # what follows from them, promises, stands beside
     )  # fmt: skip
 
 
