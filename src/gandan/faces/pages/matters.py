@@ -167,15 +167,15 @@ def matter_map(request: SignedIn) -> HttpResponse:
 def _drawn(found: Sequence[MatterRow], of: int) -> DotMap | None:
     places = [
         charts.Place(
-            name=one.title[:30], latitude=one.point[0], longitude=one.point[1], size=1.0, href=f"/matters/{one.id}/",
-            words=f"{one.title}: {mark_of(one).word}", tone="late" if one.late else "kept" if one.state is State.SETTLED else "",
+            name="", latitude=one.point[0], longitude=one.point[1], size=1.0, href=f"/matters/{one.id}/",
+            words=f"{one.title}: {mark_of(one).word}", tone="late" if one.late else "none" if one.state is State.SETTLED else "",
         )
         for one in found
         if one.point is not None
     ]  # fmt: skip
     if not places:
         return None
-    legend = (("", STATES[State.OPEN]), ("late", _("quá hẹn")), ("kept", STATES[State.SETTLED]))
+    legend = (("", STATES[State.OPEN]), ("late", _("quá hẹn")), ("none", STATES[State.SETTLED]))
     return charts.dot_map(_("Nơi có vụ việc; mỗi chấm là một vụ việc"), places, missing=of - len(places), legend=legend)
 
 
