@@ -1,6 +1,7 @@
 """Addresses that the table of `expected.py` can't build, each with the test that tries who may."""
 
 LETTERS_API = "tests/api/test_letters.py"
+TASKS_API = "tests/api/test_tasks.py"
 WRITING = "tests/pages/test_programme_writing.py"
 TIPS = "tests/tips/test_desk.py"  # in a database of their own
 
@@ -42,6 +43,10 @@ ELSEWHERE: dict[str, str] = {
     ),
     **dict.fromkeys(("programme-new", "programme-amend", "programme-plans", "edition"), WRITING),
     **dict.fromkeys(("draft", "draft-pdf", "draft-sign", "draft-part", "draft-versions"), WRITING),
+    **dict.fromkeys(
+        ("GET /api/v1/tasks/{number}", "POST /api/v1/tasks/{number}/done", "GET /api/v1/directives/{code}"), TASKS_API
+    ),
+    **dict.fromkeys(("GET /api/v1/programmes/{code}/plans", "GET /api/v1/programmes/{code}/texts/{number}"), TASKS_API),
     "model-certificate": "tests/pages/test_community_models.py",
     "publishing": "tests/notices/test_pages.py",
     "publishing-write": "tests/notices/test_pages.py",

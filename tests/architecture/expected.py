@@ -303,6 +303,8 @@ OPERATIONS: dict[str, list[Row]] = {
     ],
     "GET /api/v1/measures/{code}/events": [Row(FIGURES, API + "/measures/dossiers-received/events?unit={unit}&" + PERIOD)],
     "GET /api/v1/promises": [Row(DOSSIERS, API + "/promises?unit={unit}", shows="{dossier}")],
+    "GET /api/v1/directives": [Row(SIGNED_IN, f"{API}/directives")],
+    "GET /api/v1/tasks": [Row(SIGNED_IN, f"{API}/tasks")],
     "GET /api/v1/programmes": [Row(SIGNED_IN, f"{API}/programmes")],
     "GET /api/v1/programmes/{code}": [Row(SIGNED_IN, f"{API}/programmes/2022-2026")],
     "GET /api/v1/programmes/{code}/progress": [Row(FIGURES, API + "/programmes/2022-2026/progress?unit={unit}")],

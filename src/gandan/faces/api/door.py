@@ -41,6 +41,7 @@ from gandan.faces.api import (
     report_steps,
     reports,
     statements,
+    tasks,
     units,
     voice,
 )
@@ -122,6 +123,7 @@ for package in (
     measures,
     promises,
     programmes,
+    tasks,
     reports,
     report_requests,
     report_steps,

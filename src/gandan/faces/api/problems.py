@@ -25,7 +25,7 @@ from gandan.ground.organisations.queries import UnknownPerson, UnknownUnit
 from gandan.ground.privacy.queries import UnknownRequest
 from gandan.results.measures.queries import UnknownMeasure
 from gandan.results.measures.rules import BadView
-from gandan.results.programmes.queries import UnknownProgramme
+from gandan.results.programmes.queries import UnknownDirective, UnknownDraft, UnknownProgramme, UnknownTurn
 from gandan.results.reports.queries import UnknownReport
 from gandan.results.requests.queries import UnknownAsked
 from gandan.results.statements.queries import UnknownStatement
@@ -68,6 +68,9 @@ ANSWERS: dict[type[Refused], tuple[int, str]] = {
     UnknownPeriod: (422, gettext_noop("Xem các kỳ tại /api/v1/calendar/periods.")),
     BadTerm: (422, ""),
     UnknownProgramme: (404, gettext_noop("Xem các chương trình tại /api/v1/programmes.")),
+    UnknownDirective: (404, gettext_noop("Xem các văn bản tại /api/v1/directives.")),
+    UnknownTurn: (404, gettext_noop("Xem các nhiệm vụ tại /api/v1/tasks.")),
+    UnknownDraft: (404, gettext_noop("Xem các chương trình tại /api/v1/programmes.")),
     UnknownStatement: (404, gettext_noop("Xem các số nêu tại /api/v1/statements.")),
     UnknownAsked: (404, gettext_noop("Xem các yêu cầu tại /api/v1/requests.")),
     UnknownReport: (404, gettext_noop("Xem các báo cáo tại /api/v1/reports.")),

@@ -18,7 +18,7 @@ from rich.console import Console
 
 from gandan.faces.cli import console
 from gandan.faces.cli.bringing import bring_in
-from gandan.faces.cli.demonstration import chain, grassroots, memory, outside, simulation, speaking, stage, told, weeks
+from gandan.faces.cli.demonstration import chain, grassroots, memory, outside, planned, simulation, speaking, stage, told, weeks
 from gandan.faces.cli.demonstration.accounts import ACCOUNTS, enrol_all
 from gandan.faces.cli.demonstration.joint_work import JointWork
 from gandan.faces.cli.demonstration.memory import Memory
@@ -138,6 +138,12 @@ class Command(BaseCommand):
             for shipped in programme_queries.shipped():
                 if shipped.stem != CLOSED:
                     programmes.load_programme(text=shipped.read_text("utf-8"), by=by, on=on)
+            post_all()
+        with self._step("Directives, an amendment that both parties sign, plans of thirty wards, tasks"):
+            with transaction.atomic():
+                planned.direct(on=on)
+                planned.amend_and_sign(on=on)
+                planned.plan(on=on)
             post_all()
         with self._step("Reports that are owed, approved upwards; the closing report restated once"):
             with transaction.atomic():
