@@ -99,6 +99,7 @@ WITHOUT_VIEWER = {
     ),  # times that are free
     "voice.booked": RECEIPT,
     "voice.told_of": MACHINE,
+    "voice.webhooks": MACHINE,
     "voice.aside_of": RECEIPT,
     "voice.protocol_pdf": GIVEN,
     "voice.overview": NOTHING,

@@ -14,15 +14,12 @@ from gandan.ground.ledger.facets import (
     FORMS,
     LINES,
     MESSAGE_RULES,
-    PROMISE,
-    PUNCTUALITY,
-    SUBJECT,
-    WAS,
     WAYS,
-)  # fmt: skip
+)
 from gandan.ground.ledger.figures import OF_FIGURES
 from gandan.ground.ledger.ideas import OF_IDEAS
 from gandan.ground.ledger.joint import OF_JOINT_WORK
+from gandan.ground.ledger.owed import OF_PROMISES
 from gandan.ground.ledger.publications import OF_PUBLICATIONS
 from gandan.ground.ledger.relief import OF_RELIEF
 from gandan.ground.ledger.requests import OF_REQUESTS
@@ -346,7 +343,8 @@ class Kind(StrEnum):
 
 
 PARTS = (
-    OF_DOSSIERS, OF_CASES, OF_REQUESTS, AMONG_PEOPLE, OF_JOINT_WORK, OF_RELIEF, OF_PUBLICATIONS, OF_FIGURES, OF_PROGRAMMES,
+    OF_DOSSIERS, OF_CASES, OF_PROMISES,
+    OF_REQUESTS, AMONG_PEOPLE, OF_JOINT_WORK, OF_RELIEF, OF_PUBLICATIONS, OF_FIGURES, OF_PROGRAMMES,
     OF_DEMOCRACY, OF_TIPS, OF_IDEAS,
 )  # fmt: skip
 
@@ -381,18 +379,6 @@ KINDS: dict[Kind, KindSpec] = {
             "change": frozenset({"declared", "withdrawn"}),
         },
     ),
-    Kind.PROMISE_OWED: KindSpec("Phát sinh việc phải làm", "Promise owed", PROMISE, SUBJECT),
-    Kind.PROMISE_MOVED: KindSpec("Dời hạn", "Due date moved", {**PROMISE, "was": WAS}, SUBJECT),
-    Kind.PROMISE_OVERDUE: KindSpec("Quá hạn", "Fell overdue", PROMISE, SUBJECT),
-    Kind.PROMISE_KEPT: KindSpec("Đã làm xong việc phải làm", "Promise kept", {**PROMISE, "punctuality": PUNCTUALITY}, SUBJECT),
-    Kind.PROMISE_DROPPED: KindSpec("Không còn phải làm", "Promise dropped", {**PROMISE, "was": WAS}, SUBJECT),
-    Kind.PROMISE_HANDED_OVER: KindSpec("Bàn giao việc phải làm", "Promise handed over", {**PROMISE, "was": WAS}, SUBJECT),
-    Kind.PROMISE_TAKEN_OVER: KindSpec("Tiếp nhận việc phải làm", "Promise taken over", {**PROMISE, "was": WAS}, SUBJECT),
-    Kind.PROMISE_PAUSED: KindSpec("Tạm dừng tính hạn", "Clock stopped", PROMISE, SUBJECT),
-    Kind.PROMISE_RESUMED: KindSpec("Tính hạn trở lại", "Clock running again", PROMISE, SUBJECT),
-    Kind.PROMISE_ASSIGNED: KindSpec("Giao người thực hiện", "Given to an officer", PROMISE, SUBJECT),
-    Kind.PROMISE_REMINDED: KindSpec("Đã nhắc việc sắp đến hạn", "Reminder given", PROMISE, SUBJECT),
-    Kind.PROMISE_ESCALATED: KindSpec("Đã báo cấp trên việc quá hạn", "Escalated to the superior", PROMISE, SUBJECT),
     Kind.IMPORT_FINISHED: KindSpec("Nhập xong dữ liệu từ tệp", "Import from a file finished"),
     Kind.FIGURES_RELEASED: KindSpec("Công khai số liệu của nửa tháng đã chốt", "Figures of a closed half-month released"),
     Kind.ATTACHMENT_TAKEN: KindSpec("Nhận tệp kèm theo", "Attached file taken in", {"form": FILES}),

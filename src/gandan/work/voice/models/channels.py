@@ -8,6 +8,12 @@ from gandan.ground.organisations.rights import Right
 from gandan.ground.privacy.fields import SealedTextField
 
 
+class SourceChannelQuerySet(OfUnits["SourceChannel"]):
+    """Read by those who answer people at the unit that looks after it; its secret by nobody."""
+
+    right = Right.ANSWER_VOICE
+
+
 class SourceChannel(models.Model):
     """A city's line, a ministry's app, a ward's SOS: its columns as ours, its services as ours, where answers are told."""
 
@@ -20,6 +26,8 @@ class SourceChannel(models.Model):
     secret = SealedTextField(blank=True, default="")  # by which they are signed
     told_upto = models.BigIntegerField(default=0)  # the last answer that was posted
     failures = models.PositiveIntegerField(default=0)  # in a row
+
+    objects = SourceChannelQuerySet.as_manager()
 
 
 class BroughtFileQuerySet(OfUnits["BroughtFile"]):
