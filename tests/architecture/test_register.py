@@ -58,6 +58,9 @@ def test_the_register_names_no_column_that_is_not_there():
     assert sorted({*register().about_people, *register().nobody, *register().staff} - there) == []
 
 
+OF_PROGRAMS = dict.fromkeys(["voice.sourcechannel.secret"])  # by which what is posted to another body's program is signed
+
+
 def test_each_sealed_column_is_about_somebody():
     sealed = [
         f"{model._meta.label_lower}.{field.name}"
@@ -67,7 +70,7 @@ def test_each_sealed_column_is_about_somebody():
     ]
 
     assert sealed
-    assert [column for column in sealed if column not in register().about_people] == []
+    assert [column for column in sealed if column not in register().about_people | OF_PROGRAMS] == []
 
 
 def test_an_index_stands_beside_the_column_it_finds_in():

@@ -74,6 +74,7 @@ WITHOUT_VIEWER = {
     "dossiers.partner_programs": NOTHING,  # that a partner has a secret, never the secret
     "dossiers.post_partner": MACHINE,  # whose signature is to be checked
     "meetings.fed": RECEIPT,
+    "requests.request_row": NOTHING,
     "voice.as_rows": GIVEN,
     "voice.row_of": GIVEN,
     "voice.shown": PUBLIC,
