@@ -106,6 +106,8 @@ ELSEWHERE: dict[str, str] = {
     "POST /api/v1/hand-overs/{number}/sign": "tests/voice/test_handover_pages.py",
     "POST /api/v1/hand-overs/{number}/visit": "tests/voice/test_handover_pages.py",
     "GET /api/v1/voice/channels/{code}/answers": "tests/voice/test_channels.py",
+    "GET /api/v1/calls/{number}/groups": "tests/voice/test_idea_api.py",
+    "POST /api/v1/calls/{number}/groups/{group}/answer": "tests/voice/test_idea_api.py",
     "POST /api/v1/voice": "tests/voice/test_api.py",
     "POST /api/v1/voice/{number}/answer": "tests/voice/test_api.py",
     "POST /api/v1/voice/{number}/pass": "tests/voice/test_api.py",

@@ -362,6 +362,7 @@ OPERATIONS: dict[str, list[Row]] = {
     "GET /api/v1/activities": [Row(COMMUNITY, API + "/activities?unit={unit}", shows='"number": {activity},')],
     "GET /api/v1/activities/{number}": [Row(COMMUNITY, API + "/activities/{activity}")],
     "POST /api/v1/activities": [Row(WRITES, API + "/activities", "post", HELD)],
+    "GET /api/v1/calls": [Row(SIGNED_IN, f"{API}/calls")],
     "GET /api/v1/voice": [Row(VOICE, API + "/voice?unit={unit}", shows="{case}")],
     "GET /api/v1/voice/{number}": [Row(VOICE, API + "/voice/{case}", missing=True)],
     "GET /api/v1/receipt": [Row(NO_SESSION, f"{API}/receipt")],

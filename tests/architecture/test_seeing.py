@@ -115,6 +115,7 @@ WITHOUT_VIEWER = {
     "voice.near": PUBLIC,
     "voice.to_be_grouped": MACHINE,
     "voice.clusters": MACHINE,
+    "voice.words_of_ideas": MACHINE,
     "voice.comments_shown": PUBLIC,
     "voice.hidden_counts": NOTHING,
     "voice.comment_by_receipt": RECEIPT,

@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import gandan.faces.cli.demonstration
+
 HERE = Path(__file__).parent
+FILES = {"space": Path(gandan.faces.cli.demonstration.__path__[0]) / "ideas.txt", "pavement": HERE / "pavement.txt"}
 
 
 def labelled(name: str) -> tuple[list[str], list[int]]:
     """Return the ideas of a call, and the group of each."""
-    blocks = (HERE / f"{name}.txt").read_text(encoding="utf-8").split("\n\n")[1:]
+    blocks = FILES[name].read_text(encoding="utf-8").split("\n\n")[1:]
     rows = [(line, number) for number, block in enumerate(blocks) for line in block.strip().splitlines()]
     return [line for line, _ in rows], [number for _, number in rows]
 

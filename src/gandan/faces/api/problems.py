@@ -36,6 +36,7 @@ from gandan.work.dossiers.queries.letters import UnknownLetter
 from gandan.work.dossiers.rules.parcels import BadSignature
 from gandan.work.meetings.queries import UnknownMeeting
 from gandan.work.voice.queries import UnknownCase, UnknownService
+from gandan.work.voice.queries.ideas import UnknownCall, UnknownIdea
 from gandan.work.voice.rules.brought import NotReady
 
 
@@ -89,6 +90,8 @@ ANSWERS: dict[type[Refused], tuple[int, str]] = {
     NothingOpened: (401, ""),
     UnknownCase: (404, gettext_noop("Tìm việc tại /api/v1/voice?text=…")),
     UnknownService: (404, ""),
+    UnknownCall: (404, gettext_noop("Xem các lời kêu gọi tại /api/v1/calls.")),
+    UnknownIdea: (404, ""),
     NotReady: (422, ""),
     BadView: (422, ""),
     asked.BadCursor: (422, ""),

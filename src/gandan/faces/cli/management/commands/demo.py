@@ -18,7 +18,19 @@ from rich.console import Console
 
 from gandan.faces.cli import console
 from gandan.faces.cli.bringing import bring_in
-from gandan.faces.cli.demonstration import chain, grassroots, memory, outside, planned, simulation, speaking, stage, told, weeks
+from gandan.faces.cli.demonstration import (
+    chain,
+    grassroots,
+    memory,
+    outside,
+    planned,
+    simulation,
+    speaking,
+    stage,
+    thinking,
+    told,
+    weeks,
+)
 from gandan.faces.cli.demonstration.accounts import ACCOUNTS, enrol_all
 from gandan.faces.cli.demonstration.joint_work import JointWork
 from gandan.faces.cli.demonstration.memory import Memory
@@ -119,6 +131,7 @@ class Command(BaseCommand):
             with self._step("What people brought in the latest weeks"):
                 with transaction.atomic():
                     speaking.speak(today=on)
+                    thinking.think(today=on)
                 remembered = remembered.changed(spoken=True)
         if not remembered.channel:
             with self._step("A sealed channel with threads in every state"):

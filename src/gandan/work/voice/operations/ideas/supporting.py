@@ -69,7 +69,7 @@ def support(*, voter: str, by: Person, on: date, idea: int | None = None, group:
     :raises CallClosed: if the call is not open, or this can't be supported
     """
     alone = None if idea is None else Idea.objects.select_related("call", "group__call").filter(pk=idea).first()
-    taken = alone.group if alone is not None else IdeaGroup.objects.select_related("call").filter(pk=group).first()
+    taken = alone.group if alone is not None else IdeaGroup.objects.select_related("call").filter(pk=group or 0).first()
     target: Idea | IdeaGroup | None = taken or alone
     closed = target is None or target.call.state != CallState.OPEN
     unseen = alone is not None and taken is None and alone.showing != Showing.SHOWN

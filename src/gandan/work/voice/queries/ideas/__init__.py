@@ -21,7 +21,7 @@ from gandan.work.voice.queries.ideas.public import (
     idea_shown,
     ideas_shown,
 )
-from gandan.work.voice.queries.ideas.texts import clusters, ending, to_be_grouped
+from gandan.work.voice.queries.ideas.texts import clusters, ending, to_be_grouped, words_of_ideas
 
 __all__ = [
     "Answerable",
@@ -54,4 +54,5 @@ __all__ = [
     "sorting",
     "to_be_grouped",
     "unsent_idea",
+    "words_of_ideas",
 ]

@@ -1,5 +1,6 @@
 """What the night's grouping looks at: the text of ideas and their call, and nothing else."""
 
+from collections.abc import Collection
 from datetime import date
 
 from gandan.work.voice.models import Call, Idea
@@ -24,3 +25,8 @@ def ending(on: date) -> list[int]:
     """Return the open calls whose last day is over."""
     found = Call.objects.filter(state=CallState.OPEN.value, closes_on__lt=on)
     return list(found.order_by("pk").values_list("pk", flat=True))
+
+
+def words_of_ideas(numbers: Collection[int]) -> dict[int, str]:
+    """Return the words of ideas, by their numbers."""
+    return {one.pk: one.text for one in Idea.objects.filter(pk__in=list(numbers))}
