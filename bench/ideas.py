@@ -19,10 +19,11 @@ from gandan.work.voice.operations import draft_call, open_call
 from gandan.work.voice.operations.ideas.calls import CallWords
 from gandan.work.voice.queries.ideas import near
 from gandan.work.voice.rules.ideas.grouping import groups_of
+from gandan.work.voice.rules.ideas.pairs import pairs_of
 
 TODAY = date(2026, 11, 20)
 SIZES = {"small": (10_000, 2_000), "full": (100_000, 10_000)}
-ASKED = 300
+ASKED = 200
 DOING = (
     "mở", "lập", "xây", "trồng", "lắp", "sơn", "dạy", "tổ chức", "đặt", "sửa", "bỏ", "cấm", "thu gom", "khen thưởng", "tuần tra",
     "chiếu", "biểu diễn", "trưng bày", "miễn phí", "hướng dẫn", "vận động", "cho mượn", "kẻ vạch", "giảm giá", "công khai",
@@ -159,6 +160,10 @@ def fill(call: Call, texts: list[str]) -> None:
         )
         for at, text in enumerate(texts)
     )  # fmt: skip
-    Idea.objects.bulk_create(rows, batch_size=5000)
+    made = Idea.objects.bulk_create(rows, batch_size=5000)
+    with connection.cursor() as cursor, cursor.copy("COPY voice_ideapair (call_id, pair, idea_id) FROM STDIN") as copy:
+        for one in made:
+            for pair in pairs_of(one.search):
+                copy.write_row((call.pk, pair, one.pk))
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE voice_idea")
+        cursor.execute("ANALYZE voice_idea, voice_ideapair")

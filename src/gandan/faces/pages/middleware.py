@@ -142,7 +142,8 @@ class SameOrigin(CsrfViewMiddleware):
         return super().process_view(request, callback, args, kwargs)
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if _has_session(request) or settings.CSRF_COOKIE_NAME in request.COOKIES or not _is_public(request):
+        begun = request.session.modified and not request.session.is_empty()  # its next form is checked by the token
+        if begun or _has_session(request) or settings.CSRF_COOKIE_NAME in request.COOKIES or not _is_public(request):
             return super().process_response(request, response)
         return response
 

@@ -8,15 +8,16 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from gandan.faces.pages import public, uploads, words
+from gandan.faces.pages import gate, public, uploads, words
 from gandan.faces.pages.voice import idea_words, said
 from gandan.faces.pages.voice.ideas import call_row, with_call
-from gandan.faces.pages.voice.sending import BEGUN
+from gandan.faces.pages.voice.sending import BEGUN, SHUT, shut_words
 from gandan.ground.ledger.rules import Refused
 from gandan.ground.organisations import queries as organisations
 from gandan.work.voice import operations
+from gandan.work.voice.operations.ideas.sending import LONGEST
 from gandan.work.voice.queries import ideas as queries
-from gandan.work.voice.rules.brought import NotReady
+from gandan.work.voice.rules.brought import NotReady, tidy
 from gandan.work.voice.rules.receipts import grouped
 
 CODE = "idea"  # in the session, sealed: the code of what is written, or was sent last
@@ -34,6 +35,8 @@ def write(request: HttpRequest, found: queries.CallShown) -> HttpResponse:
             held = queries.unsent_idea(code, found.id, localdate())
         except Refused:
             held = None
+        if held is None and typed.get("do") == "send" and _was_sent(code, found.id, typed.get("words", "")):
+            return redirect("public-idea-sent")
         if held is None:
             if public.too_often(request, (BEGUN, "")):
                 return public.page(request, "public/wait.html", {}, status=429)
@@ -41,12 +44,25 @@ def write(request: HttpRequest, found: queries.CallShown) -> HttpResponse:
             public.keep_code(request, CODE, code)
         try:
             if _taken(request, found, code, typed) == "sent":
+                if shut := gate.refused(request):
+                    return _form(request, found, code, typed, {"": shut_words(shut)}, status=SHUT[shut])
+                held = queries.unsent_idea(code, found.id, localdate())
+                operations.send_idea(idea=held.record, by=organisations.public(), on=localdate())
                 return redirect("public-idea-sent")
         except NotReady as unready:
             wrong = {field: words.refusal(why) for field, why in unready.faults.items()} | {"": words.refusal(unready)}
         except Refused as refusal:
             wrong = {"file" if request.FILES else "": words.refusal(refusal)}
     return _form(request, found, code, typed, wrong)
+
+
+def _was_sent(code: str, call: int, typed: str) -> bool:
+    """Say whether these very words were sent already: a nervous thumb presses five times."""
+    try:
+        earlier = queries.idea_by_receipt(code, localdate()).record
+    except Refused:
+        return False
+    return earlier.call_id == call and earlier.sent_on is not None and earlier.words == tidy(typed, LONGEST)
 
 
 def _taken(request: HttpRequest, found: queries.CallShown, code: str, typed: dict[str, str]) -> str:
@@ -60,14 +76,11 @@ def _taken(request: HttpRequest, found: queries.CallShown, code: str, typed: dic
     what = typed.get("do", "")
     if what.startswith("drop-"):
         operations.drop_from_idea(idea=idea, token=what[5:], **hand)
-    if what == "send":
-        operations.send_idea(idea=idea, **hand)
-        return "sent"
-    return "kept"
+    return "sent" if what == "send" else "kept"
 
 
 def _form(
-    request: HttpRequest, found: queries.CallShown, code: str, typed: dict[str, str], wrong: dict[str, str]
+    request: HttpRequest, found: queries.CallShown, code: str, typed: dict[str, str], wrong: dict[str, str], status: int = 0
 ) -> HttpResponse:
     try:
         held = queries.unsent_idea(code, found.id, localdate())
@@ -88,8 +101,9 @@ def _form(
             "code": grouped(code) if held else "",
             "looked": looked,
             "near": queries.near(found.id, typed.get("words", "")) if looked else [],
+            "work": gate.asked(request),
         },
-        status=422 if wrong else 200,
+        status=status or (422 if wrong else 200),
     )
 
 

@@ -8,7 +8,7 @@ from gandan.work.voice.models.comments import Remark
 from gandan.work.voice.models.drafts import CaseDraft
 from gandan.work.voice.models.extensions import Extension
 from gandan.work.voice.models.handovers import Item, Link, Protocol, Visit
-from gandan.work.voice.models.ideas import Ballot, BallotKey, Call, Idea, IdeaContact, IdeaGroup, Milestone
+from gandan.work.voice.models.ideas import Ballot, BallotKey, Call, Idea, IdeaContact, IdeaGroup, IdeaPair, Milestone
 from gandan.work.voice.models.receptions import Reception, Visitor
 from gandan.work.voice.models.stages import Extract, Stage
 from gandan.work.voice.models.words import FollowUp, Note, Passing, Reply
@@ -28,6 +28,7 @@ __all__ = [
     "Idea",
     "IdeaContact",
     "IdeaGroup",
+    "IdeaPair",
     "Item",
     "Link",
     "Milestone",

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Self
 
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -133,9 +132,6 @@ class Idea(models.Model):
             models.Index(fields=["call", "-id"], condition=Q(showing="shown"), name="idea_shown_of_call"),
             models.Index(fields=["id"], condition=Q(showing="waiting"), name="idea_to_moderate"),
             models.Index(fields=["keep_until"], condition=Q(keep_until__isnull=False), name="idea_draft_ending"),
-            GinIndex(
-                fields=["search"], opclasses=["gin_trgm_ops"], condition=Q(showing="shown"), name="idea_near", fastupdate=False
-            ),
         ]
 
     @property
@@ -145,6 +141,17 @@ class Idea(models.Model):
     @property
     def text(self) -> str:
         return self.shown_words or self.words
+
+
+class IdeaPair(models.Model):
+    """Two neighbouring syllables of an idea that stands in public, as a number: by these what is near is found in a moment."""
+
+    call = models.ForeignKey(Call, models.CASCADE, db_index=False, related_name="+")
+    pair = models.IntegerField()  # see rules/ideas/pairs.py
+    idea = models.ForeignKey(Idea, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="a_pair_of_an_idea_once", fields=["call", "pair", "idea"])]
 
 
 class IdeaContact(models.Model):

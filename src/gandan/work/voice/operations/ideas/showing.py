@@ -10,9 +10,10 @@ from gandan.ground.organisations.queries import require
 from gandan.ground.organisations.rights import Right
 from gandan.ground.vietnam.text import fold
 from gandan.work.voice.flow import MissingWords, Showing, WhyHidden, WrongState
-from gandan.work.voice.models import Idea
+from gandan.work.voice.models import Idea, IdeaPair
 from gandan.work.voice.operations.telling import tell_idea_senders
 from gandan.work.voice.rules.brought import tidy
+from gandan.work.voice.rules.ideas.pairs import pairs_of
 
 
 @operation
@@ -29,6 +30,7 @@ def show_idea(*, idea: Idea | int, words: str, by: Person, on: date) -> Idea:
         raise MissingWords("words", gettext_noop("Xin ghi lời văn sẽ hiện."))
     fresh.showing, fresh.shown_words, fresh.why_hidden, fresh.search = Showing.SHOWN.value, said, "", fold(said)
     fresh.save(update_fields=["showing", "shown_words", "why_hidden", "search"])
+    found_by(fresh, said)
     record(Kind.IDEA_SHOWN, about=fresh, unit=fresh.call.unit, day=on, by=by)
     return fresh
 
@@ -43,9 +45,16 @@ def hide_idea(*, idea: Idea | int, why: WhyHidden, by: Person, on: date) -> Idea
     fresh = _moderated(idea, by, on, {Showing.WAITING, Showing.SHOWN})
     fresh.showing, fresh.shown_words, fresh.why_hidden, fresh.proposed = Showing.HIDDEN.value, "", why.value, None
     fresh.save(update_fields=["showing", "shown_words", "why_hidden", "proposed"])
+    found_by(fresh, "")
     record(Kind.IDEA_HIDDEN, about=fresh, unit=fresh.call.unit, day=on, by=by, why=why.value)
     tell_idea_senders({fresh.pk: fresh}, fresh.call.unit, "idea-hidden", f"hidden:{on}", by, on)
     return fresh
+
+
+def found_by(idea: Idea, words: str) -> None:
+    """Let an idea be found by these words while somebody writes nearly the same; by none, with none."""
+    IdeaPair.objects.filter(idea=idea).delete()
+    IdeaPair.objects.bulk_create([IdeaPair(call_id=idea.call_id, pair=pair, idea=idea) for pair in pairs_of(words)])
 
 
 def _moderated(idea: Idea | int, by: Person, on: date, among: set[Showing]) -> Idea:
