@@ -57,7 +57,7 @@ ACCOUNTS = (
 
 
 THERE_FOR = timedelta(30)
-THERE_BEFORE = {Role.PUBLISHER, Role.TIP_DESK, Role.CUSTODIAN}  # those whose work of the latest weeks is shown
+THERE_BEFORE = {Role.PUBLISHER, Role.TIP_DESK, Role.CUSTODIAN, Role.UNIT_HEAD}  # those whose work of the latest weeks is shown
 
 
 def enrol_all(*, password: str, on: date) -> Iterator[Account]:
