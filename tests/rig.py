@@ -21,7 +21,7 @@ from django.db import connections
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
-from gandan.config import database, prepare
+from gandan.config import database, fresh, prepare
 from gandan.config.database import roles
 from gandan.config.prepare import APPEND_ONLY
 
@@ -64,9 +64,20 @@ class Rig:
     @contextmanager
     def database(self) -> Iterator[Committed]:
         """Clone the template, point Django's connections at the clone, and drop it in the end."""
+        with self._made("CREATE DATABASE {} TEMPLATE {}", self.template) as database:
+            yield database
+
+    @contextmanager
+    def empty(self) -> Iterator[Committed]:
+        """The same with a database in which nothing is yet."""
+        with self._made("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'") as database:
+            yield database
+
+    @contextmanager
+    def _made(self, statement: str, *of: str) -> Iterator[Committed]:
         name = f"{CLONE}{os.getpid()}_{secrets.token_hex(4)}"
         self._lock(name)
-        self._do("CREATE DATABASE {} TEMPLATE {}", name, self.template)
+        self._do(statement, name, *of)
         try:
             with pointed_at(name):
                 yield Committed(name, *(make_conninfo(url, dbname=name) for url in self.urls))
@@ -145,7 +156,7 @@ def fingerprint() -> str:
     """Return a hash of all that makes a fresh database what it is."""
     digest = hashlib.sha256(f"{django.__version__} {procrastinate.__version__} {APPEND_ONLY}".encode())
     digest.update(str(connections.settings["default"]["USER"]).encode())
-    for module in (roles.__file__, prepare.__file__):
+    for module in (roles.__file__, prepare.__file__, fresh.__file__):
         digest.update(Path(module).read_bytes())
     for app in apps.get_app_configs():
         for file in sorted((Path(app.path) / "migrations").rglob("*.[ps][yq]*")):

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.utils.timezone import localdate
 
-from gandan.config import database
+from gandan.config import database, fresh
 from gandan.config.database import roles
 from gandan.config.database.binaries import OLDEST
 from gandan.config.database.routing import DESK, DOOR, OWNER
@@ -29,6 +29,8 @@ def prepare(*, verbosity: int = 0) -> None:
             raise database.DatabaseTrouble(f"The server is older than PostgreSQL {OLDEST}, the oldest that serves.")
         cursor.execute(ONE_AT_A_TIME)
         try:
+            if fresh.is_new(connections["owner"]):
+                fresh.make(connections["owner"])
             call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
             grant()
             seal_what_was_plain()

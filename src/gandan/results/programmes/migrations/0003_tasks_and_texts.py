@@ -260,7 +260,7 @@ class Migration(migrations.Migration):
             name='programme',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='programmes.programme'),
         ),
-        migrations.RunSQL(KEYS, migrations.RunSQL.noop),
+        migrations.RunSQL(KEYS, migrations.RunSQL.noop, elidable=True),
         migrations.AlterField(
             model_name='task',
             name='programme',
