@@ -81,6 +81,7 @@ def test_an_idea_from_the_first_word_to_what_became_of_it(browser, live_server, 
     assert first.words in other.locator("[data-near]").inner_text()
     looked_at(other, scripted)
     other.click("button[value=send]")
+    other.locator(".code-words").wait_for()
     other.goto(f"{live_server.url}/public/ideas/{first.call_id}/{first.pk}/")
     other.click("text=Ủng hộ ý kiến này")
     other.fill("#id_phone", "0909 123 456")
@@ -121,6 +122,7 @@ def test_those_who_sort_confirm_what_the_night_proposes(browser, live_server, ci
         page.fill("#id_words", words)
         page.click("button[value=look]")
         page.click("button[value=send]")
+        page.locator(".code-words").wait_for()
         call = Idea.objects.latest("pk").call_id
     propose_groups(call=call, clusters=clusters(call), by=clock(), on=TODAY)
 

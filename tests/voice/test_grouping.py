@@ -24,6 +24,10 @@ def test_marks_or_none_of_them_make_no_difference():
     assert group == [0, 1]
 
 
+def test_two_of_two_are_enough():
+    assert groups_of(["Mở tủ sách Bác Hồ ở nhà văn hóa.", "Tủ sách Bác Hồ tại nhà văn hóa khu phố."]) == [[0, 1]]
+
+
 def test_hard_ones_stay_apart():
     texts = [
         "Lắp camera an ninh ở đầu hẻm chống trộm.", "Gắn camera an ninh đầu hẻm để chống trộm.",
@@ -32,7 +36,10 @@ def test_hard_ones_stay_apart():
     assert groups_of(texts) == [[0, 1], [2, 3]]
 
 
-@pytest.mark.parametrize("texts", [[], ["Một ý."], ["", ""], ["!!!", "???"], ["Một ý.", "Chuyện khác hẳn."]])
+@pytest.mark.parametrize(
+    "texts",
+    [[], ["Một ý."], ["", ""], ["!!!", "???"], ["Một ý.", "Chuyện khác hẳn."], ["Trồng cây ở trường.", "Dạy bơi ở phường."]],
+)
 def test_where_nothing_is_alike_nothing_is_proposed(texts):
     assert groups_of(texts) == []
 

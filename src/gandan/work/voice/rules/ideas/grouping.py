@@ -12,8 +12,11 @@ from itertools import pairwise
 
 from gandan.ground.vietnam.text import words_of
 
-NEAR = 0.25  # how alike two groups are on average to be joined; chosen on one labelled call, tried on another
+NEAR = 0.20  # how alike two groups are on average to be joined; chosen on one labelled call, tried on another
 FLOOR = 0.04  # pairs that are less alike count as not alike at all
+IN_COMMON = 2  # pieces at least: one syllable alone makes nothing alike
+SINGLE = 0.5  # how much weighs what nobody else says, beside what others say too
+AS_IF = 100  # ideas at least, so that among a few the little words don't look rare
 RARE_OF, RARE_AT_LEAST = 50, 40  # what stands in more than a fiftieth of many ideas tells nothing of one
 Weights = dict[str, float]
 Likeness = dict[int, dict[int, float]]
@@ -37,16 +40,13 @@ def _weighed(texts: Sequence[str]) -> list[Weights]:
     """Return each text's pieces by their weight, its length one; what is too common to tell anything is left out of the sum."""
     pieces = [_pieces(text) for text in texts]
     known = Counter(piece for each in pieces for piece in each)
-    most = max(RARE_AT_LEAST, len(texts) // RARE_OF)
+    many, most = max(AS_IF, len(texts)), max(RARE_AT_LEAST, len(texts) // RARE_OF)
     weighed = []
     for each in pieces:
-        weights = {
-            piece: (1 + math.log(times)) * math.log((1 + len(texts)) / (1 + known[piece]))
-            for piece, times in each.items()
-            if known[piece] > 1
-        }
+        weights = {piece: (1 + math.log(times)) * math.log((1 + many) / (1 + known[piece])) for piece, times in each.items()}
+        weights = {piece: weight * (SINGLE if known[piece] == 1 else 1) for piece, weight in weights.items()}
         length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        weighed.append({piece: weight / length for piece, weight in weights.items() if known[piece] <= most})
+        weighed.append({piece: weight / length for piece, weight in weights.items() if 1 < known[piece] <= most})
     return weighed
 
 
@@ -56,12 +56,14 @@ def _alike(weighed: Sequence[Weights]) -> Likeness:
     alike: Likeness = defaultdict(dict)
     for at, weights in enumerate(weighed):
         sums: dict[int, float] = defaultdict(float)
+        shared: dict[int, int] = defaultdict(int)
         for piece, weight in weights.items():
             for other, its in having[piece]:
                 sums[other] += weight * its
+                shared[other] += 1
             having[piece].append((at, weight))
         for other, value in sums.items():
-            if value >= FLOOR:
+            if value >= FLOOR and shared[other] >= IN_COMMON:
                 alike[at][other] = alike[other][at] = value
     return alike
 
