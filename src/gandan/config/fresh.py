@@ -1,7 +1,7 @@
 """A new database is made of the tables as they are now; only an old one goes the way of all migrations.
 
 Step by step, each of hundreds of operations has Django imagine all models anew, which takes most of a minute. Here each table is
-made once, in its last form, and of the migrations only what no model says is run, in their order: functions, triggers, first rows.
+made once, in its last form, and of the migrations only what no model says is run, in order: functions, triggers, first rows.
 What is marked `elidable` sets right older rows, of which there are none. A test holds the one against the other.
 """
 
