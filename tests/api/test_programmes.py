@@ -70,6 +70,6 @@ def test_what_cannot_be_read_is_refused(ask, programme, path, refusal):
 
 def test_a_programme_costs_a_bounded_number_of_queries(ask, cast, programme, django_assert_max_num_queries):
     ask("giang", "programmes/2022-2026/progress")
-    for path, most in (("programmes", 6), ("programmes/2022-2026", 12), ("programmes/2022-2026/progress", 30)):
+    for path, most in (("programmes", 6), ("programmes/2022-2026", 13), ("programmes/2022-2026/progress", 30)):
         with django_assert_max_num_queries(most):
             assert ask("giang", path).status == 200
