@@ -58,7 +58,7 @@ RAISED = {"do": "point", "words": "Đèn đường hỏng"}
 HELD = {"unit": "{unit}", "form": "visit", "topic": "law", "day": "2026-11-19", "place": "Hội trường", "count": 9}
 NEW_ROLE = {"username": "nobody-yet", "role": "publisher", "line": "{line}"}
 
-TEMPLATE = "[{code: x, title: x, rows: [dossiers-received], valid_from: 2026-01-01, source: x}]"
+TEMPLATE = "- code: x\n  title: x\n  rows: [dossiers-received]\n  valid_from: 2026-01-01\n  source: x"
 STATED = {"unit": "{unit}", "measure": "dossiers-received", "period": "2016", "value": "3", "source": "x", "evidence": "x"}
 DECLARED = {"unit": "{unit}", "work": "dossiers", "system": "x", "since": "2026-01-01", "source": "x"}
 TOTALS = {"source": "x", "totals": "{unit};dossiers-received;2026-Q3;1"}
