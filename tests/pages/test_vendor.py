@@ -28,7 +28,7 @@ def test_no_folder_is_unlisted():
     assert {path.name for path in VENDOR.iterdir() if path.is_dir()} == set(LISTED)
 
 
-@pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [path for path in OURS if path.suffix != ".png"], ids=lambda path: path.name)
 def test_a_page_needs_nothing_from_elsewhere(path):
     text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
 
@@ -39,7 +39,7 @@ def test_a_page_needs_nothing_from_elsewhere(path):
 def test_a_template_has_no_inline_script_or_style(path):
     text = path.read_text(encoding="utf-8")
 
-    assert not re.search(r"<script(?![^>]*\bsrc=|[^>]* type=\"application/(?:ld\+)?json\")|<style|\sstyle=|\son[a-z]+=", text)
+    assert not re.search(r"<script(?![^>]*\bsrc=|[^>]* type=\"application/(?:ld\+)?json\")|<style|\sstyle=|\son(?!e=)[a-z]+=", text)
 
 
 def test_every_sign_that_is_named_is_in_the_sprite():

@@ -13,7 +13,7 @@ from gandan.ground.audit.models import APPEND_ONLY as LOG
 from gandan.ground.ledger.models import APPEND_ONLY as BOOK
 from gandan.ground.organisations.queries import importer
 from gandan.ground.privacy.operations import seal_plain
-from gandan.ground.privacy.queries import once_plain_columns
+from gandan.ground.privacy.queries import holds_plain, once_plain_columns
 from gandan.work.tips.door import LOOK_UP, TAKES
 
 APPEND_ONLY = (*BOOK, *LOG)  # what the app's role adds to and never changes
@@ -42,7 +42,7 @@ def prepare(*, verbosity: int = 0) -> None:
 def seal_what_was_plain() -> None:
     """Seal what stands in a column from before it was a sealed one. Stopped anywhere, the rest is done at the next call."""
     for column in once_plain_columns():
-        while seal_plain(column=column, by=importer(), on=localdate()):
+        while holds_plain(column) and seal_plain(column=column, by=importer(), on=localdate()):
             pass
 
 

@@ -1,6 +1,6 @@
 """What is kept about people and why, who asked for what, what was erased, and which columns are sealed."""
 
-from gandan.ground.privacy.queries.columns import SealedColumn, left_to_reseal, once_plain_columns, sealed_columns
+from gandan.ground.privacy.queries.columns import SealedColumn, holds_plain, left_to_reseal, once_plain_columns, sealed_columns
 from gandan.ground.privacy.queries.proofs import ErasureRow, HoldRow, erasures, held, hold_on, holds
 from gandan.ground.privacy.queries.register import keeps, register, terms
 from gandan.ground.privacy.queries.requests import RequestRow, UnknownRequest, asked_by_holder, request, requests, requests_about
@@ -16,6 +16,7 @@ __all__ = [
     "held",
     "hold_on",
     "holds",
+    "holds_plain",
     "keeps",
     "left_to_reseal",
     "once_plain_columns",

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import connection
 
 from gandan.ground.privacy.fields import BlindIndexField, SealedTextField, keyring
+from gandan.ground.privacy.rules import VERSION
 
 OLD = "{column} <> ''::bytea AND substring({column} FROM 2 FOR 4) <> %s"
 PLAIN = "{column} <> ''::bytea AND get_byte({column}, 0) <> %s"  # a migration that seals a column lets no text begin like this
@@ -39,6 +40,14 @@ def sealed_columns() -> list[SealedColumn]:
 def once_plain_columns() -> list[SealedColumn]:
     """Return the columns in which something may stand from before they were sealed."""
     return [column for column in sealed_columns() if column.field.once_plain]
+
+
+def holds_plain(column: SealedColumn) -> bool:
+    """Whether something still stands in a column from before it was sealed."""
+    plain = PLAIN.format(column=f'"{column.field.column}"')
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT EXISTS (SELECT FROM "{column.table}" WHERE {plain})', [VERSION[0]])
+        return bool(cursor.fetchone()[0])
 
 
 def left_to_reseal(column: SealedColumn) -> int:
