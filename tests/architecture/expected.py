@@ -99,7 +99,8 @@ PAGES: dict[str, list[Row]] = {
     "reports-mine": [Row(WRITE, "/reports/mine/"), Row(WRITE, "/reports/mine/", "post", {"do": "begin"})],
     "report-templates": [
         Row(FIGURES, "/reports/templates/"),
-        Row(Right.MANAGE_PROGRAMMES, "/reports/templates/", "post", {"text": TEMPLATE}, whole=False),
+        # What counts for everybody is set by those at the top; whoever tries here is appointed further down.
+        Row(NOBODYS, "/reports/templates/", "post", {"text": TEMPLATE}),
     ],
     "reports-owed": [Row(SIGNED_IN, "/reports/owed/")],
     "report-xlsx": [Row(FIGURES, "/reports/{report}/xlsx/")],

@@ -239,7 +239,7 @@ def test_a_share_of_nothing_is_undefined(cast):
 @pytest.mark.parametrize(
     ("code", "status"),
     [
-        ("directives-answered", Status.NO_DATA),
+        ("claims-asked", Status.NO_DATA),
         ("matters-in-time-share", Status.UNDEFINED),
         ("people-reached", Status.NOT_ADDITIVE),
         ("dossiers-median-days", Status.NOT_ADDITIVE),

@@ -105,7 +105,8 @@ def test_require_says_who_and_where(cast):
 def test_rights_for_a_menu(cast):
     assert rights(cast.khanh, TODAY) == {
         Right.READ_FIGURES, Right.FREEZE_REPORTS, Right.REAPPOINT_AGAIN, Right.SIGN_DOCUMENTS, Right.PUBLISH_REPORTS,
-        Right.READ_COMMUNITY, Right.RECOGNISE_MODELS, Right.READ_MEETINGS,
+        Right.READ_COMMUNITY, Right.RECOGNISE_MODELS, Right.READ_MEETINGS, Right.READ_MATTERS, Right.READ_COUNSEL,
+        Right.WRITE_COUNSEL, Right.OPEN_EMERGENCIES,
     }  # fmt: skip
 
 

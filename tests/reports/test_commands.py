@@ -165,7 +165,7 @@ def test_the_units_below_the_events_and_the_meaning_of_a_measure(working):
 def test_a_table_says_figures_as_a_report_does(working):
     finish(working, "PA08", date(2024, 3, 4), "early", times=1500)
 
-    said = run("measures", "figures", "dossiers-finished", "directives-answered", "--unit", "79", "--period", "2024")
+    said = run("measures", "figures", "dossiers-finished", "claims-asked", "--unit", "79", "--period", "2024")
 
     assert "1.500" in said
     assert "chưa có số liệu" in said

@@ -99,7 +99,7 @@ def test_what_a_period_was_when_it_was_signed_it_stays(cast, drafted):
 
 
 def test_what_nobody_records_says_so_in_the_text(cast, drafted):
-    write_section(report=drafted, position=1, text="Thu {{ measure directives-answered }} vũ khí.", by=cast.giang, on=TODAY)
+    write_section(report=drafted, position=1, text="Thu {{ measure claims-asked }} vũ khí.", by=cast.giang, on=TODAY)
 
     assert "chưa có số liệu" in {run.text for run in runs(paper(drafted))}
 
@@ -126,7 +126,7 @@ def test_a_frozen_report_is_the_same_file_each_time(frozen):
 def simulated(cast):
     receive(cast, "PA08", FIRST_HALF.start, times=1234)
     happen(cast, Kind.LETTER_OWED, "PA08", FIRST_HALF.start, times=7, procedure="passport")
-    measures = ["dossiers-received", "letters-owed", "directives-answered"]
+    measures = ["dossiers-received", "letters-owed", "claims-asked"]
     return draft(unit=cast.city, period=FIRST_HALF, measures=measures, simulated=True, by=cast.giang, on=TODAY)
 
 
