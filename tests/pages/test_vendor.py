@@ -39,7 +39,9 @@ def test_a_page_needs_nothing_from_elsewhere(path):
 def test_a_template_has_no_inline_script_or_style(path):
     text = path.read_text(encoding="utf-8")
 
-    assert not re.search(r"<script(?![^>]*\bsrc=|[^>]* type=\"application/(?:ld\+)?json\")|<style|\sstyle=|\son(?!e=)[a-z]+=", text)
+    assert not re.search(
+        r"<script(?![^>]*\bsrc=|[^>]* type=\"application/(?:ld\+)?json\")|<style|\sstyle=|\son(?!e=)[a-z]+=", text
+    )
 
 
 def test_every_sign_that_is_named_is_in_the_sprite():

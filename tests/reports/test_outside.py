@@ -15,7 +15,7 @@ from gandan.results.reports import operations, queries
 from gandan.results.reports.models import FrozenCell
 from gandan.results.statements.models import Statement
 from gandan.results.statements.operations import answer_statement, declare, state
-from gandan.results.statements.rules import Answer
+from gandan.results.statements.rules import StatementVerdict
 from tests.cast import TODAY
 from tests.measures.happening import receive
 
@@ -31,7 +31,7 @@ def year(number: int) -> Period:
 def say(cast, code, period, value, **more):
     made = state(unit=cast.police, code=code, period=period, value=Decimal(value), source="Báo cáo 12/BC-CATP", evidence="x",
                  by=cast.giang, on=TODAY, **more)  # fmt: skip
-    return answer_statement(statement=made, answer=Answer.APPROVED, by=cast.hoa, on=TODAY)
+    return answer_statement(statement=made, answer=StatementVerdict.APPROVED, by=cast.hoa, on=TODAY)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from gandan.results.requests import operations, queries
 from gandan.results.requests.models import Answer, AnswerStep
 from gandan.results.requests.rules import BadRequest, added, read_rows
 from gandan.results.statements.operations import answer_statement, declare, state
-from gandan.results.statements.rules import Answer as Said
+from gandan.results.statements.rules import StatementVerdict as Said
 from tests.cast import TODAY
 from tests.measures.happening import finish, receive
 

@@ -16,7 +16,7 @@ from gandan.ground.organisations.rules import Line
 from gandan.results.measures.queries import figures
 from gandan.results.statements import operations, queries
 from gandan.results.statements.models import Statement
-from gandan.results.statements.rules import Answer, StatementStatus
+from gandan.results.statements.rules import StatementStatus, StatementVerdict
 from tests.cast import TODAY
 from tests.measures.happening import receive
 
@@ -43,7 +43,7 @@ def test_the_other_side_approves_and_nothing_is_added_to_what_is_counted(cast, y
     assert [one.id for one in queries.to_answer(cast.hoa, TODAY)] == [made.pk]
     assert queries.to_answer(cast.giang, TODAY) == []
 
-    operations.answer_statement(statement=made, answer=Answer.APPROVED, by=cast.hoa, on=TODAY)
+    operations.answer_statement(statement=made, answer=StatementVerdict.APPROVED, by=cast.hoa, on=TODAY)
 
     found = queries.stated([CODE], [cast.police.pk, cast.city.pk], [year])
     assert {key[1]: one.value for key, one in found.items()} == {cast.police.pk: 120}
@@ -56,9 +56,9 @@ def test_the_side_that_states_does_not_approve(cast, year):
     made = state(cast, year)
     for one in (cast.giang, cast.dung):
         with pytest.raises(operations.OneSide):
-            operations.answer_statement(statement=made, answer=Answer.APPROVED, by=one, on=TODAY)
+            operations.answer_statement(statement=made, answer=StatementVerdict.APPROVED, by=one, on=TODAY)
     with pytest.raises(NotAllowed):
-        operations.answer_statement(statement=made, answer=Answer.APPROVED, by=cast.binh, on=TODAY)
+        operations.answer_statement(statement=made, answer=StatementVerdict.APPROVED, by=cast.binh, on=TODAY)
     assert Statement.objects.get().status == StatementStatus.WAITING
 
 
@@ -72,19 +72,21 @@ def test_a_head_of_the_same_ward_answers_for_the_other_side(cast, year):
     assert [one.id for one in queries.to_answer(head, TODAY)] == [made.pk]
     assert queries.to_answer(other, TODAY) == []
     assert queries.statement(made.pk, head, TODAY) == made
-    operations.answer_statement(statement=made, answer=Answer.APPROVED, by=head, on=TODAY)
+    operations.answer_statement(statement=made, answer=StatementVerdict.APPROVED, by=head, on=TODAY)
 
 
 def test_a_refusal_says_why_and_the_figure_may_be_stated_anew(cast, year):
     made = state(cast, year)
     with pytest.raises(operations.NoEvidence):
-        operations.answer_statement(statement=made, answer=Answer.REFUSED, by=cast.hoa, on=TODAY)
-    operations.answer_statement(statement=made, answer=Answer.REFUSED, reason="Chưa có bản quét.", by=cast.hoa, on=TODAY)
+        operations.answer_statement(statement=made, answer=StatementVerdict.REFUSED, by=cast.hoa, on=TODAY)
+    operations.answer_statement(
+        statement=made, answer=StatementVerdict.REFUSED, reason="Chưa có bản quét.", by=cast.hoa, on=TODAY
+    )
     with pytest.raises(operations.AlreadyAnswered):
-        operations.answer_statement(statement=made, answer=Answer.APPROVED, by=cast.hoa, on=TODAY)
+        operations.answer_statement(statement=made, answer=StatementVerdict.APPROVED, by=cast.hoa, on=TODAY)
 
     again = state(cast, year, value=Decimal(121))
-    operations.answer_statement(statement=again, answer=Answer.APPROVED, by=cast.hoa, on=TODAY)
+    operations.answer_statement(statement=again, answer=StatementVerdict.APPROVED, by=cast.hoa, on=TODAY)
     assert [one.status for one in queries.stated_of(cast.police.pk, CODE, year)] == ["approved", "refused"]
 
 
@@ -92,13 +94,13 @@ def test_a_correction_takes_the_place_of_what_it_corrects_and_both_are_kept(cast
     first = state(cast, year)
     with pytest.raises(operations.CantBeStated):
         state(cast, year)
-    operations.answer_statement(statement=first, answer=Answer.APPROVED, by=cast.hoa, on=TODAY)
+    operations.answer_statement(statement=first, answer=StatementVerdict.APPROVED, by=cast.hoa, on=TODAY)
     with pytest.raises(operations.NoEvidence):
         state(cast, year, value=Decimal(130), corrects=first.pk)
 
     second = state(cast, year, value=Decimal(130), corrects=first.pk, reason="Cộng thiếu một đội.")
     assert queries.stated([CODE], [cast.police.pk], [year])[CODE, cast.police.pk, year].value == 120
-    operations.answer_statement(statement=second, answer=Answer.APPROVED, by=cast.hoa, on=TODAY)
+    operations.answer_statement(statement=second, answer=StatementVerdict.APPROVED, by=cast.hoa, on=TODAY)
 
     assert queries.stated([CODE], [cast.police.pk], [year])[CODE, cast.police.pk, year].value == 130
     history = [(one.value, one.status, one.reason) for one in queries.stated_of(cast.police.pk, CODE, year)]

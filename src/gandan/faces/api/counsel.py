@@ -30,11 +30,11 @@ class Advice(BaseModel):
     paper: str = Field(description="The number of the paper.")
     subject: str
     text: str
-    given_on: date
+    given_on: date = Field(description="The day it was given.")
     due_on: date = Field(description="The day by which an answer is owed.")
     answer: AnswerName = Field(description="none: unanswered.")
     answer_words: str
-    answered_on: date | None
+    answered_on: date | None = Field(description="The day its receiver answered; null while it waits.")
     directive: str = Field(description="The number of the directive that came of it.")
 
 
@@ -63,7 +63,7 @@ class InspectionFinding(BaseModel):
     remedy: str
     due_on: date
     result: str
-    done_on: date | None
+    done_on: date | None = Field(description="The day the remedy was done; null until then.")
 
 
 class Inspection(BaseModel):
@@ -76,8 +76,8 @@ class Inspection(BaseModel):
     plan: str = Field(description="The number of the plan.")
     title: str
     about: str
-    planned_for: date
-    held_on: date | None
+    planned_for: date = Field(description="The day for which it is planned.")
+    held_on: date | None = Field(description="The day it was held; null until then.")
     conclusion: str
     step: StepName
     findings: list[InspectionFinding]

@@ -32,7 +32,7 @@ class HandedItem(BaseModel):
     group: str = Field(description="The law's own group: military, crude, explosive, …")
     name: str
     mark: str = Field(description="Numbers and signs on it.")
-    quantity: int
+    quantity: int = Field(description="Pieces.")
     measure: str
     condition: Condition
     seal: str
@@ -55,14 +55,14 @@ class HandedItems(BaseModel):
 class HandLink(BaseModel):
     """Items went from one unit to another: one person gave them, another takes them."""
 
-    id: int
+    id: int = Field(description="What a signature under this link names.")
     from_unit: UnitName
     to_unit: UnitName
     to_depot: bool
     given_by: str
-    given_at: datetime
+    given_at: datetime = Field(description="When the giving side signed.")
     taken_by: str = Field(description="Empty while they are on their way.")
-    taken_at: datetime | None
+    taken_at: datetime | None = Field(description="When the taking side signed; null until then.")
     items: list[HandedItem]
 
     @classmethod
@@ -83,7 +83,7 @@ class HandRecord(BaseModel):
 
     number: str = Field(description="Empty until a second officer has signed.")
     unit: UnitName
-    taken_at: datetime
+    taken_at: datetime = Field(description="When the items were taken in.")
     taken_by: str
     second_by: str
     items: list[HandedItem]
@@ -104,7 +104,7 @@ class HandedThing(BaseModel):
     kind: asked.Slug
     name: Line = ""
     mark: Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=120)] = ""
-    quantity: int = Field(1, ge=1, le=100_000)
+    quantity: int = Field(1, ge=1, le=100_000, description="Pieces.")
     condition: Condition = "unknown"
     seal: Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=60)] = ""
 
@@ -125,7 +125,7 @@ class GivenOn(BaseModel):
     text: Short = ""
 
 
-class Signature(BaseModel):
+class LinkSignature(BaseModel):
     text: Short = Field("", description="What was looked at: seals, numbers.")
 
 
@@ -151,7 +151,7 @@ def links(request: HttpRequest) -> HandLinks:
 
 
 @router.post("/hand-overs/links/{link}/take", response=answers(HandedItems), summary="Sign for items")
-def take(request: HttpRequest, link: LinkId, body: Signature) -> HandedItems:
+def take(request: HttpRequest, link: LinkId, body: LinkSignature) -> HandedItems:
     """Sign that items have come.
 
     Who may: who answers what people bring at the unit they were given to (`answer_voice`), but not who gave them.

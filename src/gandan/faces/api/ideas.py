@@ -32,7 +32,7 @@ class IdeaCall(BaseModel):
     decider: UnitName = Field(description="Who decides and answers.")
     decides: str = Field(description="Who decides, and how.")
     becomes: str = Field(description="What becomes of ideas.")
-    opens_on: date
+    opens_on: date = Field(description="The first day on which ideas are taken.")
     closes_on: date = Field(description="The last day.")
     state: Literal["draft", "open", "ended"]
 
@@ -51,8 +51,8 @@ class IdeaMilestone(BaseModel):
 
     text: str
     due_on: date
-    reached_on: date | None
-    dropped_on: date | None
+    reached_on: date | None = Field(description="The day it was reached; null until then.")
+    dropped_on: date | None = Field(description="The day it was given up; null if it was not.")
     result: str = Field(description="What was done, or why it will not be.")
 
 
@@ -66,7 +66,7 @@ class IdeaGroupRead(BaseModel):
     due_on: date | None = Field(description="The day by which an answer is owed.")
     answer: str
     decision: Decided | None
-    answered_on: date | None
+    answered_on: date | None = Field(description="The day of the public answer; null until then.")
     overdue: bool
     milestones: list[IdeaMilestone]
 

@@ -36,9 +36,9 @@ class Matter(BaseModel):
     longitude: float | None = Field(description="Degrees east (WGS 84).")
     households: int = Field(description="About how many it concerns: a number, never a list.")
     state: MatterState = Field(description="proposed: one side calls it settled, the other has yet to agree.")
-    opened_on: date
+    opened_on: date = Field(description="The day it was taken up.")
     settle_by: date = Field(description="The day by which a settlement is owed.")
-    settled_on: date | None
+    settled_on: date | None = Field(description="The day both sides agreed that it is settled; null until then.")
     settled_in_time: bool | None = Field(description="Whether every dated promise was kept by the day that was named first.")
     reopened: int = Field(description="How often it was opened again.")
     late: bool = Field(description="Open, and past a promised day.")
@@ -60,16 +60,16 @@ class MatterPledge(BaseModel):
     first_due_on: date = Field(description="The day that was named first; a later one doesn't excuse.")
     state: Literal["open", "kept", "broken"]
     result: str = Field(description="What was done, or why it was broken.")
-    ended_on: date | None
+    ended_on: date | None = Field(description="The day it was kept or broken; null while it is owed.")
 
 
 class MatterDialogue(BaseModel):
     """A dialogue that was held: how many came, never who."""
 
-    held_on: date
+    held_on: date = Field(description="The day it was held.")
     place: str
     host: UnitName
-    heads: int
+    heads: int = Field(description="How many people came: a head-count.")
     minutes: str
 
 
@@ -89,11 +89,11 @@ class MatterOpened(BaseModel):
     issue: IssueName
     title: Short
     place: Short
-    latitude: float | None = Field(None, ge=-90, le=90)
-    longitude: float | None = Field(None, ge=-180, le=180)
-    households: int = Field(0, ge=0, le=1_000_000)
+    latitude: float | None = Field(None, ge=-90, le=90, description="Degrees, WGS 84.")
+    longitude: float | None = Field(None, ge=-180, le=180, description="Degrees, WGS 84.")
+    households: int = Field(0, ge=0, le=1_000_000, description="How many households it touches.")
     asks: list[Short] = Field(default=[], max_length=50)
-    settle_by: asked.Day
+    settle_by: asked.Day = Field(description="The day by which it is to be settled.")
 
 
 def _said(row: queries.MatterRow) -> dict[str, Any]:

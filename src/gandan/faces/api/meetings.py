@@ -64,7 +64,7 @@ class MeetingPaper(BaseModel):
     title: str
     item: int | None = Field(description="The position of its point of the agenda; null if it is of none.")
     version: int = Field(description="It rises by one with each version.")
-    pages: int
+    pages: int = Field(description="Pages.")
     put_at: AwareDatetime = Field(description="When this version was put.")
     readers: int = Field(description="How many of the invited have opened this version.")
 
@@ -84,9 +84,9 @@ class MeetingVote(BaseModel):
 
     question: str
     open: bool
-    yes: int
-    no: int
-    abstain: int
+    yes: int = Field(description="Votes.")
+    no: int = Field(description="Votes.")
+    abstain: int = Field(description="Votes.")
     present: int = Field(description="Of those who may vote, how many were there when it was closed; 0 while it is open.")
     entitled: int = Field(description="How many may vote.")
     outcome: str = Field(description="carried, lost or tied; empty while it is open.")

@@ -40,18 +40,18 @@ class Emergency(BaseModel):
     title: str
     act_number: str
     act_body: str
-    act_day: date
-    opened_on: date
+    act_day: date = Field(description="The day of the act that opened it.")
+    opened_on: date = Field(description="Its first day.")
     ended_on: date | None = Field(description="Null while it goes on.")
     erase_on: date | None = Field(description="The day on which all that is known of anybody goes.")
-    erased_on: date | None
+    erased_on: date | None = Field(description="The day what named households was erased; null until then.")
     wards: list[ReliefWard]
 
 
 class ReliefStock(BaseModel):
     item: ItemName
     amount: int = Field(description="How much lies there, what is set aside included.")
-    set_aside: int
+    set_aside: int = Field(description="How much is promised to households, in its own unit.")
 
 
 class ReliefDepot(BaseModel):
@@ -76,11 +76,13 @@ class HouseholdAsks(BaseModel):
     """What a household needs, as it telephoned. There is no place for anybody's health."""
 
     ward: asked.Code
-    wanted: dict[ItemName, Annotated[int, Field(ge=1, le=1000)]]
+    wanted: dict[ItemName, Annotated[int, Field(ge=1, le=1000)]] = Field(
+        description="Of each kind of goods, how much; in its own unit."
+    )
     name: Short = Field(description="Who speaks for the household.")
     phone: Short
     address: Short
-    heads: int = Field(ge=1, le=40)
+    heads: int = Field(ge=1, le=40, description="People in the household.")
 
 
 class NeedTaken(BaseModel):

@@ -34,11 +34,11 @@ class ReportAsked(BaseModel):
     unit: UnitName = Field(description="Who asks.")
     period: Period
     due_on: date
-    asked_on: date
-    gathered_on: date | None
+    asked_on: date = Field(description="The day it was sent out.")
+    gathered_on: date | None = Field(description="The day it was gathered; null until then.")
     units: int = Field(description="How many units were asked.")
-    answered: int
-    excused: int
+    answered: int = Field(description="How many have answered.")
+    excused: int = Field(description="How many need not answer.")
 
 
 class ReportsAsked(BaseModel):
@@ -48,7 +48,7 @@ class ReportsAsked(BaseModel):
 class AskedUnit(BaseModel):
     unit: UnitName
     stage: AnswerStage
-    answered_on: date | None
+    answered_on: date | None = Field(description="The day the unit answered; null while it is waited for.")
 
 
 class AnnexRow(BaseModel):
@@ -82,7 +82,7 @@ class AnsweredFigure(BaseModel):
     words: str
     measure: str
     how: How = Field(description="counted, stated or none.")
-    value: float | None
+    value: float | None = Field(description="In the unit of the row; null where there is none.")
     source: str = Field(description="Of what is stated: the paper that says so.")
     systems: str = Field(description="Other systems from which its work came by file.")
 
@@ -91,7 +91,7 @@ class UnitAnswer(BaseModel):
     request: str
     unit: UnitName
     stage: AnswerStage
-    answered_on: date | None
+    answered_on: date | None = Field(description="The day it was given; null until then.")
     posting: int | None = Field(description="As of which the figures stand; null while they are as known now.")
     points: dict[str, str] = Field(description="By the number of the point, from 0.")
     figures: list[AnsweredFigure]

@@ -16,7 +16,7 @@ from gandan.faces.api.shapes import MeasureName, Period, UnitName
 from gandan.ground.calendar import queries as calendar
 from gandan.ground.organisations import queries as organisations
 from gandan.results.statements import operations, queries
-from gandan.results.statements.rules import Answer, StatementStatus
+from gandan.results.statements.rules import StatementStatus, StatementVerdict
 
 router = Router(tags=["statements"])
 Source = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", min_length=1, max_length=300)]
@@ -36,8 +36,8 @@ class StatedFigure(BaseModel):
     evidence: str = Field(description="Its words, where no scanned page was given.")
     side: str = Field(description="The line of the side that states it: police or civil.")
     status: StatementStatus
-    stated_on: date
-    answered_on: date | None
+    stated_on: date = Field(description="The day it was stated.")
+    answered_on: date | None = Field(description="The day the other side answered; null while it waits.")
     reason: str = Field(description="Why it was refused, or why it corrects another.")
     corrects: int | None = Field(description="The number of the one whose place it takes.")
     simulated: bool
@@ -66,7 +66,7 @@ class NewStatement(BaseModel):
 class StatementAnswer(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    answer: Answer
+    answer: StatementVerdict
     reason: Said = Field(default="", description="Why not, if it is refused.")
 
 
@@ -76,7 +76,7 @@ class WorkDeclared(BaseModel):
     unit: UnitName
     work: str = Field(description="A group of measures: dossiers, letters, post, voice, …")
     system: str = Field(description="The other system; empty: here.")
-    since: date
+    since: date = Field(description="The first day on which it holds.")
     until: date | None = Field(description="The first day it no longer holds.")
     source: str
 
@@ -91,7 +91,7 @@ class WorkDeclaration(BaseModel):
     unit: asked.Code
     work: asked.Slug
     system: Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=120)] = ""
-    since: asked.Day
+    since: asked.Day = Field(description="The first day on which it holds.")
     source: Source
 
 
@@ -102,7 +102,7 @@ class OfficialTotal(BaseModel):
     unit: UnitName
     measure: MeasureName
     period: str
-    official: float
+    official: float = Field(description="The total as the other system published it.")
     counted: float | None = Field(description="When the two were held against each other; null if nothing recorded it.")
     now: float | None = Field(description="What is counted now.")
     differs: bool

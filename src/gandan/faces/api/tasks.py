@@ -131,12 +131,12 @@ class UnitTargets(BaseModel):
     """What units aim at, beside the programme's own target."""
 
     measure: MeasureName
-    year: int
+    year: int = Field(description="A calendar year.")
     programme: float | int | None = Field(description="The programme's target; null without one.")
     units: int = Field(description="How many units have one.")
     total: float | int | None = Field(description="The sum of what adds up; null for a share.")
-    lowest: float | int | None
-    highest: float | int | None
+    lowest: float | int | None = Field(description="The lowest of the units' targets.")
+    highest: float | int | None = Field(description="The highest of the units' targets.")
     short: list[UnitName] = Field(description="Units that aim at less than the programme does.")
 
 
@@ -161,7 +161,7 @@ class ProgrammeText(BaseModel):
 
     programme: str
     number: int = Field(description="1 is the first; each amendment adds one.")
-    in_force_from: date
+    in_force_from: date = Field(description="The first day on which this text holds.")
     number_line: str = Field(description="As printed on the signed paper; empty if it was read from a file.")
     why: str
     digest: str

@@ -26,7 +26,7 @@ from gandan.ground.organisations.rights import Right
 from gandan.ground.vietnam.numbers import parse_number_vi
 from gandan.results.measures.catalogue import CATALOGUE, GROUPS
 from gandan.results.statements import operations, queries
-from gandan.results.statements.rules import Answer, StatementStatus, allowed
+from gandan.results.statements.rules import StatementStatus, StatementVerdict, allowed
 
 PAGE = 50
 ROOT = Crumb(gettext_lazy("Số nêu từ ngoài"), "/statements/")
@@ -228,9 +228,9 @@ def _answer(request: SignedIn, found: Any, asked: Asked) -> None:
         case "take_back":
             operations.take_back_statement(**hand)
         case "approve":
-            operations.answer_statement(answer=Answer.APPROVED, **hand)
+            operations.answer_statement(answer=StatementVerdict.APPROVED, **hand)
         case _:
-            operations.answer_statement(answer=Answer.REFUSED, reason=request.POST.get("reason", "")[:2000], **hand)
+            operations.answer_statement(answer=StatementVerdict.REFUSED, reason=request.POST.get("reason", "")[:2000], **hand)
 
 
 def _moments(unit: int, row: queries.StatementRow) -> list[Moment]:

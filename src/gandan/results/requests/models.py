@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from gandan.ground.organisations.queries import OfUnits
 from gandan.ground.organisations.rights import Right
 from gandan.ground.organisations.rules import Line
-from gandan.results.requests.rules import AnswerStage, How
+from gandan.results.requests.rules import AnswerStage, FilledHow
 
 
 class ReportRequest(models.Model):
@@ -75,7 +75,7 @@ class AnswerFigure(models.Model):
 
     answer = models.ForeignKey(Answer, models.CASCADE, related_name="figures")
     position = models.PositiveSmallIntegerField()
-    how = models.CharField(max_length=8, choices=[(h.value, h.value) for h in How])
+    how = models.CharField(max_length=8, choices=[(h.value, h.value) for h in FilledHow])
     value = models.DecimalField(max_digits=20, decimal_places=1, null=True)
     part = models.BigIntegerField(null=True)
     whole = models.BigIntegerField(null=True)

@@ -12,7 +12,7 @@ from gandan.results.requests import operations as requests
 from gandan.results.requests import queries as asked
 from gandan.results.statements import operations as statements
 from gandan.results.statements import queries as stated
-from gandan.results.statements.rules import Answer
+from gandan.results.statements.rules import StatementVerdict
 
 # Measure, year, a number of the simulation.
 BEFORE = (
@@ -47,14 +47,14 @@ def state_what_was_before(*, on: date) -> None:
         }  # fmt: skip
         evidence = f"Số mô phỏng: trong năm {year} là {value}."
         made = statements.state(value=Decimal(value), evidence=evidence, **said)
-        statements.answer_statement(statement=made, answer=Answer.APPROVED, by=other, on=on)
+        statements.answer_statement(statement=made, answer=StatementVerdict.APPROVED, by=other, on=on)
     first = stated.statements(officer, on, unit="CATP", measure="dossiers-received", status="approved")[-1]
     again = statements.state(
         unit=police, code=first.measure.code, period=first.period, value=first.value + 25, source=first.source,
         evidence="Số mô phỏng: cộng thêm một điểm tiếp nhận.", corrects=first.id, reason="Bản đầu sót một điểm tiếp nhận.",
         simulated=True, by=officer, on=on,
     )  # fmt: skip
-    statements.answer_statement(statement=again, answer=Answer.APPROVED, by=other, on=on)
+    statements.answer_statement(statement=again, answer=StatementVerdict.APPROVED, by=other, on=on)
     statements.declare(
         unit=_stations(on)[-1], work="voice", system=SYSTEM, since=date(on.year, 1, 1), source="Thoả thuận mô phỏng", by=officer,
         on=on,

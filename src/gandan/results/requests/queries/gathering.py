@@ -37,7 +37,7 @@ from gandan.results.reports.queries import FORM
 from gandan.results.reports.queries.issuing import PROFILES
 from gandan.results.requests.models import Answer, ReportRequest
 from gandan.results.requests.queries.prefilling import AnsweredFigure, figures_of, period_of
-from gandan.results.requests.rules import AnswerStage, AskedRow, How, added
+from gandan.results.requests.rules import AnswerStage, AskedRow, FilledHow, added
 
 ON_PAPER = 8  # columns of figures that a page holds; the workbook has all
 
@@ -73,7 +73,7 @@ def gathered(request: ReportRequest) -> Gathered:
     asked = [AskedRow(**one) for one in request.rows]
     columns = [[one.figures[nth] for one in found] for nth in range(len(asked))]
     sums = [[added((f.value, f.part, f.whole) for f in column if f.how is how) for column in columns]
-            for how in (How.COUNTED, How.STATED)]  # fmt: skip
+            for how in (FilledHow.COUNTED, FilledHow.STATED)]  # fmt: skip
     return Gathered(
         asked, found, sums[0], sums[1],
         [named[one.unit_id] for one in ordered if one.stage not in {AnswerStage.ANSWERED, AnswerStage.EXCUSED}],
@@ -125,7 +125,7 @@ def _cell(figure: AnsweredFigure) -> Cell:
     if figure.value is None:
         return Cell(status=Status.NO_DATA)
     share = isinstance(CATALOGUE.get(figure.measure), Share)
-    status = Status.STATED if figure.how is How.STATED else Status.COUNTED
+    status = Status.STATED if figure.how is FilledHow.STATED else Status.COUNTED
     return Cell(figure.value, status, 1 if share else 0, "%" if share else "")
 
 

@@ -9,7 +9,7 @@ from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.measures.queries import figures
 from gandan.results.reports.rules import period_of_label
 from gandan.results.requests.models import Answer, ReportRequest
-from gandan.results.requests.rules import How
+from gandan.results.requests.rules import FilledHow
 from gandan.results.statements.queries import elsewhere, stated
 
 
@@ -20,7 +20,7 @@ class AnsweredFigure:
     words: str
     measure: str
     unit: str
-    how: How
+    how: FilledHow
     value: Decimal | None = None
     part: int | None = None
     whole: int | None = None
@@ -46,18 +46,18 @@ def prefilled(answer: Answer, *, as_of: int | None = None) -> list[AnsweredFigur
         said = (row["words"], code, _unit(row))
         typed = answer.typed.get(str(nth))
         if not code or read is None:
-            found.append(AnsweredFigure(*said, How.STATED, Decimal(typed[0]), source=typed[1]) if typed else
-                         AnsweredFigure(*said, How.NONE))  # fmt: skip
+            found.append(AnsweredFigure(*said, FilledHow.STATED, Decimal(typed[0]), source=typed[1]) if typed else
+                         AnsweredFigure(*said, FilledHow.NONE))  # fmt: skip
             continue
         cell, total = read.cell(code, unit, period), sums.get((code, unit, period))
         systems = ", ".join(others[code, unit].systems) if (code, unit) in others else ""
         if total is not None and (cell.value is None or not cell.count):
-            found.append(AnsweredFigure(*said, How.STATED, total.value, source=total.source, systems=systems))
+            found.append(AnsweredFigure(*said, FilledHow.STATED, total.value, source=total.source, systems=systems))
         elif cell.value is None:
-            found.append(AnsweredFigure(*said, How.NONE, systems=systems))
+            found.append(AnsweredFigure(*said, FilledHow.NONE, systems=systems))
         else:
             value = Decimal(cell.value)
-            found.append(AnsweredFigure(*said, How.COUNTED, value, cell.part, cell.whole, systems=systems))
+            found.append(AnsweredFigure(*said, FilledHow.COUNTED, value, cell.part, cell.whole, systems=systems))
     return found
 
 
@@ -68,7 +68,7 @@ def figures_of(answer: Answer) -> list[AnsweredFigure]:
     kept = {one.position: one for one in answer.figures.all()}
     return [
         AnsweredFigure(
-            row["words"], row["measure"], _unit(row), How(one.how), one.value, one.part, one.whole, one.source, one.systems
+            row["words"], row["measure"], _unit(row), FilledHow(one.how), one.value, one.part, one.whole, one.source, one.systems
         )
         for nth, row in enumerate(answer.request.rows)
         if (one := kept.get(nth))

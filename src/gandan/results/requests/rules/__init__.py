@@ -4,11 +4,11 @@ from gandan.results.requests.rules.asking import (
     AnswerStage,
     AskedRow,
     BadRequest,
-    How,
+    FilledHow,
     added,
     read_points,
     read_rows,
     stage_of,
 )
 
-__all__ = ["AnswerStage", "AskedRow", "BadRequest", "How", "added", "read_points", "read_rows", "stage_of"]
+__all__ = ["AnswerStage", "AskedRow", "BadRequest", "FilledHow", "added", "read_points", "read_rows", "stage_of"]

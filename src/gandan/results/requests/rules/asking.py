@@ -23,7 +23,7 @@ class AnswerStage(StrEnum):
     EXCUSED = "excused"
 
 
-class How(StrEnum):
+class FilledHow(StrEnum):
     """Where a figure of an answer comes from."""
 
     COUNTED = "counted"

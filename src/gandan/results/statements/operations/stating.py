@@ -19,7 +19,7 @@ from gandan.ground.organisations.rules import Line
 from gandan.results.measures.queries import measure
 from gandan.results.statements.models import Statement
 from gandan.results.statements.queries import evidence_of, may_answer
-from gandan.results.statements.rules import Answer, StatementStatus, allowed, value_of
+from gandan.results.statements.rules import StatementStatus, StatementVerdict, allowed, value_of
 
 KEPT = timedelta(days=3652)  # as long as the yearly reports that rest on it are looked up
 
@@ -117,7 +117,7 @@ def attach_evidence(*, statement: Statement, file: Readable, name: str, by: Pers
 
 
 @operation
-def answer_statement(*, statement: Statement, answer: Answer, by: Person, on: date, reason: str = "") -> Statement:
+def answer_statement(*, statement: Statement, answer: StatementVerdict, by: Person, on: date, reason: str = "") -> Statement:
     """Approve a stated figure for the other side, or refuse it with a reason. One that corrects another takes its place.
 
     :raises NotAllowed: if `by` may not answer for a body of the same place
@@ -130,14 +130,14 @@ def answer_statement(*, statement: Statement, answer: Answer, by: Person, on: da
         raise NotAllowed(gettext_noop("{person} không có quyền này tại {unit}."), person=by.name, unit=found.unit.name)
     if by.pk == found.stated_by_id or not speaks_for(by, on) - {Line(found.side)}:
         raise OneSide(gettext_noop("Số do một bên nêu thì bên kia duyệt."))
-    if answer is Answer.REFUSED and not reason.strip():
+    if answer is StatementVerdict.REFUSED and not reason.strip():
         raise NoEvidence(gettext_noop("Xin ghi lý do không duyệt."))
-    if answer is Answer.APPROVED and not (found.evidence or evidence_of(found)):
+    if answer is StatementVerdict.APPROVED and not (found.evidence or evidence_of(found)):
         raise NoEvidence(gettext_noop("Chưa có tệp hay lời chép nào làm chứng."))
-    if answer is Answer.APPROVED and found.corrects_id:
+    if answer is StatementVerdict.APPROVED and found.corrects_id:
         Statement.objects.filter(pk=found.corrects_id).update(status=StatementStatus.CORRECTED.value)
     found.status, found.answered_by, found.answered_on = StatementStatus(answer.value).value, by, on
-    found.reason = reason.strip() if answer is Answer.REFUSED else found.reason
+    found.reason = reason.strip() if answer is StatementVerdict.REFUSED else found.reason
     found.save(update_fields=["status", "answered_by", "answered_on", "reason"])
     record(Kind.STATEMENT_ANSWERED, about=found, unit=standing_heir(found.unit, on), day=on, by=by, answer=answer.value)
     return found

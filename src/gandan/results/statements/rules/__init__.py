@@ -2,9 +2,9 @@
 
 from gandan.results.statements.rules.origin import KINDS_OF_WORK, Where, is_kind_of_work
 from gandan.results.statements.rules.stated import (
-    Answer,
     Stated,
     StatementStatus,
+    StatementVerdict,
     Sum,
     added_up,
     allowed,
@@ -14,10 +14,10 @@ from gandan.results.statements.rules.totals import BadTotals, Total, read_totals
 
 __all__ = [
     "KINDS_OF_WORK",
-    "Answer",
     "BadTotals",
     "Stated",
     "StatementStatus",
+    "StatementVerdict",
     "Sum",
     "Total",
     "Where",

@@ -21,7 +21,7 @@ class StatementStatus(StrEnum):
     CORRECTED = "corrected"  # by a further statement that was approved
 
 
-class Answer(StrEnum):
+class StatementVerdict(StrEnum):
     APPROVED = "approved"
     REFUSED = "refused"
 
