@@ -84,7 +84,7 @@ def test_the_file_holds_what_the_page_shows(worked, desk):
 
 
 def test_a_figure_without_data_says_so(worked, desk):
-    text = text_of(desk(worked.dung).get("/measures/duties-to-publish-met/"))
+    text = text_of(desk(worked.dung).get("/measures/claims-asked/"))
 
     assert "chưa có số liệu" in text
 

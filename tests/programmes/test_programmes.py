@@ -118,7 +118,7 @@ def test_indicators_against_time_and_target(cast, both):
     ]
     assert all(year.simulated for year in row.years)
     assert (row.whole.part, row.whole.whole) == (19, 22)
-    weapons = next(row for content in found.contents for row in content.rows if row.measure.code == "advice-given")
+    weapons = next(row for content in found.contents for row in content.rows if row.measure.code == "claims-asked")
     assert weapons.whole.status is Status.NO_DATA
 
 

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 from django.test import Client
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from gandan.ground.accounts.operations import make_key
 from gandan.ground.organisations.models import Person
@@ -85,7 +85,7 @@ def test_every_filter_narrows_and_pages_follow(city: tuple[Cast, str]) -> None:
         assert sent.status_code == 201
         numbers.append(sent.json()[0]["service_request_id"])
         shown(cast, numbers[-1])
-    answer(case=int(numbers[0]), words="Đã nhắc.", outcome=Outcome.DONE, by=cast.binh, on=now().date(), at=now())
+    answer(case=int(numbers[0]), words="Đã nhắc.", outcome=Outcome.DONE, by=cast.binh, on=localdate(), at=now())
 
     def found(**query: str) -> list[str]:
         return [one["service_request_id"] for one in client.get(f"{V2}/requests.json", query).json()]

@@ -16,7 +16,7 @@ from gandan.faces.api.shapes import Period, UnitName
 from gandan.ground.calendar import queries as calendar
 from gandan.ground.organisations import queries as organisations
 from gandan.results.requests import operations, queries
-from gandan.results.requests.rules import AnswerStage, How
+from gandan.results.requests.rules import AnswerStage, FilledHow
 
 router = Router(tags=["requests"])
 Line1 = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", min_length=1, max_length=200)]
@@ -81,7 +81,7 @@ class NewRequest(BaseModel):
 class AnsweredFigure(BaseModel):
     words: str
     measure: str
-    how: How = Field(description="counted, stated or none.")
+    how: FilledHow = Field(description="counted, stated or none.")
     value: float | None = Field(description="In the unit of the row; null where there is none.")
     source: str = Field(description="Of what is stated: the paper that says so.")
     systems: str = Field(description="Other systems from which its work came by file.")

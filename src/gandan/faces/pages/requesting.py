@@ -30,7 +30,7 @@ from gandan.ground.organisations.rules import Line, UnitKind
 from gandan.ground.vietnam.numbers import parse_number_vi
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.requests import operations, queries
-from gandan.results.requests.rules import AnswerStage, How, stage_of
+from gandan.results.requests.rules import AnswerStage, FilledHow, stage_of
 
 ROOT = Crumb(gettext_lazy("Yêu cầu báo cáo"), "/requests/")
 STAGES: dict[str, Mark] = {
@@ -207,7 +207,7 @@ def written(figure: queries.AnsweredFigure) -> str:
 
 
 def _cell(figure: queries.AnsweredFigure) -> Cell:
-    return Cell(written(figure), mark=MARKS["stated"] if figure.how is How.STATED else None)
+    return Cell(written(figure), mark=MARKS["stated"] if figure.how is FilledHow.STATED else None)
 
 
 def _gathered(found: Any) -> Table | None:
@@ -287,7 +287,7 @@ def _rows(request: SignedIn, found: Any, *, keep: bool) -> list[dict[str, object
             "nth": nth,
             "figure": figure,
             "written": written(figure),
-            "mark": MARKS["stated"] if figure.how is How.STATED else MARKS["elsewhere"] if figure.systems else None,
+            "mark": MARKS["stated"] if figure.how is FilledHow.STATED else MARKS["elsewhere"] if figure.systems else None,
             "href": f"/measures/{figure.measure}/?unit={found.unit.code}&period={found.request.label}" if figure.measure else "",
             "value": request.POST.get(f"value-{nth}", "")
             if keep

@@ -41,7 +41,7 @@ def state_what_was_before(*, on: date) -> None:
     if stated.statements(officer, on, unit="CATP", limit=1):
         return
     for code, year, value in BEFORE:
-        said = {
+        said: dict[str, Any] = {
             "unit": police, "code": code, "period": period(None, str(year)), "source": PAPER.format(year=year), "by": officer,
             "on": on, "simulated": True,
         }  # fmt: skip

@@ -1,6 +1,7 @@
 """Directives, an amendment that both parties sign, the plans of thirty wards, and tasks on their way: all simulated."""
 
 from datetime import date, datetime, time
+from typing import Any
 
 from django.utils.timezone import make_aware
 
@@ -65,7 +66,7 @@ def _work(unit: int, nth: int, on: date) -> None:
     head = people.person("congan")
     owed = queries.turns(head, on, units=[unit], limit=4).rows
     for at, row in enumerate(owed):
-        given = {"turn": queries.turn_of(row.id, head, on), "by": head, "on": on}
+        given: dict[str, Any] = {"turn": queries.turn_of(row.id, head, on), "by": head, "on": on}
         if (nth + at) % 3 == 0:
             operations.show(note="Biên bản lưu tại đơn vị (mô phỏng)", **given)
             operations.finish(outcome="Đã làm xong theo kế hoạch (mô phỏng).", **given)

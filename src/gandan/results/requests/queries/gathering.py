@@ -33,8 +33,8 @@ from gandan.ground.organisations.rules import Line
 from gandan.ground.vietnam.numbers import date_vi, number_vi
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.measures.rules import Share
+from gandan.results.programmes.queries.issuing import PROFILES
 from gandan.results.reports.queries import FORM
-from gandan.results.reports.queries.issuing import PROFILES
 from gandan.results.requests.models import Answer, ReportRequest
 from gandan.results.requests.queries.prefilling import AnsweredFigure, figures_of, period_of
 from gandan.results.requests.rules import AnswerStage, AskedRow, FilledHow, added
