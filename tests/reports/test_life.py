@@ -175,7 +175,7 @@ def test_what_is_submitted_is_not_written_on_until_it_is_given_back_with_a_reaso
     assert [(one.step, one.reason) for one in reversed(queries.steps(frozen))] == [
         (WayStep.SUBMITTED, ""), (WayStep.TAKEN_BACK, "Thiếu phần kiến nghị."), (WayStep.SUBMITTED, ""), (WayStep.APPROVED, ""),
     ]  # fmt: skip
-    assert kinds(frozen)[-2:] == ["report.submitted", "report.frozen"]
+    assert kinds(frozen)[-3:] == ["report.submitted", "report.frozen", "figure.reported"]
 
 
 def test_who_approves_two_at_once_is_refused_the_second_time(cast, heads, quarter):
