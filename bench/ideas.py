@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from django.db import connection
-from tests.voice.labelled import f1, labelled
 
 from bench.kept import filled
 from bench.rig import Row, seconds, step
@@ -20,6 +19,7 @@ from gandan.work.voice.operations.ideas.calls import CallWords
 from gandan.work.voice.queries.ideas import near
 from gandan.work.voice.rules.ideas.grouping import groups_of
 from gandan.work.voice.rules.ideas.pairs import pairs_of
+from tests.voice.labelled import f1, labelled
 
 TODAY = date(2026, 11, 20)
 SIZES = {"small": (10_000, 2_000), "full": (100_000, 10_000)}

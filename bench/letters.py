@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.conf import settings
 from django.db import connections
-from tests.cast import Cast, assemble
 
 from bench.dossiers_import import fresh
 from bench.rig import Row, seconds, step
@@ -23,6 +22,7 @@ from gandan.ground.organisations.rights import Role
 from gandan.ground.organisations.rules import Line
 from gandan.work.dossiers.models import Apology, LetterBatch
 from gandan.work.dossiers.operations import ask_to_sign, load_procedures, raise_letters, receive
+from tests.cast import Cast, assemble
 
 SIZES = {"small": 200, "full": 1000}  # letters of each of two bodies
 RECEIVED, DAY = date(2026, 11, 2), date(2026, 11, 20)

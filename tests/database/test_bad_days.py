@@ -57,7 +57,7 @@ def test_the_database_killed_in_the_middle_of_an_import(house: House, import_fil
 
 
 def done(command: subprocess.Popen[str]) -> str:
-    out, err = command.communicate(timeout=300)
+    out, err = command.communicate(timeout=120)
     assert command.returncode == 0, err
     return out
 

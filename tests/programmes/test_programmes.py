@@ -118,8 +118,8 @@ def test_indicators_against_time_and_target(cast, both):
     ]
     assert all(year.simulated for year in row.years)
     assert (row.whole.part, row.whole.whole) == (19, 22)
-    weapons = next(row for content in found.contents for row in content.rows if row.measure.code == "claims-asked")
-    assert weapons.whole.status is Status.NO_DATA
+    claims = next(row for content in found.contents for row in content.rows if row.measure.code == "claims-asked")
+    assert claims.whole.status is Status.NO_DATA
 
 
 def test_the_statements_of_a_programme_are_bounded(both, django_assert_max_num_queries):

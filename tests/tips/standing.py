@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-
 import requests
+
 from gandan.work.tips.rules import Key, Seat, Side, proof, public_of
 from tests.tips.conftest import certified
 

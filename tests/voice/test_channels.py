@@ -1,9 +1,7 @@
 """Cases of other channels: by file with a saved mapping, once each, rows refused with reasons; answers go back, signed."""
 
-import hmac
 import io
 import json
-from hashlib import sha256
 from itertools import count
 
 import pytest
@@ -22,6 +20,7 @@ from tests.accounts.proving import signed_in
 from tests.api.conftest import ask, static_files  # noqa: F401
 from tests.cast import TODAY
 from tests.clock import held_clock  # noqa: F401
+from tests.messages.conftest import SECRET, gateway  # noqa: F401
 from tests.voice.conftest import AT
 
 COLUMNS = {"number": "Mã phản ánh", "text": "Nội dung", "service": "Lĩnh vực", "ward": "Phường", "phone": "SĐT"}
@@ -111,22 +110,40 @@ def test_answers_go_back_as_a_file_and_to_programs_by_their_own_numbers(town, as
     assert ask("chi", "voice/channels/1022/answers").refusal == (403, "not_allowed")
 
 
-def test_answers_are_posted_signed_and_again_until_they_are_taken(town, monkeypatch):
+def test_answers_are_posted_signed_and_again_until_they_are_taken(town, gateway, settings):  # noqa: F811
     answered(town)
-    posted, taken = [], [False, True]
-
-    def post(address, secret, body):
-        posted.append((address, hmac.new(secret.encode(), body, sha256).hexdigest(), json.loads(body)))
-        return taken.pop(0)
-
-    monkeypatch.setattr(job, "post", post)
+    SourceChannel.objects.update(webhook=settings.GATEWAY_URL, secret=SECRET)
+    gateway.answer = 503
     assert job.tell_channels() == 0
     assert SourceChannel.objects.get().failures == 1
+
+    gateway.answer = 200
     assert job.tell_channels() == 2
     assert job.tell_channels() == 0
-    assert len(posted) == 2
-    assert posted[1][0] == "https://1022.example/answers"
-    assert [one["source_number"] for one in posted[1][2]["answers"]] == ["90", "91"]
+    ((key, said),) = gateway.taken.items()
+    assert [one["source_number"] for one in said["answers"]] == ["90", "91"]
+    assert key.startswith("1022:")
+    assert (gateway.calls, SourceChannel.objects.get().failures) == (2, 0)
+
+
+def test_answers_that_were_taken_unknown_to_us_are_not_taken_again(town, gateway, settings):  # noqa: F811
+    answered(town)
+    SourceChannel.objects.update(webhook=settings.GATEWAY_URL, secret=SECRET)
+    assert job.tell_channels() == 2
+    SourceChannel.objects.update(told_upto=0)  # as after a machine that died before it noted the answer
+    assert job.tell_channels() == 2
+    assert (gateway.calls, len(gateway.taken)) == (2, 1)
+
+
+def test_answers_follow_nobody_elsewhere_and_a_silent_host_stops_nothing(town, gateway, settings):  # noqa: F811
+    answered(town)
+    SourceChannel.objects.update(webhook=settings.GATEWAY_URL, secret=SECRET)
+    gateway.answer, gateway.moved = 302, settings.GATEWAY_URL + "/elsewhere"
+    assert job.tell_channels() == 0
+    assert gateway.calls == 1
+    SourceChannel.objects.update(webhook="http://127.0.0.1:9/")
+    assert job.tell_channels() == 0
+    assert SourceChannel.objects.get().failures == 2
 
 
 def test_the_desk_brings_a_file_on_its_page(town):

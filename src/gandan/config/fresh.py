@@ -5,6 +5,7 @@ made once, in its last form, and of the migrations only what no model says is ru
 What is marked `elidable` sets right older rows, of which there are none. A test holds the one against the other.
 """
 
+from django.contrib.postgres.operations import CreateExtension
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.executor import MigrationExecutor
@@ -28,14 +29,10 @@ def make(connection: BaseDatabaseWrapper) -> None:
     executor.recorder.ensure_schema()
     with connection.schema_editor(atomic=True) as editor:
         steps = [(migration.app_label, operation) for migration in plan for operation in migration.operations]
-        for label, operation in sorted(steps, key=lambda step: not _is_extension(step[1])):
+        for label, operation in sorted(steps, key=lambda step: not isinstance(step[1], CreateExtension)):
             _do(label, operation, last, editor)
         for migration in plan:
             executor.recorder.record_applied(migration.app_label, migration.name)
-
-
-def _is_extension(operation: Operation) -> bool:
-    return type(operation).__name__.endswith("Extension")
 
 
 def _do(label: str, operation: Operation, last: ProjectState, editor: BaseDatabaseSchemaEditor) -> None:
@@ -46,5 +43,6 @@ def _do(label: str, operation: Operation, last: ProjectState, editor: BaseDataba
                 editor.create_model(model)
         return
     said_by_models = isinstance(operation, RunSQL) and operation.state_operations
-    if _is_extension(operation) or (isinstance(operation, RunSQL | RunPython) and not operation.elidable and not said_by_models):
+    runs = isinstance(operation, RunSQL | RunPython) and not operation.elidable and not said_by_models
+    if runs or isinstance(operation, CreateExtension):
         operation.database_forwards(label, editor, last, last)

@@ -42,8 +42,9 @@ def prepare(*, verbosity: int = 0) -> None:
 def seal_what_was_plain() -> None:
     """Seal what stands in a column from before it was a sealed one. Stopped anywhere, the rest is done at the next call."""
     for column in once_plain_columns():
-        while holds_plain(column) and seal_plain(column=column, by=importer(), on=localdate()):
-            pass
+        if holds_plain(column):
+            while seal_plain(column=column, by=importer(), on=localdate()):
+                pass
 
 
 def prepare_tips(*, verbosity: int = 0) -> None:

@@ -56,18 +56,10 @@ class ChangeForm(NoteForm):
 
 def _filters(asked: Asked) -> Filters:
     """What the address narrows to. A unit that is an area narrows to what was held there."""
-    unit = area = None
-    try:
-        if code := asked.text("unit"):
-            unit = organisations.unit_id(code)
-        if code := asked.text("area"):
-            area = organisations.unit_id(code)
-    except Refused as unknown:
-        asked.wrong["unit"] = words.refusal(unknown)
     form, topic = asked.text("form"), asked.text("topic")
     return Filters(
-        unit=unit,
-        area=area,
+        unit=asked.unit("unit"),
+        area=asked.unit("area", beside="unit"),
         form=Form(form) if form in set(Form) else None,
         topic=Topic(topic) if topic in set(Topic) else None,
         since=asked.day("since", asked.today) if asked.text("since") else None,

@@ -8,6 +8,9 @@ from django.http import HttpRequest
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from gandan.faces.pages import words
+from gandan.ground.ledger.rules import Refused
+from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rules import Line
 from gandan.ground.vietnam.numbers import parse_date_vi
 
@@ -42,6 +45,14 @@ class Asked:
         except ValueError:
             self.wrong["line"] = _("Không có hệ tổ chức nào tên %(line)s.") % {"line": typed}
             return default
+
+    def unit(self, name: str, *, beside: str = "") -> int | None:
+        """The number of the unit whose code is there. One that isn't known is told beside its field, or beside another."""
+        try:
+            return organisations.unit_id(self.text(name)) if self.text(name) else None
+        except Refused as unknown:
+            self.wrong[beside or name] = words.refusal(unknown)
+            return None
 
     def whole(self, name: str) -> int | None:
         typed = self.text(name)

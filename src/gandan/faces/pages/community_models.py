@@ -47,18 +47,12 @@ class RegisterForm(forms.Form):
 
 
 def _filters(asked: Asked) -> ModelFilters:
-    unit = area = None
-    try:
-        unit = organisations.unit_id(asked.text("unit")) if asked.text("unit") else None
-        area = organisations.unit_id(asked.text("area")) if asked.text("area") else None
-    except Refused as unknown:
-        asked.wrong["unit"] = words.refusal(unknown)
     field, state = asked.text("field"), asked.text("state")
     return ModelFilters(
         field=Field(field) if field in set(Field) else None,
         state=ModelState(state) if state in set(ModelState) else None,
-        unit=unit,
-        area=area,
+        unit=asked.unit("unit"),
+        area=asked.unit("area", beside="unit"),
     )
 
 

@@ -53,25 +53,19 @@ def dossier_list(request: SignedIn) -> HttpResponse:
         return redirect("/dossiers/" + address(given, find=sealed(request.POST.get("q", ""), request.user)))
     asked = Asked(request)
     status = asked.text("status")
-    wrong = asked.wrong
+    unit, wrong = asked.unit("unit"), asked.wrong
     try:
         text = opened(asked.text("find"), request.user)
     except TooOld:
-        text, wrong = "", {"find": _("Từ cần tìm chỉ giữ trong ngày và cho riêng Ông/Bà. Xin gõ lại.")}
-    units = None
-    try:
-        if asked.text("unit"):
-            units = frozenset({organisations.unit_id(asked.text("unit"))})
-    except Refused as unknown:
-        wrong = {**wrong, "unit": words.refusal(unknown)}
+        text, wrong = "", {**wrong, "find": _("Từ cần tìm chỉ giữ trong ngày và cho riêng Ông/Bà. Xin gõ lại.")}
     filters = Filters(
-        units=units,
+        units=None if unit is None else frozenset({unit}),
         procedure=asked.text("procedure"),
         status=dossiers.Status(status) if status in set(dossiers.Status) else None,
         overdue=status == "overdue",
         text=text,
     )
-    if asked.text("sort") == "name" and (one_unit := _one_unit(request, units)):
+    if asked.text("sort") == "name" and (one_unit := _one_unit(request, unit)):
         return _by_name(request, asked, filters, one_unit)
     page = dossiers.dossiers(request.user, asked.today, filters, after=cursor(asked), limit=PAGE)
     if len(page.rows) == 1 and text and text.upper() in {page.rows[0].number, page.rows[0].source_number.upper()}:
@@ -80,9 +74,9 @@ def dossier_list(request: SignedIn) -> HttpResponse:
     return _listed(request, asked, filters, page.rows, following, wrong=wrong)
 
 
-def _one_unit(request: SignedIn, units: frozenset[int] | None) -> organisations.UnitRow | None:
+def _one_unit(request: SignedIn, unit: int | None) -> organisations.UnitRow | None:
     """The one unit whose dossiers are sorted by name: that asked for, or the reader's own."""
-    return organisations.row(next(iter(units))) if units else my_unit(request)
+    return organisations.row(unit) if unit is not None else my_unit(request)
 
 
 def _by_name(request: SignedIn, asked: Asked, filters: Filters, unit: organisations.UnitRow) -> HttpResponse:

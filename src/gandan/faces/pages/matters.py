@@ -63,16 +63,10 @@ def _no_reader(request: SignedIn) -> bool:
 
 def _filters(asked: Asked) -> Filters:
     """What the address narrows to."""
-    unit = area = None
-    try:
-        unit = organisations.unit_id(asked.text("unit")) if asked.text("unit") else None
-        area = organisations.unit_id(asked.text("area")) if asked.text("area") else None
-    except Refused as unknown:
-        asked.wrong["unit"] = words.refusal(unknown)
     issue, state = asked.text("issue"), asked.text("state")
     return Filters(
-        unit=unit,
-        area=area,
+        unit=asked.unit("unit"),
+        area=asked.unit("area", beside="unit"),
         issue=Issue(issue) if issue in set(Issue) else None,
         state=State(state) if state in set(State) else None,
         late=asked.text("late") == "1",

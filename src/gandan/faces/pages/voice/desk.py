@@ -41,15 +41,9 @@ def inbox(request: SignedIn) -> HttpResponse:
     """What was brought to the reader's units, the newest first; narrowed by kind, state, service, words."""
     asked = Asked(request)
     state, kind, text = asked.text("state"), asked.text("kind"), asked.text("q")
-    wrong: dict[str, str] = {}
-    units = None
-    try:
-        if asked.text("unit"):
-            units = frozenset({organisations.unit_id(asked.text("unit"))})
-    except Refused as unknown:
-        wrong["unit"] = words.refusal(unknown)
+    unit, wrong = asked.unit("unit"), asked.wrong
     filters = queries.Filters(
-        units=units,
+        units=None if unit is None else frozenset({unit}),
         kind=CaseKind(kind) if kind in set(CaseKind) else None,
         service=asked.text("service"),
         state=CaseState(state) if state in set(CaseState) else None,

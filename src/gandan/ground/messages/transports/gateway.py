@@ -14,6 +14,7 @@ import hmac
 import http.client
 import json
 import ssl
+from typing import Any
 from urllib.parse import urlsplit
 
 from gandan.ground.messages.operations import Held
@@ -31,8 +32,8 @@ def signature(secret: str, timestamp: int, body: bytes) -> str:
     return "sha256=" + hmac.new(secret.encode(), f"{timestamp}.".encode() + body, hashlib.sha256).hexdigest()
 
 
-class Gateway:
-    """Calls one address. It follows no redirection, so that nothing signed goes elsewhere."""
+class SignedCalls:
+    """Posts to one address, signed. It follows no redirection, so that nothing signed goes elsewhere."""
 
     def __init__(self, address: str, secret: str) -> None:
         parts = urlsplit(address)
@@ -42,32 +43,23 @@ class Gateway:
         self.path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         self.secret = secret
 
-    def send(self, held: Held, enclosure: Enclosure | None, timestamp: int) -> str:
-        body = json.dumps(
-            {
-                "key": held.key,
-                "channel": held.channel.value,
-                "to": held.recipient,
-                "template": held.template,
-                "language": held.language,
-                "text": held.content.text,
-                "parameters": dict(held.content.parameters),
-            },
-            ensure_ascii=False,
-        ).encode()
+    def post(self, said: dict[str, Any], *, key: str, timestamp: int) -> str:
+        """Post `said` as JSON, and return what was answered, or the number of the answer.
+
+        :param key: whoever knows it already has taken it, and takes it no second time
+        :raises NotSent: if it was not taken
+        """
+        body = json.dumps(said, ensure_ascii=False).encode()
         headers = {
             "Content-Type": "application/json",
-            "Idempotency-Key": held.key,
+            "Idempotency-Key": key,
             "X-Gandan-Timestamp": str(timestamp),
             "X-Gandan-Signature": signature(self.secret, timestamp, body),
         }
-        status, said = self._call(body, headers)
+        status, answer = self._call(body, headers)
         if 200 <= status < 300 or status == KNOWN_ALREADY:
-            return said or str(status)
-        raise NotSent(Trouble.LATER if status in LATER or status >= 500 else Trouble.REFUSED, f"{status} {said}")
-
-    def close(self) -> None:
-        """Each call has a connection of its own."""
+            return answer or str(status)
+        raise NotSent(Trouble.LATER if status in LATER or status >= 500 else Trouble.REFUSED, f"{status} {answer}")
 
     def _call(self, body: bytes, headers: dict[str, str]) -> tuple[int, str]:
         connection: http.client.HTTPConnection
@@ -83,3 +75,22 @@ class Gateway:
             raise NotSent(Trouble.AWAY, str(error) or type(error).__name__) from error
         finally:
             connection.close()
+
+
+class Gateway(SignedCalls):
+    """Sends messages by calls to one address."""
+
+    def send(self, held: Held, enclosure: Enclosure | None, timestamp: int) -> str:
+        said = {
+            "key": held.key,
+            "channel": held.channel.value,
+            "to": held.recipient,
+            "template": held.template,
+            "language": held.language,
+            "text": held.content.text,
+            "parameters": dict(held.content.parameters),
+        }
+        return self.post(said, key=held.key, timestamp=timestamp)
+
+    def close(self) -> None:
+        """Each call has a connection of its own."""
