@@ -62,7 +62,8 @@ def opened(browser: Browser, address: str, who: str = "", **how: Any) -> tuple[P
 
 
 def usable(page: Page) -> list[str]:
-    """Return what keeps some readers from using a page."""
+    """Return what keeps some readers from using a page, once it is there."""
+    page.wait_for_load_state()
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     found = Axe().run(page).response["violations"]
     bad = [

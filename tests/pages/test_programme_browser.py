@@ -74,7 +74,7 @@ def test_from_a_directive_to_a_wards_task_done_with_evidence(browser, live_serve
     ward.click("text=Duyệt và ban hành")
     ward.wait_for_load_state()
     turn = Turn.objects.filter(unit__code="CAP-W1").order_by("pk").first()
-    ward.goto(f"{site}/tasks/?unit=mine")
+    ward.goto(f"{site}/tasks/?mine=1")
     assert ward.evaluate("document.documentElement.scrollWidth") <= 360
     ward.goto(f"{site}/tasks/{turn.pk}/")
     ward.click("summary:has-text('Gắn minh chứng')")

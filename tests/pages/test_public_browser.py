@@ -37,6 +37,7 @@ from tests.notices.conftest import Desk, claim, out, storm
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
 PHONE = {"viewport": {"width": 360, "height": 740}}
+DESK = {"width": 1280, "height": 900}
 
 
 def populate() -> Ward:
@@ -173,6 +174,9 @@ def test_every_public_page_is_usable_by_everyone(browser, committed, live_server
         page.emulate_media(color_scheme="dark")
         found += [f"dark: {one}" for one in violations(page, only="color-contrast")]
         found += ["too wide"] if page.evaluate(WIDE) > 0 else []
+        page.set_viewport_size(DESK)
+        found += [f"too wide at a desk: {page.evaluate(WIDEST)}"] if page.evaluate(WIDE) > 0 else []
+        page.set_viewport_size(PHONE["viewport"])
         page.evaluate(LARGE)
         found += [f"too wide at 200 %: {page.evaluate(WIDEST)}"] if page.evaluate(WIDE) > 0 else []
         if found:

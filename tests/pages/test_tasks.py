@@ -89,7 +89,7 @@ def test_the_officers_put_off_and_drop(cast, desk, turn):
 
 
 @pytest.mark.parametrize(
-    "view", ["", "?view=list", "?view=month&month=2026-12-01", "?view=list&state=done", "?unit=CATP", "?unit=mine"]
+    "view", ["", "?view=list", "?view=month&month=2026-12-01", "?view=list&state=done", "?unit=CATP", "?mine=1"]
 )
 def test_tasks_are_seen_as_board_list_and_month(cast, desk, programme, view):
     page = text(desk(cast.dung).get("/tasks/" + view))
@@ -121,3 +121,13 @@ def test_a_list_costs_as_many_queries_for_many_as_for_one(cast, desk, programme,
     oanh.get("/tasks/")
     with django_assert_max_num_queries(30):
         oanh.get("/tasks/?view=list")
+
+
+def test_a_unit_that_is_not_known_is_told_beside_its_field(cast, desk, programme):
+    answer = desk(cast.giang).get("/tasks/?unit=NOWHERE&q=tu")
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert 'value="NOWHERE"' in page
+    assert 'id="unit-wrong"' in page
+    assert 'value="tu"' in page

@@ -1,6 +1,7 @@
 """Serving: the processes side by side, and the door of the sealed channel in one that knows nothing of the rest."""
 
 import argparse
+import ctypes
 import signal
 import subprocess
 import sys
@@ -55,8 +56,9 @@ def keep_running(commands: Sequence[Sequence[str]]) -> None:
 
     :raises Ended: if one ended by itself
     """
-    running = [subprocess.Popen(command) for command in commands]
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    running = [subprocess.Popen(command, preexec_fn=_end_with_parent) for command in commands]
+    for told in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(told, lambda *_: sys.exit(0))
     try:
         while all(process.poll() is None for process in running):
             time.sleep(0.5)
@@ -72,3 +74,9 @@ def keep_running(commands: Sequence[Sequence[str]]) -> None:
                 process.wait(timeout=15)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+def _end_with_parent() -> None:
+    """Have Linux stop this process when the one that started it is killed: nobody else would, and it would go on answering."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG, prctl(2)

@@ -59,16 +59,14 @@ class TaskForm(forms.Form):
 
 
 def _units(request: SignedIn, asked: Asked) -> tuple[list[int] | None, organisations.UnitRow | None]:
-    """The unit asked for and all below it; `mine` for the reader's own alone; else all that they may see."""
-    code = asked.text("unit")
-    if code == "mine":
-        mine = my_unit(request)
-        return sorted(organisations.units_of(request.user, asked.today)), mine
-    if not code:
-        return None, None
-    row = organisations.row(organisations.unit_id(code))
-    below = organisations.descendants(row.id, own_line(row.id), asked.today, asked.today + ONE_DAY)
-    return [row.id, *(one.unit.id for one in below)], row
+    """The unit asked for and all below it; or the reader's own alone; else all that they may see."""
+    if asked.text("mine"):
+        return sorted(organisations.units_of(request.user, asked.today)), my_unit(request)
+    unit = asked.unit("unit")
+    if unit is None:
+        return ([], None) if "unit" in asked.wrong else (None, None)
+    below = organisations.descendants(unit, own_line(unit), asked.today, asked.today + ONE_DAY)
+    return [unit, *(one.unit.id for one in below)], organisations.row(unit)
 
 
 @login_required
@@ -77,10 +75,7 @@ def task_list(request: SignedIn) -> HttpResponse:
     """What the reader's units, or one of them, owe of programmes: on a board, in a list, by days."""
     asked = Asked(request)
     view = asked.text("view") if asked.text("view") in {"board", "list", "month"} else "board"
-    try:
-        units, row = _units(request, asked)
-    except Refused as unknown:
-        return errors.refused(request, unknown, actions=(ROOT,))
+    units, row = _units(request, asked)
     given: dict[str, Any] = {"units": units, "programme": asked.text("programme"), "text": asked.text("q")}
     context = {
         "crumbs": (Crumb(ROOT.words),),
@@ -94,6 +89,8 @@ def task_list(request: SignedIn) -> HttpResponse:
         "programme": asked.text("programme"),
         "programmes": [(one.code, words.named(one.title, one.title_en)) for one in queries.programmes()],
         "unit": asked.text("unit"),
+        "mine": asked.text("mine"),
+        "wrong": asked.wrong,
         "unit_row": row,
         "counts": queries.counts(request.user, asked.today, units=units, programme=asked.text("programme")),
         "may_give": Right.MANAGE_PROGRAMMES in organisations.rights(request.user, asked.today),
