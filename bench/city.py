@@ -10,7 +10,7 @@ from django.db import connections
 
 from bench.kept import filled
 from gandan.ground.ledger.kinds import KINDS, Kind
-from gandan.ground.ledger.operations import post
+from gandan.ground.ledger.operations import post, post_all
 from gandan.ground.ledger.operations.recording import facet_set_id
 from gandan.ground.organisations import operations, queries
 
@@ -54,6 +54,7 @@ def city(events: int, *, keep: bool = False) -> Iterator[None]:
     :param keep: leave it for the next run, which migrates it; filling it with 20 million events takes a quarter of an hour
     """
     with filled("city", events, "".join((FIRST, LAST, *PROCEDURES, WORKING, FILL)), _fill, keep=keep):
+        post_all()  # what a run that was ended early has left
         yield
 
 

@@ -11,8 +11,8 @@ from gandan.ground.ledger import rules
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import check_cells, correct, freezing, group_units, post, rebuild_tallies, record
 from gandan.ground.ledger.operations.recording import facet_set_id, record_rows
-from gandan.ground.ledger.queries import entries, facet_sets, last_posting, recount, since, sums, verify
-from gandan.ground.ledger.rules import Span
+from gandan.ground.ledger.queries import entries, facet_sets, last_posting, recount, since, sums, sums_of, verify
+from gandan.ground.ledger.rules import Groups, Span
 from tests.ledger.conftest import settle
 from tests.ledger.naive import NaiveLedger
 
@@ -84,6 +84,9 @@ class Machine(RuleBasedStateMachine):
         assert _without_zeros(sums(ids, spans)) == expected
         assert _without_zeros(recount(ids, spans)) == expected
         assert _without_zeros(sums(dict.fromkeys(ids, 0), spans)) == _as_one(expected)
+        whole, one, none = dict.fromkeys(ids, 0), {number: number for number in sorted(ids)[:1]}, ({}, Groups([]))
+        alone = [sums(whole, spans), {}, sums(one, spans[1:])]
+        assert sums_of([(whole, Groups(spans)), none, (one, Groups(spans[1:]))]) == alone
         for posting in list(self.naive.known_at)[-2:]:
             assert _without_zeros(sums(ids, spans, as_of=posting)) == self.naive.sums(ids, plain, as_of=posting)
 

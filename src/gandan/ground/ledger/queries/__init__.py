@@ -12,7 +12,7 @@ from gandan.ground.ledger.queries.drill import (
     since,
     told_since,
 )
-from gandan.ground.ledger.queries.reading import FacetRow, Sums, bounds, doubtful, facet_sets, recount, snapshot, sums
+from gandan.ground.ledger.queries.reading import FacetRow, Sums, bounds, doubtful, facet_sets, recount, snapshot, sums, sums_of
 
 __all__ = [
     "EventRow",
@@ -36,6 +36,7 @@ __all__ = [
     "snapshot",
     "state",
     "sums",
+    "sums_of",
     "told_since",
     "verify",
 ]

@@ -13,6 +13,8 @@ from gandan.ground.ledger.models import Block, Discrepancy, FacetSet
 from gandan.ground.ledger.rules import NO_BLOCKS, Blocks, Groups, Part, Span, cut
 
 NO_ROWS = "{}"
+BITS = 26  # of a cell's number, and of a facet set's
+LOWEST = (1 << BITS) - 1
 NO_BOUNDS = (date.min, date(9998, 1, 1))
 
 _blocks: dict[tuple[str, int, int, int], Blocks] = {}
@@ -20,60 +22,75 @@ _spelled: WeakKeyDictionary[Groups, tuple[list[Part], dict[str, str]]] = WeakKey
 
 # Cell and facet set -> how many, and the sum of amounts.
 Sums = dict[tuple[int, int], tuple[int, int]]
+# What is wanted: facet sets, each with the one that stands for it, and the spans in which they count.
+Lot = tuple[Mapping[int, int], Groups]
 
+# The parts of each lot; `period` numbers those of all lots together.
+_PART = """
+    SELECT {lot}, cell, unit_id, period + {shift}, sign
+    FROM unnest(%(p{lot}_cell)s::int[], %(p{lot}_unit)s::bigint[], %(p{lot}_period)s::int[], %(p{lot}_sign)s::int[])
+        AS p (cell, unit_id, period, sign)
+"""
 _PARTS = """
-    part (cell, unit_id, period, sign) AS (
-        SELECT * FROM unnest(%(p_cell)s::int[], %(p_unit)s::bigint[], %(p_period)s::int[], %(p_sign)s::int[])
-    ),
+    part (lot, cell, unit_id, period, sign) AS ({parts}),
     whole (period, since, until) AS (SELECT * FROM unnest(%(w_period)s::int[], %(w_since)s::date[], %(w_until)s::date[])),
     inner_part (period, since, until) AS (SELECT * FROM unnest(%(g_period)s::int[], %(g_since)s::date[], %(g_until)s::date[]))
 """
-# What stands for a facet set, looked up by its number: to join tens of thousands of tallies would take as long as to read them.
+# Facet sets that stand for the same in every lot are summed under one number. It is looked up by theirs: to join tens of
+# thousands of tallies would take as long as to read them.
 _NUMBER = "(%(number_of)s::int[])[t.facet_set_id]"
-# Each tally is read once, however many cells and periods it counts for: a stock's periods all begin where the book does. What
-# a unit has no year of, it has no half-month of either, so that units where nothing happens cost one look each.
+_STANDS_FOR = "(%(stands_for)s::int[])[lot * %(numbers)s + t.number]"
+# Each tally is read once, however many lots, cells and periods it counts for: a stock's periods all begin where the book does.
+# What a unit has no year of, it has no half-month of either, so that units where nothing happens cost one look each.
+# Lot, cell and number are one key in the end: to sort by it, and to hand it over, takes less than three would.
 # OFFSET 0 keeps the tallies behind their key: the planner can't know how few grains there are.
 _SUMS = f"""
     WITH {_PARTS},
-    alike (facet_set_id, number) AS (SELECT * FROM unnest(%(facets)s::bigint[], %(numbers)s::bigint[])),
+    alike (lot, facet_set_id, number) AS (
+        SELECT * FROM unnest(%(a_lot)s::int[], %(a_facets)s::bigint[], %(a_number)s::int[])
+    ),
     year (period, start, sign) AS (SELECT * FROM unnest(%(y_period)s::int[], %(y_start)s::date[], %(y_sign)s::int[])),
-    half (period, start, sign, year) AS (
-        SELECT *, date_trunc('year', start)::date
-        FROM unnest(%(h_period)s::int[], %(h_start)s::date[], %(h_sign)s::int[]) half (period, start)
+    half AS MATERIALIZED (
+        SELECT lot, cell, unit_id, start, date_trunc('year', start)::date AS year, half.sign * part.sign AS sign
+        FROM unnest(%(h_period)s::int[], %(h_start)s::date[], %(h_sign)s::int[]) half (period, start, sign)
+        JOIN part USING (period)
     ),
     years AS MATERIALIZED (
-        SELECT t.unit_id, t.start, t.number, sum(t.count)::bigint AS count, sum(t.amount)::bigint AS amount
+        SELECT t.unit_id, t.start, t.number, ledger_total(t.count) AS count, ledger_total(t.amount) AS amount
         FROM (SELECT DISTINCT unit_id FROM part) unit CROSS JOIN LATERAL (
             SELECT *, {_NUMBER} AS number FROM ledger_yeartally t
             WHERE t.unit_id = unit.unit_id AND t.start >= %(first)s AND t.start <= %(last)s OFFSET 0
         ) t
-        WHERE number >= 0
+        WHERE number > 0
         GROUP BY 1, 2, 3
     ),
     halves AS MATERIALIZED (
-        SELECT t.unit_id, t.start, t.number, sum(t.count)::bigint AS count, sum(t.amount)::bigint AS amount
+        SELECT t.unit_id, t.start, t.number, ledger_total(t.count) AS count, ledger_total(t.amount) AS amount
         FROM (
-            SELECT DISTINCT part.unit_id, half.start FROM part JOIN half USING (period)
-            JOIN (SELECT DISTINCT unit_id, start FROM years) had ON had.unit_id = part.unit_id AND had.start = half.year
+            SELECT DISTINCT unit_id, start FROM half WHERE (unit_id, year) IN (SELECT unit_id, start FROM years)
         ) wanted CROSS JOIN LATERAL (
             SELECT *, {_NUMBER} AS number FROM ledger_tally t
             WHERE t.start = wanted.start AND t.unit_id = wanted.unit_id OFFSET 0
         ) t
-        WHERE number >= 0
+        WHERE number > 0
         GROUP BY 1, 2, 3
     ),
     edge (period, since, until) AS (SELECT * FROM unnest(%(e_period)s::int[], %(e_since)s::date[], %(e_until)s::date[]))
-    SELECT cell, number, sum(count)::bigint, sum(amount)::bigint FROM (
-        SELECT part.cell, t.number, year.sign * part.sign * t.count AS count, year.sign * part.sign * t.amount AS amount
-        FROM years t JOIN part USING (unit_id) JOIN year ON year.period = part.period AND year.start = t.start
-      UNION ALL
-        SELECT part.cell, t.number, half.sign * part.sign * t.count, half.sign * part.sign * t.amount
-        FROM halves t JOIN part USING (unit_id) JOIN half ON half.period = part.period AND half.start = t.start
-      {{edges}}
-      UNION ALL
-        {{later}}
+    SELECT place, ledger_total(count), ledger_total(amount) FROM (
+        SELECT (lot::bigint << {2 * BITS}) + (cell::bigint << {BITS}) + number AS place, count, amount FROM (
+            SELECT lot, cell, {_STANDS_FOR} AS number,
+                year.sign * part.sign * t.count AS count, year.sign * part.sign * t.amount AS amount
+            FROM years t JOIN part USING (unit_id) JOIN year USING (period, start)
+          UNION ALL
+            SELECT lot, cell, {_STANDS_FOR}, half.sign * t.count, half.sign * t.amount
+            FROM halves t JOIN half USING (unit_id, start)
+          {{edges}}
+          UNION ALL
+            {{later}}
+        ) told
+        WHERE number >= 0
     ) counted
-    GROUP BY cell, number
+    GROUP BY place
 """
 # An event counts at its unit, and at its unit's block.
 _AT = """
@@ -82,25 +99,25 @@ _AT = """
     JOIN part ON part.unit_id = place.unit_id
 """
 _EDGES = f"""UNION ALL
-        SELECT part.cell, alike.number, part.sign * e.sign, part.sign * e.sign * coalesce(e.amount, 0)
+        SELECT part.lot, part.cell, alike.number, part.sign * e.sign, part.sign * e.sign * coalesce(e.amount, 0)
         FROM (SELECT DISTINCT since, until FROM edge) days JOIN ledger_event e ON e.day >= days.since AND e.day < days.until
         {_AT} JOIN edge ON edge.period = part.period AND edge.since = days.since AND edge.until = days.until
-        JOIN alike USING (facet_set_id)
-        WHERE e.facet_set_id = ANY(%(facets)s) AND """
+        JOIN alike USING (lot, facet_set_id)
+        WHERE e.facet_set_id = ANY(%(a_facets)s::bigint[]) AND """
 _POSTED = "NOT EXISTS (SELECT FROM ledger_pending p WHERE p.event_id = e.id)"
 _STILL_PENDING = f"""
-        SELECT part.cell, alike.number, part.sign * e.sign, part.sign * e.sign * coalesce(e.amount, 0)
+        SELECT part.lot, part.cell, alike.number, part.sign * e.sign, part.sign * e.sign * coalesce(e.amount, 0)
         FROM ledger_pending p JOIN ledger_event e ON e.id = p.event_id {_AT}
         JOIN whole ON whole.period = part.period AND e.day >= whole.since AND e.day < whole.until
-        JOIN alike USING (facet_set_id)
+        JOIN alike USING (lot, facet_set_id)
 """
 # As of an older posting: what is tallied now, less the entries after it; at the edges its own entries alone.
 _POSTED_BY_THEN = "EXISTS (SELECT FROM ledger_entry n WHERE n.event_id = e.id AND n.posting <= %(as_of)s)"
 _LESS_LATER = f"""
-        SELECT part.cell, alike.number, part.sign * -e.sign, part.sign * -e.sign * coalesce(e.amount, 0)
+        SELECT part.lot, part.cell, alike.number, part.sign * -e.sign, part.sign * -e.sign * coalesce(e.amount, 0)
         FROM ledger_entry n JOIN ledger_event e ON e.id = n.event_id {_AT}
         JOIN inner_part i ON i.period = part.period AND e.day >= i.since AND e.day < i.until
-        JOIN alike USING (facet_set_id)
+        JOIN alike USING (lot, facet_set_id)
         WHERE n.posting > %(as_of)s
 """
 _BOUNDS = """
@@ -163,29 +180,52 @@ def sums(
     :param as_of: the number of a posting; the sums are then those known when it was made
     :return: what is not in the result is 0; one statement that sums, whatever the size, and at most three that prepare it
     """
-    if not facet_set_ids or not spans:
-        return {}
     alike = facet_set_ids if isinstance(facet_set_ids, Mapping) else {number: number for number in facet_set_ids}
-    grouped = spans if isinstance(spans, Groups) else Groups(spans)
+    return sums_of([(alike, spans if isinstance(spans, Groups) else Groups(spans))], as_of=as_of)[0]
+
+
+def sums_of(lots: Sequence[Lot], *, as_of: int | None = None) -> list[Sums]:
+    """Sum events for several lots at once, so that tallies that several want are read once.
+
+    :param as_of: the number of a posting; the sums are then those known when it was made
+    :return: for each lot what is not 0; as few statements as one lot alone would take
+    """
+    wanted = [(alike, grouped) for alike, grouped in lots if alike and grouped]
+    if not wanted:
+        return [{} for _ in lots]
     with snapshot():
-        parameters = {
-            "facets": list(alike),
-            "numbers": list(alike.values()),
-            "number_of": f"{{{','.join(str(alike.get(number, -1)) for number in range(1, max(alike) + 1))}}}",
-            "as_of": as_of,
-            **_parts(grouped),
-            **_grains(grouped.periods, *(bounds() if grouped.endless else NO_BOUNDS)),
-        }
+        periods: list[tuple[date, date]] = []
+        parts, parameters = [], _numbers([alike for alike, _ in wanted]) | {"as_of": as_of}
+        for lot, (_, grouped) in enumerate(wanted):
+            parts.append(_PART.format(lot=lot, shift=len(periods)))
+            parameters |= {f"p{lot}_{name}": column for name, column in _parts(grouped).items()}
+            periods.extend(grouped.periods)
+        endless = any(grouped.endless for _, grouped in wanted)
+        parameters |= _grains(periods, *(bounds() if endless else NO_BOUNDS))
         now = as_of is None
         edges = _EDGES + (_POSTED if now else _POSTED_BY_THEN) if parameters["e_period"] != NO_ROWS else ""
-        return _fetch(_SUMS.format(edges=edges, later=_STILL_PENDING if now else _LESS_LATER), parameters)
+        statement = _SUMS.format(parts="UNION ALL".join(parts), edges=edges, later=_STILL_PENDING if now else _LESS_LATER)
+        with connection.cursor() as cursor:
+            cursor.execute(statement, parameters)
+            found: list[Sums] = [{} for _ in wanted]
+            for place, count, amount in cursor.fetchall():
+                found[place >> 2 * BITS][place >> BITS & LOWEST, place & LOWEST] = (count, amount)
+    filled = iter(found)
+    return [next(filled) if alike and grouped else {} for alike, grouped in lots]
 
 
 def recount(facet_set_ids: Collection[int], spans: Collection[Span]) -> Sums:
     """The same sums from nothing but the events: slow, and what the fast ones are held against."""
-    columns = [[span.cell for span in spans], [s.unit for s in spans], [s.start for s in spans], [s.end for s in spans]]
+    columns: list[Any] = [
+        [span.cell for span in spans],
+        [s.unit for s in spans],
+        [s.start for s in spans],
+        [s.end for s in spans],
+    ]
     days = [min((span.start for span in spans), default=date.min), max((span.end for span in spans), default=date.min)]
-    return _fetch(_RECOUNT, [*columns, sorted(facet_set_ids), *days])
+    with connection.cursor() as cursor:
+        cursor.execute(_RECOUNT, [*columns, sorted(facet_set_ids), *days])
+        return {(cell, facets): (count, amount) for cell, facets, count, amount in cursor.fetchall()}
 
 
 def blocks() -> Blocks:
@@ -208,22 +248,30 @@ def doubtful(facet_set_ids: Collection[int], unit_ids: Collection[int]) -> bool:
     return any(facets in facet_set_ids and unit in unit_ids for facets, unit in open_ones)
 
 
-def _fetch(statement: str, parameters: dict[str, Any] | list[Any]) -> Sums:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return {(cell, facets): (count, amount) for cell, facets, count, amount in cursor.fetchall()}
+def _numbers(lots: Sequence[Mapping[int, int]]) -> dict[str, Any]:
+    """Return under which number each facet set is summed, from 1, and what each number stands for in each lot; -1 for nothing."""
+    alike: dict[tuple[int, ...], int] = {}
+    wanted = {facets: tuple(one.get(facets, -1) for one in lots) for facets in {facets for one in lots for facets in one}}
+    number_of = {facets: alike.setdefault(several, len(alike) + 1) for facets, several in wanted.items()}
+    rows = [(lot, facets, number) for lot, one in enumerate(lots) for facets, number in one.items()]
+    return {
+        "number_of": f"{{{','.join(str(number_of.get(facets, 0)) for facets in range(1, max(number_of) + 1))}}}",
+        "stands_for": f"{{{','.join(str(one[lot]) for lot in range(len(lots)) for one in alike)}}}",
+        "numbers": len(alike),
+        **_columns("a", ("lot", "facets", "number"), rows),
+    }
 
 
-def _grains(periods: Mapping[tuple[date, date], int], first: date, last: date) -> dict[str, Any]:
-    grains = {number: cut(start, end, first=first, last=last) for (start, end), number in periods.items()}
+def _grains(periods: Sequence[tuple[date, date]], first: date, last: date) -> dict[str, Any]:
+    grains = {number: cut(start, end, first=first, last=last) for number, (start, end) in enumerate(periods)}
     years = [(period, start, sign) for period, cuts in grains.items() for start, sign in cuts.years]
     halves = [(period, start, sign) for period, cuts in grains.items() for start, sign in cuts.halves]
     edges = [(period, since, until) for period, cuts in grains.items() for since, until in cuts.edges]
-    inner = [(period, *_inner(start, end, edges=grains[period].edges)) for (start, end), period in periods.items()]
+    inner = [(period, *_inner(start, end, edges=grains[period].edges)) for period, (start, end) in enumerate(periods)]
     return {
         "first": min((date(start.year, 1, 1) for _, start, _ in [*years, *halves]), default=date.max),
         "last": max((start for _, start, _ in [*years, *halves]), default=date.min),
-        **_columns("w", ("period", "since", "until"), [(number, start, end) for (start, end), number in periods.items()]),
+        **_columns("w", ("period", "since", "until"), [(number, start, end) for number, (start, end) in enumerate(periods)]),
         **_columns("g", ("period", "since", "until"), inner),
         **_columns("y", ("period", "start", "sign"), years),
         **_columns("h", ("period", "start", "sign"), halves),
@@ -246,11 +294,15 @@ def _parts(grouped: Groups) -> dict[str, str]:
     parts = grouped.parts(blocks() if grouped.large else NO_BLOCKS)
     kept = _spelled.get(grouped)
     if kept is None or kept[0] is not parts:
-        kept = _spelled[grouped] = (parts, _columns("p", ("cell", "unit", "period", "sign"), parts))
+        kept = _spelled[grouped] = (parts, _spell(("cell", "unit", "period", "sign"), parts))
     return kept[1]
 
 
 def _columns(prefix: str, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> dict[str, str]:
+    return {f"{prefix}_{name}": column for name, column in _spell(names, rows).items()}
+
+
+def _spell(names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> dict[str, str]:
     """Return the rows' columns as arrays in PostgreSQL's own spelling: numbers and days need no quotes, and this is faster."""
     columns = zip(*rows, strict=True) if rows else [()] * len(names)
-    return {f"{prefix}_{name}": f"{{{','.join(map(str, column))}}}" for name, column in zip(names, columns, strict=True)}
+    return {name: f"{{{','.join(map(str, column))}}}" for name, column in zip(names, columns, strict=True)}

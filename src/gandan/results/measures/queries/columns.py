@@ -11,6 +11,10 @@ Make = Callable[[int, int], Cell]
 """Makes a cell by the number of its unit and the number of its period."""
 
 
+Blank = dict[tuple[tuple[Status, date | None], ...], list[Cell]]
+"""Grids in which nothing was counted, by what each period says then."""
+
+
 @dataclass
 class Column:
     """The sums of one flow or stock: totals, and how many events stand behind them, by the numbers of a grid's cells."""
@@ -70,14 +74,22 @@ class Making:
     nothing: Sequence[Cell]
     """For each period, the cell where nothing was counted: most of a large grid."""
 
-    def all(self, units: int) -> list[Cell]:
-        """Return the cells of so many units, unit by unit and period by period."""
+    def all(self, units: int, blank: Blank) -> list[Cell]:
+        """Return the cells of so many units, unit by unit and period by period.
+
+        :param blank: shared by the measures of one plan
+        """
         periods = len(self.nothing)
         if not all(column.plain for column in self.columns):
             return [self.make(u, p) for u in range(units) for p in range(periods)]
-        cells = list(self.nothing) * units
-        for place in self.columns[0].absent if self.columns else ():
-            cells[place] = ABSENT
+        if not self.columns:
+            return list(self.nothing) * units
+        nothing = tuple((cell.status, cell.through) for cell in self.nothing)
+        if nothing not in blank:
+            blank[nothing] = list(self.nothing) * units
+            for place in self.columns[0].absent:
+                blank[nothing][place] = ABSENT
+        cells = blank[nothing].copy()
         for place in {place for column in self.columns for place in column.counted_places()}:
             cells[place] = self.make(*divmod(place, periods))
         return cells

@@ -11,13 +11,13 @@ from django.db import connection
 
 from gandan.ground.calendar.rules import Period
 from gandan.ground.ledger.kinds import Kind
-from gandan.ground.ledger.queries import FacetRow, doubtful, facet_sets, snapshot, sums
+from gandan.ground.ledger.queries import FacetRow, doubtful, facet_sets, snapshot, sums_of
 from gandan.ground.ledger.rules import ONE_DAY, Refused, gettext_noop
 from gandan.ground.organisations.queries import tree
 from gandan.ground.organisations.rules import AsWas, Line, Tree, View
 from gandan.ground.promises.queries import last_swept
 from gandan.results.measures.catalogue import CATALOGUE
-from gandan.results.measures.queries.columns import Column, Making, always, share, single
+from gandan.results.measures.queries.columns import Blank, Column, Making, always, share, single
 from gandan.results.measures.rules import (
     NO_DATA,
     NOT_ADDITIVE,
@@ -80,8 +80,12 @@ class Figures:
 
     def cells(self, code: str) -> Iterator[tuple[int, Period, Cell]]:
         """Yield a measure's figures, unit by unit and period by period."""
-        cells = self._made(code).all(len(self.plan.units))
+        cells = self._made(code).all(len(self.plan.units), self._blank)
         return zip(*self._places, map(shown, cells) if code in SEALED else cells, strict=True)
+
+    @cached_property
+    def _blank(self) -> Blank:
+        return {}
 
     @cached_property
     def _places(self) -> tuple[list[int], list[Period]]:
@@ -122,8 +126,7 @@ def figures(
         swept = last_swept()
         planned = planned_for(tree(), tuple(dict.fromkeys(units)), tuple(dict.fromkeys(periods)), line, view, swept)
         rows = facet_sets({kind for one in counted for kind in one.kinds}) if counted else []
-        flows, stocks = ([one for one in counted if isinstance(one, sort)] for sort in (Flow, Stock))
-        columns = {**_columns(flows, rows, planned, swept, as_of), **_columns(stocks, rows, planned, swept, as_of)}
+        columns = _columns(counted, rows, planned, swept, as_of)
         doubt = bool(rows) and doubtful([row.id for row in rows], {span.unit for span in planned.flows.spans})
     return Figures(measures, planned, line, view, as_of, swept, doubt, columns)
 
@@ -185,24 +188,32 @@ Adds = dict[int, list[tuple[dict[int, int], dict[int, int] | None, int, bool]]]
 def _columns(
     measures: Sequence[Counted], rows: Sequence[FacetRow], planned: Plan, swept: date | None, as_of: int | None
 ) -> dict[str, Column]:
-    """Read flows, or stocks, in one reading of the ledger."""
+    """Read flows and stocks in one reading of the ledger."""
     columns = {one.code: Column.of(one, planned, swept) for one in measures}
-    adds: Adds = defaultdict(list)
-    for one in measures:
-        column, counts = columns[one.code], weights(one, rows)
-        if set(counts.values()) <= {1} and not one.amount:
-            column.counts = column.totals  # each event counts once, so its total says how many there are
-        for number, weight in counts.items():
-            apart = None if column.counts is column.totals else column.counts
-            adds[number].append((column.totals, apart, weight, one.amount))
-    if measures:
-        spread = planned.stocks if isinstance(measures[0], Stock) else planned.flows
-        for (cell, number), (count, amount) in sums(_alike(adds), spread.groups, as_of=as_of).items():
+    of_kind: dict[str, list[FacetRow]] = defaultdict(list)
+    for row in rows:
+        of_kind[row.kind].append(row)
+    flows, stocks = (_adds([one for one in measures if isinstance(one, sort)], of_kind, columns) for sort in (Flow, Stock))
+    lots = [(_alike(flows), planned.flows.groups), (_alike(stocks), planned.stocks.groups)]
+    for adds, read in zip((flows, stocks), sums_of(lots, as_of=as_of), strict=True):
+        for (cell, number), (count, amount) in read.items():
             for totals, counted, weight, by_amount in adds[number]:
                 totals[cell] += weight * (amount if by_amount else count)
                 if counted is not None:
                     counted[cell] += abs(weight) * count
     return columns
+
+
+def _adds(measures: Sequence[Counted], of_kind: Mapping[str, list[FacetRow]], columns: Mapping[str, Column]) -> Adds:
+    adds: Adds = defaultdict(list)
+    for one in measures:
+        column, counts = columns[one.code], weights(one, [row for kind in one.kinds for row in of_kind.get(kind, ())])
+        if set(counts.values()) <= {1} and not one.amount:
+            column.counts = column.totals  # each event counts once, so its total says how many there are
+        apart = None if column.counts is column.totals else column.counts
+        for number, weight in counts.items():
+            adds[number].append((column.totals, apart, weight, one.amount))
+    return adds
 
 
 def _alike(adds: Adds) -> dict[int, int]:
