@@ -4,11 +4,15 @@ import time
 from typing import Any
 
 import pytest
+from django.utils.timezone import localdate
 
+from gandan.work.community import operations as community
 from gandan.work.community.models import Activity
+from gandan.work.community.rules import Field
 from tests.browsing import CHROMIUM
 from tests.cast import Cast, assemble
 from tests.pages.test_browser import PASSWORD
+from tests.pages.test_citizen_browser import usable
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
 A_MINUTE = 60
@@ -22,7 +26,11 @@ def city(committed: Any, live_server: Any) -> Cast:
     return cast
 
 
-def test_an_activity_is_noted_without_network_and_sent_once(browser, live_server, city):
+def test_activities_and_a_visit_to_a_model_are_noted_without_network_and_sent_once(browser, live_server, city, tmp_path):
+    model = community.register(
+        unit=city.unit("CAP-W1"), field=Field.SAFE_AREA, name="Khu phố bình yên", summary="", partner=None, by=city.binh,
+        on=localdate(),
+    )  # fmt: skip
     context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True)
     page = context.new_page()
     complaints: list[str] = []
@@ -48,6 +56,21 @@ def test_an_activity_is_noted_without_network_and_sent_once(browser, live_server
     assert time.monotonic() - begun < A_MINUTE
     assert "Nhà văn hoá khu phố 3" in page.locator("#waiting").inner_text()
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+
+    page.click("summary:has-text('Buổi của một mô hình')")
+    page.click("a:has-text('Khu phố bình yên')")
+    assert "Khu phố bình yên" in page.locator("[data-model]").inner_text()
+    page.select_option("#id_form", "visit")
+    page.get_by_label("Nơi tổ chức").fill("Khu phố 3")
+    page.get_by_label("Số lượt người dự").fill("12")
+    page.screenshot(path=tmp_path / "visit-360.png", full_page=True)
+    page.click("form[data-noting] button.main")
+    page.locator("#waiting").get_by_text("Khu phố 3 · 12 · Khu phố bình yên").wait_for()
+    assert not page.locator("[data-model]").is_visible(), "the next one is no model's until it is said"
+    page.goto(f"{live_server.url}/activities/new/?model={model.pk}")
+    assert "Khu phố bình yên" in page.locator("[data-model]").inner_text()
+    page.screenshot(path=tmp_path / "waiting-360.png", full_page=True)
+    assert usable(page) == []
     assert not Activity.objects.exists()
 
     context.set_offline(False)
@@ -56,7 +79,8 @@ def test_an_activity_is_noted_without_network_and_sent_once(browser, live_server
     page.reload()
     page.wait_for_load_state("networkidle")
 
-    made = Activity.objects.get()
-    assert (made.place, made.heads, made.offline) == ("Nhà văn hoá khu phố 3", 80, True)
+    forum, visit = Activity.objects.order_by("form")
+    assert (forum.place, forum.heads, forum.offline, forum.model_id) == ("Nhà văn hoá khu phố 3", 80, True, None)
+    assert (visit.form, visit.heads, visit.offline, visit.model_id) == ("visit", 12, True, model.pk)
     assert not page.locator("#waiting").is_visible()
     assert complaints == []

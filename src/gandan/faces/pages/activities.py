@@ -11,8 +11,8 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from gandan.faces.pages import charts, errors, mapping, uploads, words
@@ -161,13 +161,12 @@ def activity_map(request: SignedIn) -> HttpResponse:
     until = filters.until or asked.today
     since = filters.since or until - LOOK_BACK
     units = organisations.visible_units(Right.READ_COMMUNITY, request.user, asked.today)
-    found = mapping.kept(
-        ("activities", units, filters, since, until),
-        lambda: queries.by_area(request.user, asked.today, filters, since, until),
-    )
+    key = ("activities", units, filters, since, until)
+    found = mapping.kept(key, lambda: queries.by_area(request.user, asked.today, filters, since, until))
     found = sorted(found, key=lambda one: (-one.held, one.area.sort_key))
+    there = f"/activities/{asked.address(area=None, since=since, until=until)}&area="
     rows = [
-        (Cell(name_of(one.area), f"/activities/{asked.address(area=one.area.code, since=since, until=until)}"),
+        (Cell(name_of(one.area), f"{there}{one.area.code}"),
          Cell(words.number(one.held)), Cell(words.number(one.heads)))
         for one in (found if asked.text("all") else found[: mapping.FIRST])
     ]  # fmt: skip
@@ -181,27 +180,27 @@ def activity_map(request: SignedIn) -> HttpResponse:
         "of": len(found),
         "since": since,
         "until": until,
-        "map": _drawn(found, asked, since, until),
+        "map": mapping.kept((*key, there, get_language()), lambda: _drawn(found, there, asked.today)),
         "table": Table.of(_("Hoạt động theo phường, xã"), columns, rows, empty=empty),
     }
     return render(request, "community/activity_map.html", context)
 
 
-def _drawn(found: Sequence[queries.AtPlace], asked: Asked, since: date, until: date) -> DotMap | None:
+def _drawn(found: Sequence[queries.AtPlace], there: str, on: date) -> DotMap | None:
     places = [
         charts.Place(
             name=one.area.short_name or one.area.name,
             latitude=one.area.latitude,
             longitude=one.area.longitude,
             size=float(one.held),
-            href=f"/activities/{asked.address(area=one.area.code, since=since, until=until)}",
+            href=f"{there}{one.area.code}",
             words=_("%(area)s: %(held)s buổi, %(heads)s lượt người")
             % {"area": name_of(one.area), "held": words.number(one.held), "heads": words.number(one.heads)},
         )
         for one in found
         if one.area.latitude is not None and one.area.longitude is not None
     ]
-    return mapping.counted(_("Nơi đã tổ chức"), places, _("Diện tích chấm là số buổi"), of=len(found), on=asked.today)
+    return mapping.counted(_("Nơi đã tổ chức"), places, _("Diện tích chấm là số buổi"), of=len(found), on=on)
 
 
 @login_required

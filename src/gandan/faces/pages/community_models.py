@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.timezone import localdate
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from gandan.faces.pages import charts, errors, mapping, public, words
@@ -79,10 +79,12 @@ def model_list(request: SignedIn) -> HttpResponse:
     }
     if on_map:
         units = organisations.visible_units(Right.READ_COMMUNITY, request.user, asked.today)
-        found = mapping.kept(("models", units, filters), lambda: queries.models_by_area(request.user, asked.today, filters))
+        key = ("models", units, filters)
+        found = mapping.kept(key, lambda: queries.models_by_area(request.user, asked.today, filters))
+        there = (asked.kept("area", "view", "cursor"), get_language())
         cut = 0 if asked.text("all") else mapping.FIRST
         context |= {
-            "map": _drawn(found, asked),
+            "map": mapping.kept((*key, *there), lambda: _drawn(found, asked)),
             "table": _places(found, asked, cut),
             "more": asked.address(all=1) if cut and len(found) > cut else "",
             "of": len(found),
@@ -136,10 +138,12 @@ def _drawn(found: Sequence[AtPlace], asked: Asked) -> DotMap | None:
 
 
 def _at_places(found: Sequence[AtPlace], asked: Asked) -> list[charts.Place]:
+    there = asked.address(view=None, cursor=None, area="")
+    there = f"{there}&area=" if len(there) > 1 else "?area="
     return [
         charts.Place(
             name=one.area.short_name or one.area.name, latitude=one.area.latitude, longitude=one.area.longitude,
-            size=float(one.held), href=asked.address(view=None, cursor=None, area=one.area.code),
+            size=float(one.held), href=f"{there}{one.area.code}",
             words=_("%(area)s: %(held)s mô hình") % {"area": name_of(one.area), "held": words.number(one.held)},
         )
         for one in found

@@ -1,8 +1,9 @@
 """What lies beneath a map: the shape of the city, by where its wards are. Borders are in no data that we may give away."""
 
 import time
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from datetime import date
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -11,19 +12,19 @@ from gandan.faces.pages import charts, words
 from gandan.faces.pages.pieces import DotMap, Words
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rules import Line
-from gandan.work.community.queries import AtPlace
 
-_kept: dict[Hashable, tuple[float, Sequence[AtPlace]]] = {}
+Value = TypeVar("Value")
+_kept: dict[Hashable, tuple[float, Any]] = {}
 MOST_KEPT = 200
 FIRST = 30  # rows of the table beside a map, unless all are asked for
 
 
-def kept(key: Hashable, count: Callable[[], Sequence[AtPlace]]) -> Sequence[AtPlace]:
-    """Return what was counted for this key in the last seconds, as for public pages; count it anew if that is too long ago."""
+def kept(key: Hashable, make: Callable[[], Value]) -> Value:
+    """Return what was made for this key in the last seconds, as for public pages; make it anew if that is too long ago."""
     found, moment = _kept.get(key), time.monotonic()
     if found is not None and moment < found[0]:
-        return found[1]
-    value = count()
+        return cast(Value, found[1])
+    value = make()
     if settings.PAGES_KEPT:
         if len(_kept) >= MOST_KEPT:
             _kept.clear()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.utils.html import escape
@@ -368,7 +369,7 @@ class DotMap:
     legend: tuple[tuple[str, Words], ...] = field(default=())
     ground: tuple[tuple[float, float, float], ...] = ()  # the shape of the city beneath: x, y, radius
 
-    @property
+    @cached_property
     def drawn(self) -> str:
         """What stands in the drawing: written here, as a template takes a tenth of a second for a city's wards."""
         ground = "".join(f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}"></circle>' for x, y, radius in self.ground)

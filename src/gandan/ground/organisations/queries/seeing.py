@@ -23,7 +23,7 @@ class OfUnits(models.QuerySet[Record]):
     kept_at: ClassVar[str] = "unit"  # the way to the unit
 
     def visible_to(self, viewer: Person, on: date, right: Right | None = None) -> Self:
-        return self.filter(**{f"{self.kept_at}__in": visible_units(right or self.right, viewer, on)})
+        return self.filter(**{f"{self.kept_at}__among": visible_units(right or self.right, viewer, on)})
 
 
 class OnesOwn(models.QuerySet[Record]):

@@ -107,7 +107,7 @@ class ModelShown:
 
 
 def _visible(viewer: Person, on: date) -> QuerySet[CommunityModel]:
-    return CommunityModel.objects.filter(unit__in=visible_units(Right.READ_COMMUNITY, viewer, on))
+    return CommunityModel.objects.filter(unit__among=visible_units(Right.READ_COMMUNITY, viewer, on))
 
 
 def _narrowed(found: QuerySet[CommunityModel], filters: ModelFilters) -> QuerySet[CommunityModel]:

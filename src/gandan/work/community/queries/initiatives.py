@@ -59,7 +59,9 @@ def initiatives(
 ) -> InitiativePage:
     """Return a page of initiatives: those of the viewer's units, and every one that is recognised, to be copied."""
     units = visible_units(Right.READ_COMMUNITY, viewer, on)
-    found = Initiative.objects.filter(Q(unit__in=units) | Q(step=Step.RECOGNISED.value)) if units else Initiative.objects.none()
+    found = (
+        Initiative.objects.filter(Q(unit__among=units) | Q(step=Step.RECOGNISED.value)) if units else Initiative.objects.none()
+    )
     if step is not None:
         found = found.filter(step=step.value)
     if after is not None:

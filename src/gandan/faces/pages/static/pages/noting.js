@@ -16,8 +16,9 @@
 
   // Begun at a model: in flight mode the address says which, and the page that is kept knows the names.
   const chosen = document.querySelector("[data-model]");
+  const named = (number) => (number ? document.querySelector(`[data-model-of="${CSS.escape(number)}"]`) : null);
   const choose = (number) => {
-    const link = document.querySelector(`[data-model-of="${CSS.escape(number)}"]`);
+    const link = named(number);
     form.elements.model.value = link ? number : "";
     chosen.hidden = !link;
     if (link) chosen.querySelector("b").textContent = link.textContent;
@@ -27,7 +28,8 @@
     choose(link.dataset.modelOf);
     link.closest("details").open = false;
   }));
-  if (!form.elements.model.value) choose(new URLSearchParams(location.search).get("model") || "");
+  const begun = form.elements.model.value || new URLSearchParams(location.search).get("model") || "";
+  choose(begun);
 
   const clear = () => form.querySelectorAll(".wrong").forEach((one) => one.remove());
   const complain = (wrong) => {
@@ -46,6 +48,7 @@
   };
   const fill = (typed) => {
     for (const [name, value] of Object.entries(typed)) if (form.elements[name]) form.elements[name].value = value;
+    choose(typed.model || "");
     label();
   };
 
@@ -57,6 +60,8 @@
       const what = document.createElement("span");
       const form_ = form.elements.form.querySelector(`[value="${item.typed.form}"]`);
       what.textContent = `${item.typed.day.split("-").reverse().join("/")} · ${form_ ? form_.textContent : ""} · ${item.typed.place} · ${item.typed.count}`;
+      const model = named(item.typed.model);
+      if (model) what.textContent += ` · ${model.textContent}`;
       row.append(what);
       if (item.wrong) {
         const why = document.createElement("p");
@@ -123,6 +128,7 @@
     }
     key = crypto.randomUUID();
     form.elements.place.value = form.elements.count.value = "";
+    choose(begun);
     form.elements.place.focus();
     await list();
   });
