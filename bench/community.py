@@ -36,11 +36,11 @@ FILL = """
     JOIN organisations_placement p ON p.unit_id = u.id AND p.line = 'administration' AND upper_inf(p.during)
     JOIN organisations_unit w ON w.id = p.parent_id WHERE u.code ~ '^CAP-W';
 
-    INSERT INTO community_activity (unit_id, area_id, form, topic, day, place, heads, households, by_id, noted_on, offline, key,
-        digest, version)
+    INSERT INTO community_activity (unit_id, area_id, form, topic, day, place, heads, households, by_id, noted_on, offline, alike,
+        key, digest, version)
     SELECT place.unit_id, place.area_id, (ARRAY['meeting','visit','forum','campaign','support'])[1 + i %% 5],
         (ARRAY['law','fraud','fire','traffic','safety'])[1 + i %% 5], DATE %(today)s - (i %% 365), 'Nhà văn hoá ' || i,
-        10 + i %% 90, 0, %(by)s, DATE %(today)s, false, '', '', 1
+        10 + i %% 90, 0, %(by)s, DATE %(today)s, false, false, '', '', 1
     FROM generate_series(1, %(activities)s) i JOIN place ON place.nth = i %% (SELECT count(*) FROM place);
 
     INSERT INTO community_communitymodel (unit_id, area_id, field, name, summary, story, state, registered_on, recognised_on,

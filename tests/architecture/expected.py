@@ -212,6 +212,7 @@ PAGES: dict[str, list[Row]] = {
     "meeting": [Row(MEETINGS, "/meetings/{meeting}/"), Row(HOLDS, "/meetings/{meeting}/", "post", {"do": "cancel"})],
     "meeting-now": [Row(MEETINGS, "/meetings/{meeting}/now/")],
     "meeting-pack": [Row(MEETINGS, "/meetings/{meeting}/pack/")],
+    "meeting-minutes": [Row(MEETINGS, "/meetings/{meeting}/minutes/")],
     "meeting-code": [Row(HOLDS, "/meetings/{meeting}/code/")],
     "meeting-new": [Row(HOLDS, "/meetings/new/")],
     "meeting-door-offline": [Row(SIGNED_IN, "/meetings/door/offline/")],

@@ -136,6 +136,26 @@ def test_two_that_look_alike_can_be_told_apart(cast, by_police, by_civil):
     assert held() == 2
 
 
+def test_what_is_set_right_may_come_to_look_like_another_or_cease_to(cast, by_civil):
+    ours = community.note(unit=cast.unit("CAP-W1"), noting=replace(FORUM, form=Form.VISIT), by=cast.binh, on=TODAY)
+    assert queries.twins(cast.binh, TODAY, YESTERDAY) == []
+
+    community.change(activity=ours, noting=FORUM, by=cast.binh, on=TODAY)
+    (pair,) = queries.twins(cast.binh, TODAY, YESTERDAY)
+    assert (pair.one.id, pair.other.id) == (by_civil.pk, ours.pk)
+    assert [one.id for one in queries.activity(by_civil.pk, cast.quyen, TODAY).looks_like] == [ours.pk]
+
+    community.change(activity=by_civil, noting=replace(FORUM, topic=Topic.FIRE, form=Form.VISIT), by=cast.quyen, on=TODAY)
+    assert queries.twins(cast.binh, TODAY, YESTERDAY) == []
+
+
+def test_what_is_brought_in_may_look_like_what_is_there(cast, by_police):
+    unit, ward = cast.unit("BXDD-W1").pk, by_police.area_id
+    held = [community.Held(unit, ward, None, FORUM), community.Held(unit, ward, None, replace(FORUM, day=TODAY - timedelta(9)))]
+    (alike, _other) = community.bring_in_activities(held=held, by=cast.importer, on=TODAY, go_live=TODAY)
+    assert [pair.other.id for pair in queries.twins(cast.binh, TODAY, TODAY - timedelta(30))] == [alike]
+
+
 def test_different_days_are_not_made_one(cast, by_police):
     other = community.note(unit=cast.unit("CAP-W1"), noting=replace(FORUM, day=TODAY - timedelta(9)), by=cast.binh, on=TODAY)
     with pytest.raises(NotTheSame):

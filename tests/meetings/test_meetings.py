@@ -254,6 +254,29 @@ def test_the_pack_has_bookmarks_and_numbers_and_every_page(staff, opened):
     assert [page.extract_text().split("\n")[-1].strip() for page in bound.pages] == [f"{n} / 6" for n in range(1, 7)]
 
 
+def test_the_minutes_are_a_paper_that_says_who_was_there_what_was_said_and_concluded(staff, opened):
+    write(staff.quyen, section(opened), "Trình bày số liệu cả năm.\nPhường Bến Thành góp ý.", 0)
+    meetings.conclude(
+        meeting=opened, text="Nhân rộng mô hình", owner=staff.unit("CAP-W1"), officer=staff.binh, due_on=TODAY + timedelta(14),
+        by=staff.quyen, on=TODAY,
+    )  # fmt: skip
+    draft = text_of(queries.minutes_pdf(queries.meeting(opened.pk, staff.chi, TODAY), NOW))
+    meetings.close_meeting(meeting=opened, guests=3, by=staff.binh, on=TODAY)
+    final = text_of(queries.minutes_pdf(queries.meeting(opened.pk, staff.chi, TODAY), LATER))
+
+    assert "Dự thảo" in draft
+    assert "Dự thảo" not in final
+    for words in (
+        "BIÊN BẢN", f"Chủ trì: {staff.binh.name}.", f"Có mặt: {staff.chi.name}.", f"Vắng mặt: {staff.alice.name}.",
+        "Phường Bến Thành góp ý.", "1. Nhân rộng mô hình. Giao Công an phường", "xong trước hết ngày 04/12/2026", "3 người",
+    ):  # fmt: skip
+        assert words in final
+
+
+def text_of(content: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
+
+
 def test_a_calendar_key_opens_one_calendar_until_it_is_given_anew(staff, meeting):
     old = meetings.give_feed(by=staff.chi, on=TODAY)
     new = meetings.give_feed(by=staff.chi, on=TODAY)

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from gandan.ground.promises.models import Promise
+from gandan.work.community import queries
 from gandan.work.community.models import Activity, Point
 from gandan.work.community.operations import note, put_photo, raise_point
 from gandan.work.community.rules import Form, Noting, Topic
@@ -157,3 +158,14 @@ def test_a_list_of_many_costs_as_much_as_a_list_of_one(cast, desk, visit):
         giang.get("/activities/")
 
     assert len(many) <= len(one)
+
+
+def test_a_map_is_counted_once_in_some_seconds(cast, desk, visit, settings, monkeypatch):
+    settings.PAGES_KEPT = 15
+    giang = desk(cast.giang)
+    first = giang.get("/activities/map/").content.decode()
+    monkeypatch.setattr(queries, "by_area", lambda *_what: [])
+    again = giang.get("/activities/map/").content.decode()
+    assert "area=W1" in first
+    assert "area=W1" in again
+    assert "area=W1" not in giang.get("/activities/map/?form=campaign").content.decode()

@@ -1,5 +1,6 @@
 """What lies beneath a map: the shape of the city, by where its wards are. Borders are in no data that we may give away."""
 
+import threading
 import time
 from collections.abc import Callable, Hashable
 from datetime import date
@@ -15,21 +16,24 @@ from gandan.ground.organisations.rules import Line
 
 Value = TypeVar("Value")
 _kept: dict[Hashable, tuple[float, Any]] = {}
+_making = threading.Lock()
 MOST_KEPT = 200
 FIRST = 30  # rows of the table beside a map, unless all are asked for
 
 
 def kept(key: Hashable, make: Callable[[], Value]) -> Value:
     """Return what was made for this key in the last seconds, as for public pages; make it anew if that is too long ago."""
-    found, moment = _kept.get(key), time.monotonic()
-    if found is not None and moment < found[0]:
-        return cast(Value, found[1])
-    value = make()
-    if settings.PAGES_KEPT:
-        if len(_kept) >= MOST_KEPT:
-            _kept.clear()
-        _kept[key] = (moment + settings.PAGES_KEPT, value)
-    return value
+    if not settings.PAGES_KEPT:
+        return make()
+    found = _kept.get(key)
+    if found is None or time.monotonic() >= found[0]:
+        with _making:  # those who ask meanwhile wait for what the first one makes
+            found = _kept.get(key)
+            if found is None or time.monotonic() >= found[0]:
+                if len(_kept) >= MOST_KEPT:
+                    _kept.clear()
+                found = _kept[key] = (time.monotonic() + settings.PAGES_KEPT, make())
+    return cast(Value, found[1])
 
 
 def ground(on: date) -> tuple[charts.Position, ...]:

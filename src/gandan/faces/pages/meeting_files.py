@@ -44,8 +44,20 @@ def paper(request: SignedIn, token: str) -> HttpResponseBase:
 def pack(request: SignedIn, number: int) -> HttpResponse:
     """Agenda and all papers as one PDF, for the table and for places without a network."""
     shown = queries.meeting(number, request.user, localdate())
-    content = queries.pack(shown, timezone.localtime())
-    headers = {"Content-Disposition": f'attachment; filename="hop-{number}.pdf"', "Cache-Control": "private, no-store"}
+    return _pdf(queries.pack(shown, timezone.localtime()), f"hop-{number}.pdf")
+
+
+@login_required
+@require_safe
+@errors.told(ROOT)
+def minutes(request: SignedIn, number: int) -> HttpResponse:
+    """The minutes as a paper, for two to sign."""
+    shown = queries.meeting(number, request.user, localdate())
+    return _pdf(queries.minutes_pdf(shown, timezone.localtime()), f"bien-ban-{number}.pdf")
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 

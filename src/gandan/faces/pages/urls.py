@@ -384,6 +384,7 @@ urlpatterns = [
     path("meetings/<int:number>/", meetings.one, name="meeting"),
     path("meetings/<int:number>/now/", meetings.now, name="meeting-now"),
     path("meetings/<int:number>/pack/", meeting_files.pack, name="meeting-pack"),
+    path("meetings/<int:number>/minutes/", meeting_files.minutes, name="meeting-minutes"),
     path("meetings/<int:number>/code/", meeting_files.code, name="meeting-code"),
     path("activities/", activities.activity_list, name="activities"),
     path("activities/map/", activities.activity_map, name="activity-map"),

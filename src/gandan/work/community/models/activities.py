@@ -49,6 +49,7 @@ class Activity(models.Model):
     version = models.PositiveIntegerField(default=1)
     event = models.BigIntegerField(null=True)  # of the ledger, to be corrected
     support_event = models.BigIntegerField(null=True)
+    alike = models.BooleanField(default=False)  # when it was written, another that stood looked like it
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
     withdrawn_on = models.DateField(null=True)
 
@@ -67,6 +68,10 @@ class Activity(models.Model):
             models.Index(fields=["form", "-day", "-id"], condition=STANDS, name="activity_form"),
             models.Index(fields=["topic", "-day", "-id"], condition=STANDS, name="activity_topic"),
             models.Index(fields=["model", "-day", "-id"], condition=STANDS & Q(model__isnull=False), name="activity_model"),
+            models.Index(fields=["-day", "-id"], condition=STANDS & Q(alike=True), name="activity_alike"),
+            models.Index(
+                fields=["day"], include=["area", "unit", "form", "topic", "heads"], condition=STANDS, name="activity_where"
+            ),
             models.Index(fields=["day"], condition=~Q(place=""), name="activity_ending"),
         ]
 

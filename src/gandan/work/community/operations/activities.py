@@ -2,11 +2,12 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 
 from django.db import connection
-from django.db.models import F, Max, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 
 from gandan.ground.documents.operations import hand_on
 from gandan.ground.ledger.kinds import Kind
@@ -17,6 +18,7 @@ from gandan.ground.organisations.queries import area_of, check_standing, may, of
 from gandan.ground.organisations.queries import unit as unit_by_code
 from gandan.ground.organisations.rights import Right
 from gandan.work.community.models import Activity, CommunityModel, KeptApart, Point
+from gandan.work.community.models.activities import STANDS
 from gandan.work.community.rules import Noting, check_day, check_heads, check_nameless
 from gandan.work.community.rules import State as ModelState
 
@@ -71,7 +73,7 @@ def note(*, unit: Unit, noting: Noting, by: Person, on: date, key: str = "", off
     partner = _checked(unit, noting, on)
     activity = Activity(unit=unit, area=area_of(unit, noting.day), by=by, noted_on=on, offline=offline, key=key, digest=digest)
     _write(activity, noting, partner)
-    activity.save()
+    _save(activity)
     _count(activity)
     return activity
 
@@ -108,6 +110,22 @@ def _write(activity: Activity, noting: Noting, partner: Unit | None) -> None:
     activity.form, activity.topic, activity.day = noting.form.value, noting.topic.value, noting.day
     activity.place, activity.partner, activity.model_id = noting.place.strip(), partner, noting.model
     activity.heads, activity.households = noting.heads, noting.households
+
+
+def compare(numbers: Sequence[int]) -> None:
+    """Mark what looks like another noting: of two that look alike the one that was written last, and lists read the marks."""
+    others = Activity.objects.filter(
+        STANDS, ~Q(pk=OuterRef("pk")), ~Q(unit=OuterRef("unit")) | Q(topic=OuterRef("topic")),
+        area=OuterRef("area"), day=OuterRef("day"), form=OuterRef("form"),
+    )  # fmt: skip
+    Activity.objects.filter(pk__in=numbers).update(alike=Exists(others))
+
+
+def _save(activity: Activity) -> None:
+    with connection.cursor() as cursor:  # waits for whoever notes the same just now: one of the two sees the other
+        cursor.execute(LOCK, [f"community.alike {activity.area_id} {activity.day} {activity.form}"])
+    activity.save()
+    compare([activity.pk])
 
 
 def _count(activity: Activity) -> None:
@@ -165,7 +183,7 @@ def change(
         unchanged()
         return fresh
     fresh.area, fresh.version = area_of(fresh.unit, fresh.day), fresh.version + 1
-    fresh.save()
+    _save(fresh)
     _uncount(fresh, reason="set_right", by=by)
     _count(fresh)
     return fresh

@@ -10,6 +10,7 @@ from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import require_anywhere
 from gandan.ground.organisations.rights import Right
 from gandan.work.community.models import Activity
+from gandan.work.community.operations.activities import compare
 from gandan.work.community.rules import Noting, check_day, check_heads, check_nameless
 
 AT_ONCE = 1000
@@ -54,7 +55,9 @@ def bring_in_activities(*, held: Sequence[Held], by: Person, on: date, go_live: 
     for row, event in zip(support, record_many(supported, go_live=go_live), strict=True):
         row.support_event = event
     Activity.objects.bulk_update(made, ["event", "support_event"], batch_size=AT_ONCE)
-    return [row.pk for row in made]
+    numbers = [row.pk for row in made]
+    compare(numbers)
+    return numbers
 
 
 def _row(one: Held, by: Person, on: date) -> Activity:

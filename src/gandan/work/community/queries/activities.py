@@ -1,17 +1,19 @@
 """Activities: a page of them, one with all that belongs to it, those that look alike, how many were held where."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Sum
 
 from gandan.ground.documents.queries import AttachmentRow, attachment, attachments
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
-from gandan.ground.organisations.models import Person
+from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.organisations.queries import UnitRow, row, rows, visible_units
 from gandan.ground.organisations.rights import Right
 from gandan.ground.promises.models import Promise
@@ -21,6 +23,7 @@ from gandan.work.community.models.activities import STANDS
 from gandan.work.community.rules import Form, Topic
 
 TYPE, POINT = "community.activity", "community.point"
+FEW = 50  # units whose newest are looked up one by one
 Key = tuple[date, int]
 
 
@@ -107,9 +110,19 @@ def activities(viewer: Person, on: date, filters: Filters = Filters(), *, after:
     found = _narrowed(_visible(viewer, on), filters)
     if after is not None:
         found = found.filter(Q(day__lt=after[0]) | Q(day=after[0], pk__lt=after[1]), day__lte=after[0])
+    units = visible_units(Right.READ_COMMUNITY, viewer, on)
+    if 1 < len(units) <= FEW and filters.unit is None:
+        found = _newest_of_each(found, units, limit + 1)
     page = list(found.select_related("by", "model").order_by("-day", "-id")[: limit + 1])
     more, page = len(page) > limit, page[:limit]
     return Page(_rows(page), (page[-1].day, page[-1].pk) if more else None)
+
+
+def _newest_of_each(found: QuerySet[Activity], units: Iterable[int], limit: int) -> QuerySet[Activity]:
+    """Return what is newest at each unit, as its index gives it: looking for few units among everybody may go through all."""
+    newest = found.filter(unit=OuterRef("pk")).order_by("-day", "-id").values("pk")[:limit]
+    numbers = Unit.objects.filter(pk__in=units).values_list(ArraySubquery(newest), flat=True)
+    return Activity.objects.filter(pk__in=list(chain.from_iterable(numbers)))
 
 
 def _narrowed(found: QuerySet[Activity], filters: Filters) -> QuerySet[Activity]:
@@ -209,14 +222,16 @@ def photo(token: str, viewer: Person, on: date) -> AttachmentRow:
     return found
 
 
+# Of two that look alike one is marked at least. What was set right or withdrawn since is compared once more.
 _LIKE = f"""
-    SELECT one.id, other.id FROM {Activity._meta.db_table} one
+    SELECT least(one.id, other.id), greatest(one.id, other.id) FROM {Activity._meta.db_table} one
     JOIN {Activity._meta.db_table} other ON other.area_id = one.area_id AND other.day = one.day AND other.form = one.form
-        AND other.id > one.id AND other.merged_into_id IS NULL AND other.withdrawn_on IS NULL
-    WHERE one.merged_into_id IS NULL AND one.withdrawn_on IS NULL AND one.day >= %s
+        AND other.merged_into_id IS NULL AND other.withdrawn_on IS NULL AND (other.id > one.id OR NOT other.alike)
+    WHERE one.alike AND one.merged_into_id IS NULL AND one.withdrawn_on IS NULL AND one.day >= %s AND one.id <> other.id
         AND (one.unit_id = ANY(%s) OR other.unit_id = ANY(%s))
         AND (one.unit_id <> other.unit_id OR one.topic = other.topic)
-        AND NOT EXISTS (SELECT FROM community_keptapart apart WHERE apart.one_id = one.id AND apart.other_id = other.id)
+        AND NOT EXISTS (SELECT FROM community_keptapart apart
+            WHERE apart.one_id = least(one.id, other.id) AND apart.other_id = greatest(one.id, other.id))
     ORDER BY one.day DESC, one.id DESC LIMIT %s
 """
 

@@ -21,6 +21,7 @@ from gandan.work.meetings.queries.meetings import (
     seen,
     version_to_read,
 )
+from gandan.work.meetings.queries.minutes import minutes_pdf
 from gandan.work.meetings.queries.packs import Part, bind, pack
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "fed",
     "meeting",
     "meetings",
+    "minutes_pdf",
     "pack",
     "seen",
     "version_to_read",
