@@ -152,7 +152,7 @@ def test_what_is_set_right_may_come_to_look_like_another_or_cease_to(cast, by_ci
 def test_what_is_brought_in_may_look_like_what_is_there(cast, by_police):
     unit, ward = cast.unit("BXDD-W1").pk, by_police.area_id
     held = [community.Held(unit, ward, None, FORUM), community.Held(unit, ward, None, replace(FORUM, day=TODAY - timedelta(9)))]
-    (alike, _other) = community.bring_in_activities(held=held, by=cast.importer, on=TODAY, go_live=TODAY)
+    alike, _other = community.bring_in_activities(held=held, by=cast.importer, on=TODAY, go_live=TODAY)
     assert [pair.other.id for pair in queries.twins(cast.binh, TODAY, TODAY - timedelta(30))] == [alike]
 
 
@@ -276,6 +276,16 @@ def test_what_is_held_for_a_model_stands_at_the_model(cast):
     assert [one.name for one in queries.own_models(cast.unit("BXDD-W1").pk)] == ["Khu phố bình yên"]
     changed = community.change(activity=held, noting=FORUM, by=cast.binh, on=TODAY)
     assert (changed.model_id, queries.of_model(made.pk, cast.binh, TODAY).held) == (None, 0)
+
+
+def test_what_is_held_for_two_models_is_not_the_same(cast):
+    unit = cast.unit("CAP-W1")
+    for name in ("Khu phố bình yên", "Hẻm sạch"):
+        made = community.register(unit=unit, field=Field.SAFE_AREA, name=name, summary="", partner=None, by=cast.binh, on=TODAY)
+        community.note(unit=unit, noting=replace(FORUM, model=made.pk), by=cast.binh, on=TODAY)
+    assert queries.twins(cast.binh, TODAY, YESTERDAY) == []
+    community.note(unit=unit, noting=FORUM, by=cast.binh, on=TODAY)
+    assert len(queries.twins(cast.binh, TODAY, YESTERDAY)) == 2
 
 
 @pytest.mark.parametrize("lapsed", [True, False])

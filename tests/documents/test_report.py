@@ -252,6 +252,15 @@ def test_a_document_without_its_moment_is_refused(made_at):
         typeset("report", {"made_at": made_at})
 
 
+def test_a_moment_is_written_to_the_second_however_exact_it_was():
+    model = dict.fromkeys(("office", "partner", "number", "name", "field", "area", "until", "made"), "…")
+    rounded, exact = (
+        typeset("certificate", {"made_at": at, "title": "Giấy chứng nhận", "simulated": True, **model})
+        for at in ("2026-11-20T09:00:00+07:00", "2026-11-20T09:00:00.123456+07:00")
+    )
+    assert rounded == exact
+
+
 def test_a_letter_that_no_font_has_is_named():
     with pytest.raises(LayoutError, match="the letter 漢 is not in the fonts"):
         typeset_report(replace(sample("police", wards=2), closing="漢"))

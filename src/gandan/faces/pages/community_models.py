@@ -20,7 +20,7 @@ from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.community_words import FIELDS, FORMS, SIDES, STATES, beside
 from gandan.faces.pages.mine import SignedIn
 from gandan.faces.pages.noting import writer_of
-from gandan.faces.pages.pieces import Cell, Choice, Column, Crumb, DotMap, Pager, State, Table
+from gandan.faces.pages.pieces import Cell, Choice, Column, Crumb, DotMap, Pager, State, Table, Words
 from gandan.faces.pages.units import name_of
 from gandan.ground.documents.queries import pdf_of
 from gandan.ground.ledger.rules import NotAllowed, Refused
@@ -230,14 +230,14 @@ def one(request: SignedIn, number: int) -> HttpResponse:
     return render(request, "community/model.html", context, status=422 if wrong else 200)
 
 
-def _points(each: queries.RoundShown) -> list[tuple[str, int, list[int | str]]]:
+def _points(each: queries.RoundShown) -> list[tuple[str, int, list[tuple[Words, int | str]]]]:
     """Each criterion with its weight and the points of each side."""
     language = words.english()
     return [
         (
             item.name_en if language else item.name,
             item.weight,
-            [each.assessments[side].scores[item.code] if side in each.assessments else "–" for side in Side],
+            [(SIDES[side], each.assessments[side].scores[item.code] if side in each.assessments else "–") for side in Side],
         )
         for item in each.items
     ]

@@ -108,7 +108,7 @@ def _typeset(layout: str, data: Mapping[str, Any]) -> tuple[bytes, typst.Compile
     if not re.fullmatch(r"[a-z_]+", layout) or not source.exists():
         raise LayoutError(layout, f"there is no such layout in {LAYOUTS.name}/")
     try:
-        made_at = datetime.fromisoformat(data["made_at"])
+        made_at = datetime.fromisoformat(data["made_at"]).replace(microsecond=0)  # a PDF knows no less than a second
     except (KeyError, TypeError, ValueError) as error:
         raise LayoutError(layout, 'its data need "made_at", a moment in ISO form') from error
     try:

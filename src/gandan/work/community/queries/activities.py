@@ -230,6 +230,7 @@ _LIKE = f"""
     WHERE one.alike AND one.merged_into_id IS NULL AND one.withdrawn_on IS NULL AND one.day >= %s AND one.id <> other.id
         AND (one.unit_id = ANY(%s) OR other.unit_id = ANY(%s))
         AND (one.unit_id <> other.unit_id OR one.topic = other.topic)
+        AND (one.model_id = other.model_id OR one.model_id IS NULL OR other.model_id IS NULL)
         AND NOT EXISTS (SELECT FROM community_keptapart apart
             WHERE apart.one_id = least(one.id, other.id) AND apart.other_id = greatest(one.id, other.id))
     ORDER BY one.day DESC, one.id DESC LIMIT %s
