@@ -24,6 +24,8 @@ LAYOUTS = HERE / "layouts"
 FONTS = HERE / "fonts"
 # PDF/A-2 with tags, for the archive; PDF/UA, for people who listen to it.
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
+# What gets fields for signatures keeps its tags, but the fields have none: it claims no more than PDF/A-2u.
+FOR_SIGNING: "list[typst.PDFStandard]" = ["a-2u"]
 PAGE_HEIGHT, MM = 841.89, 72 / 25.4
 SEAL_WIDTH, SEAL_HEIGHT, SEAL_INSET = 66 * MM, 24 * MM, 5.0  # as layouts/forms.typ draws it
 LONG = 200_000  # bytes of PDF
@@ -49,8 +51,8 @@ def typeset_report(document: ReportDocument) -> bytes:
 
 def typeset_signable(document: ReportDocument) -> tuple[bytes, list[Box]]:
     """Return a report as PDF, and where each who signs it has their field."""
-    pdf, compiler = _typeset("report", compose(document))
-    return pdf, [box_of(one["value"]) for one in json.loads(compiler.query("<sign>"))]
+    pdf, found = _typeset("report", compose(document), asked="<sign>")
+    return pdf, [box_of(one["value"]) for one in found]
 
 
 def typeset_seal(lines: Sequence[str], made_at: datetime) -> bytes:
@@ -77,8 +79,9 @@ class Typesetter:
         """
         inputs = {"data": json.dumps(cleaned(compose_sheet(sheet)), ensure_ascii=False)}
         try:
+            standards = STANDARDS if sheet.seal is None else FOR_SIGNING
             made, warnings = self.compiler.compile_with_warnings(
-                format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=sheet.made_at.astimezone(UTC)
+                format="pdf", sys_inputs=inputs, pdf_standards=standards, timestamp=sheet.made_at.astimezone(UTC)
             )
             found = json.loads(self.compiler.query("<seal>")) if sheet.seal is not None else []
         except typst.TypstError as error:
@@ -103,7 +106,8 @@ def typeset(layout: str, data: Mapping[str, Any]) -> bytes:
     return _typeset(layout, data)[0]
 
 
-def _typeset(layout: str, data: Mapping[str, Any]) -> tuple[bytes, typst.Compiler]:
+def _typeset(layout: str, data: Mapping[str, Any], asked: str = "") -> tuple[bytes, list[dict[str, Any]]]:
+    """Return the PDF, and what the layout says of a label."""
     source = LAYOUTS / f"{layout}.typ"
     if not re.fullmatch(r"[a-z_]+", layout) or not source.exists():
         raise LayoutError(layout, f"there is no such layout in {LAYOUTS.name}/")
@@ -113,8 +117,10 @@ def _typeset(layout: str, data: Mapping[str, Any]) -> tuple[bytes, typst.Compile
         raise LayoutError(layout, 'its data need "made_at", a moment in ISO form') from error
     try:
         inputs = {"data": json.dumps(cleaned(data), ensure_ascii=False)}
+        standards = FOR_SIGNING if asked else STANDARDS
         compiler = typst.Compiler(source, root=LAYOUTS, font_paths=_fonts(), sys_inputs=inputs)
-        made, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS, timestamp=made_at)
+        made, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=standards, timestamp=made_at)
+        found: list[dict[str, Any]] = json.loads(compiler.query(asked)) if asked else []
     except typst.TypstError as error:
         raise _layout_error(layout, error) from error
     if warnings:  # a font or a letter is missing: paper would show it, so we don't print it
@@ -122,7 +128,7 @@ def _typeset(layout: str, data: Mapping[str, Any]) -> tuple[bytes, typst.Compile
     assert isinstance(made, bytes)
     if len(made) > LONG:
         _forget()
-    return made, compiler
+    return made, found
 
 
 def _forget() -> None:

@@ -17,6 +17,7 @@ from pyhanko.sign.validation import EmbeddedPdfSignature, SignatureCoverageLevel
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 
+from gandan.ground.documents.revisions import ONLY_SIGNATURES
 from gandan.ground.documents.signing import DEMONSTRATION, certificate_name, fingerprint
 from gandan.ground.ledger.rules import Refused, gettext_noop
 
@@ -84,7 +85,7 @@ def _look_at(one: EmbeddedPdfSignature) -> Signature:
     certificate = one.signer_cert
     problem, holds, whole, trusted, stamped, signed_at = "", False, False, False, False, one.self_reported_timestamp
     try:
-        status = validate_pdf_signature(one, signer_validation_context=_context(signed_at))
+        status = validate_pdf_signature(one, signer_validation_context=_context(signed_at), diff_policy=ONLY_SIGNATURES)
         holds, trusted = status.intact and status.valid, status.trusted
         whole = status.coverage is SignatureCoverageLevel.ENTIRE_FILE and status.modification_level in (None, *HARMLESS[:1])
         whole = whole or (

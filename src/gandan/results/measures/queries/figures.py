@@ -75,7 +75,8 @@ class Figures:
 
     def cell(self, code: str, unit: int, period: Period) -> Cell:
         """Return one figure."""
-        made = self._made(code).make(self.plan.units.index(unit), self.plan.periods.index(period))
+        units, periods = self._numbers
+        made = self._made(code).make(units[unit], periods[period])
         return shown(made) if code in SEALED else made
 
     def cells(self, code: str) -> Iterator[tuple[int, Period, Cell]]:
@@ -92,8 +93,21 @@ class Figures:
         units, periods = self.plan.units, self.plan.periods
         return [unit for unit in units for _ in periods], list(periods) * len(units)
 
+    @cached_property
+    def _numbers(self) -> tuple[dict[int, int], dict[Period, int]]:
+        return {unit: nth for nth, unit in enumerate(self.plan.units)}, {day: nth for nth, day in enumerate(self.plan.periods)}
+
+    @cached_property
+    def _makers(self) -> dict[str, Making]:
+        return {}
+
     def _made(self, code: str) -> Making:
-        """Return what makes the cells of a measure, by the numbers of unit and period."""
+        """Return what makes the cells of a measure, by the numbers of unit and period: prepared once for all of them."""
+        if code not in self._makers:
+            self._makers[code] = self._making(code)
+        return self._makers[code]
+
+    def _making(self, code: str) -> Making:
         wanted, periods = measure(code), len(self.plan.periods)
         if isinstance(wanted, NotAdditive):
             return always(NOT_ADDITIVE, periods)

@@ -39,6 +39,7 @@ class BadReference(Refused):
     """A text binds a figure of a unit or a period that does not exist."""
 
 
+KEPT = "_periods_as_frozen"
 Asked = tuple[Bound, int, Period]
 
 
@@ -138,9 +139,13 @@ def resolved(report: Report, references: Iterable[Bound]) -> Iterator[Asked]:
 
 def _stored(report: Report) -> dict[tuple[str, int, str], Period]:
     """Return which days the cells of a frozen report cover, by the names of their periods."""
-    cells = FrozenCell.objects.filter(measure__report=report).exclude(place=Place.UNITS.value)
-    found = cells.values_list("measure__code", "unit_id", "label", "during")
-    return {(code, unit, label): Period(during.lower, during.upper) for code, unit, label, during in found}
+    known: dict[tuple[str, int, str], Period] | None = vars(report).get(KEPT)  # what was frozen never changes: it is read once
+    if known is None:
+        cells = FrozenCell.objects.filter(measure__report=report).exclude(place=Place.UNITS.value)
+        found = cells.values_list("measure__code", "unit_id", "label", "during")
+        known = {(code, unit, label): Period(during.lower, during.upper) for code, unit, label, during in found}
+        vars(report)[KEPT] = known
+    return known
 
 
 def _below(found: dict[str, ByUnit], paths: "Paths") -> Iterator[SheetCell]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from gandan.ground.calendar.rules import Period
 from gandan.ground.documents.charts import Frame, Look, Spot, svg, trend
@@ -197,11 +198,11 @@ class _Writing:
             shown = [standing[code] for code in codes if code in standing]
             if not self.sheet.years or not shown or shown[0].heading != heading:
                 continue
-            lines = [ChartLine(measure.name.vi, list(self._spots(measure.code))) for measure in shown]
+            lines = tuple(ChartLine(measure.name.vi, tuple(self._spots(measure.code))) for measure in shown)
             if not any(spot.value is not None for line in lines for spot in line.spots):
                 continue
             frame = Frame(measured_in, decimals=shown[0].decimals, suffix=shown[0].suffix, look=Look.PAPER)
-            yield Chart(svg(trend(lines, frame)), caption, self._alt(lines, shown[0].decimals, shown[0].suffix))
+            yield Chart(_drawn(lines, frame), caption, self._alt(lines, shown[0].decimals, shown[0].suffix))
 
     def _spots(self, code: str) -> Iterator[Spot]:
         for year in self.sheet.years:
@@ -217,6 +218,12 @@ class _Writing:
             )
             for line in lines
         )
+
+
+@lru_cache(maxsize=64)
+def _drawn(lines: tuple[ChartLine, ...], frame: Frame) -> str:
+    """Draw a picture once: a report's PDF, DOCX and the one that is signed show the same."""
+    return svg(trend(lines, frame))
 
 
 def _small(title: str) -> str:
