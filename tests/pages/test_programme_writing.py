@@ -7,6 +7,7 @@ import pytest
 from gandan.ground.organisations.operations import enrol
 from gandan.ground.organisations.rights import Role
 from gandan.ground.organisations.rules import Line
+from gandan.ground.promises.models import Promise
 from gandan.results.programmes.models import Draft, Programme, Turn
 from gandan.results.programmes.operations import sign_draft
 from tests.cast import TODAY
@@ -138,6 +139,9 @@ def test_a_ward_derives_its_plan_and_the_city_sees_it(cast, desk, programme):
     page = client.post("/programmes/thu-2026/plans/", {"unit": "CAP-W1"}).url
     assert client.post(page, {"do": "approve"}).status_code == 302
 
+    owed = Promise.objects.get(kind="plan.make", unit=cast.unit("CAP-W2"))
+    assert giang.get(f"/programmes/plans/owed/{owed.about_id}/").url == "/programmes/thu-2026/plans/"
+    assert giang.get("/programmes/plans/owed/0/").status_code == 404
     assert Programme.objects.get(upper=programme).signed_on == TODAY
     assert Turn.objects.filter(unit=cast.unit("CAP-W1")).count() == 3
     assert "1 trên 2 đơn vị chưa có kế hoạch" in text(giang.get("/programmes/thu-2026/plans/"))

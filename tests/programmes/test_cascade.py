@@ -19,8 +19,10 @@ from gandan.results.programmes.operations import (
     AlreadyDrafted,
     NotItsProgramme,
     approve_draft,
+    close_programme,
     derive_plan,
     follow_succession,
+    make_turns,
     write_part,
 )
 from tests.cast import TODAY
@@ -81,6 +83,21 @@ def test_the_city_sees_who_has_not_and_how_targets_stand(cast, programme, plan, 
     assert read.cell("units-with-plan", cast.police.pk, day).value == 2
 
 
+def test_each_unit_owes_its_plan_until_it_is_in_force(cast, programme, plan):
+    owed = Promise.objects.filter(kind="plan.make")
+    assert set(owed.values_list("unit__code", "state", "due_on")) == {
+        ("CAP-W1", "kept", date(2026, 12, 15)), ("CAP-W2", "open", date(2026, 12, 15)),
+    }  # fmt: skip
+    assert make_turns(by=cast.importer, on=TODAY) == 0
+    assert owed.count() == 2  # nobody owes it twice
+    assert queries.plan_owed(owed.first().about_id) == "thu-2026"
+    with pytest.raises(queries.UnknownProgramme):
+        queries.plan_owed(0)
+
+    close_programme(programme=programme, by=cast.giang, on=TODAY)
+    assert set(owed.values_list("unit__code", "state")) == {("CAP-W1", "kept"), ("CAP-W2", "dropped")}
+
+
 def test_only_the_unit_and_those_above_write_its_plan(cast, programme, plan, heads):
     with pytest.raises(NotAllowed):
         derive_plan(programme=programme, unit=cast.unit("CAP-W2"), by=heads["CAP-W1"], on=TODAY)
@@ -95,7 +112,7 @@ def test_a_unit_that_is_merged_passes_its_tasks_on_and_its_plan_ends(cast, progr
     unit, heir = cast.unit("CAP-W1"), cast.unit("CAP-W2")
     unit.closed_on = TODAY
     unit.save()
-    monkeypatch.setattr("gandan.results.programmes.operations.turning.standing", lambda one, on: heir)
+    monkeypatch.setattr("gandan.results.programmes.operations.succeeding.standing", lambda one, on: heir)
 
     assert follow_succession(unit=unit, by=cast.importer, on=TODAY) == 3
     assert set(Turn.objects.filter(task__programme=plan).values_list("unit__code", flat=True)) == {"CAP-W2"}
@@ -104,3 +121,19 @@ def test_a_unit_that_is_merged_passes_its_tasks_on_and_its_plan_ends(cast, progr
     seen = queries.cascade(programme, TODAY)
     assert [row.unit.code for row in seen.ended] == ["CAP-W1"]
     assert Event.objects.filter(facet_set__kind="plan.ended").count() == 1
+    # The heir, which has no plan, has it before it as a draft of its own.
+    carried = Programme.objects.get(upper=programme, closed_on=None)
+    assert (carried.unit.code, carried.code, carried.signed_on) == ("CAP-W2", "thu-2026-cap-w2", None)
+    parts = DraftPart.objects.filter(draft__programme=carried)
+    assert {tuple(part.facts["units"]) for part in parts.filter(kind="task")} == {("CAP-W2",)}
+    aim = parts.get(facts__measure="dossiers-on-time-share")
+    assert aim.facts["targets"][0]["value"] == "97.5"  # what the ended unit aimed at
+    assert "kế hoạch" in parts.get(kind="title").text.lower()
+
+
+def test_an_heir_that_has_its_own_plan_keeps_it(cast, programme, plan, heads, monkeypatch):
+    own = derive_plan(programme=programme, unit=cast.unit("CAP-W2"), by=heads["CAP-W2"], on=TODAY)
+    monkeypatch.setattr("gandan.results.programmes.operations.succeeding.standing", lambda one, on: cast.unit("CAP-W2"))
+    follow_succession(unit=cast.unit("CAP-W1"), by=cast.importer, on=TODAY)
+
+    assert Programme.objects.get(upper=programme, closed_on=None) == own.programme

@@ -8,7 +8,7 @@ import pytest
 from gandan.ground.organisations.rules import Line
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.programmes.queries import shipped
-from gandan.results.programmes.rules import BadProgramme, read_programme
+from gandan.results.programmes.rules import BadProgramme, named_units, parts_of, read_programme, troubles
 
 GOOD = """\
 code: 2030-2034
@@ -29,6 +29,7 @@ contents:
       - measure: dossiers-on-time-share
         targets:
           - {year: 2031, value: 95.5, simulated: true}
+          - {year: 2031, value: 97, simulated: true, unit: CAP-W1}
 """
 
 
@@ -42,7 +43,14 @@ def test_a_file_is_read():
     assert (programme.code, programme.start, programme.end) == ("2030-2034", date(2030, 1, 1), date(2035, 1, 1))
     assert programme.line is Line.ADMINISTRATION
     assert [one.measure for one in programme.contents[0].indicators] == ["dossiers-received", "dossiers-on-time-share"]
-    assert programme.contents[0].indicators[1].targets[0].value == Decimal("95.5")
+    assert [(one.value, one.unit) for one in programme.contents[0].indicators[1].targets] == [
+        (Decimal("95.5"), ""), (Decimal(97), "CAP-W1"),
+    ]  # fmt: skip
+    assert "CAP-W1" in programme.lines
+    parts = parts_of(programme, [])
+    assert named_units(parts) == {"CATP", "CAP-W1"}
+    lacking = troubles(parts, CATALOGUE, frozenset({"CATP"}), date(2030, 1, 1), date(2034, 12, 31))
+    assert [one.params for one in lacking] == [{"code": "dossiers-on-time-share", "unit": "CAP-W1"}]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Figures of work done outside: stated with evidence, answered by the other side, corrected with the history kept."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 
@@ -13,6 +13,7 @@ from gandan.ground.ledger.rules import NotAllowed
 from gandan.ground.organisations.operations import enrol
 from gandan.ground.organisations.rights import Role
 from gandan.ground.organisations.rules import Line
+from gandan.ground.promises.models import Promise
 from gandan.results.measures.queries import figures
 from gandan.results.statements import operations, queries
 from gandan.results.statements.models import Statement
@@ -105,6 +106,31 @@ def test_a_correction_takes_the_place_of_what_it_corrects_and_both_are_kept(cast
     assert queries.stated([CODE], [cast.police.pk], [year])[CODE, cast.police.pk, year].value == 130
     history = [(one.value, one.status, one.reason) for one in queries.stated_of(cast.police.pk, CODE, year)]
     assert history == [(130, "approved", "Cộng thiếu một đội."), (120, "corrected", "")]
+
+
+def test_the_other_side_owes_an_answer(cast, year):
+    made = state(cast, year)
+    owed = Promise.objects.get(kind="statement.answer")
+    assert (owed.unit.code, owed.owed_to, owed.due_on) == ("BTGDVTU", "partner", date(2026, 12, 4))
+    operations.answer_statement(statement=made, answer=StatementVerdict.REFUSED, reason="x", by=cast.hoa, on=TODAY)
+    again = state(cast, year)
+    operations.take_back_statement(statement=again, by=cast.giang, on=TODAY)
+
+    assert list(Promise.objects.filter(kind="statement.answer").order_by("pk").values_list("state", flat=True)) == [
+        "kept", "dropped",
+    ]  # fmt: skip
+
+
+def test_what_stood_on_a_day_is_told_of_that_day(cast, year):
+    first, asked = state(cast, year), ([CODE], [cast.police.pk], [year])
+    operations.answer_statement(statement=first, answer=StatementVerdict.APPROVED, by=cast.hoa, on=TODAY)
+    later = TODAY + timedelta(days=3)
+    second = state(cast, year, value=Decimal(130), corrects=first.pk, reason="Cộng thiếu.", on=later)
+    operations.answer_statement(statement=second, answer=StatementVerdict.APPROVED, by=cast.hoa, on=later)
+
+    days = (TODAY - timedelta(days=1), TODAY, later, None)
+    told = [[int(one.value) for one in queries.stated(*asked, until=day).values()] for day in days]
+    assert told == [[], [120], [130], [130]]
 
 
 def test_what_waits_can_be_taken_back(cast, year):

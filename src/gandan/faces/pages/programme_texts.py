@@ -16,7 +16,7 @@ from gandan.faces.pages.figuring import said
 from gandan.faces.pages.marks import MARKS
 from gandan.faces.pages.mine import SignedIn
 from gandan.faces.pages.pieces import Cell, Column, Crumb, State, Table
-from gandan.faces.pages.task_words import DRAFTS, EVERY, PARTS
+from gandan.faces.pages.task_words import DRAFTS, EVERY, PARTS, aims
 from gandan.faces.pages.units import name_of
 from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations import queries as organisations
@@ -82,7 +82,7 @@ def facts_of(facts: dict[str, Any]) -> list[tuple[Any, str]]:
     if facts.get("measure"):
         told.append((_("Chỉ tiêu"), _measure(facts)))
     if facts.get("targets"):
-        told.append((_("Mục tiêu"), "; ".join(f"{one['year']}: {one['value']}" for one in facts["targets"])))
+        told.append((_("Mục tiêu"), "; ".join(aims(facts))))
     return told
 
 
@@ -92,6 +92,16 @@ def _changed(one: Compared) -> dict[str, Any]:
         "one": one, "name": PARTS[one.kind], "tone": tone, "word": word, "was": facts_of(dict(one.was_facts)),
         "now": facts_of(dict(one.facts)), "same_facts": one.was_facts == one.facts,
     }  # fmt: skip
+
+
+@login_required
+def plan_owed(request: SignedIn, number: int) -> HttpResponse:
+    """On from a queue: to the unit's plan, where there is one, else to where it is begun."""
+    try:
+        code = queries.plan_owed(number)
+    except queries.UnknownProgramme as unknown:
+        return errors.refused(request, unknown, actions=(ROOT,))
+    return redirect("programme-plans", code)
 
 
 @login_required

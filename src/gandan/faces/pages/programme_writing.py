@@ -21,7 +21,7 @@ from gandan.faces.pages.accounts.confirming import confirmed_recently
 from gandan.faces.pages.figuring import said
 from gandan.faces.pages.mine import SignedIn
 from gandan.faces.pages.pieces import Crumb
-from gandan.faces.pages.task_words import DRAFTS, EVERY, PARTS
+from gandan.faces.pages.task_words import DRAFTS, EVERY, PARTS, aims
 from gandan.ground.documents.signing import has_key
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations import queries as organisations
@@ -164,7 +164,7 @@ def _shown(part: PartRow, lacking: bool) -> dict[str, Any]:
         "rows": 1 if part.kind in {PartKind.TITLE, PartKind.GOAL} else 3 if part.kind is PartKind.TASK else 4,
         "units": ", ".join(facts.get("units", ())),
         "answers": ", ".join(f"{code}#{number}" for code, number in facts.get("answers", ())),
-        "targets": "\n".join(f"{one['year']}: {one['value']}" for one in facts.get("targets", ())),
+        "targets": "\n".join(aims(facts)),
         "measure": measure,
         "lacking": lacking,
     }
@@ -230,12 +230,17 @@ def _day(text: str) -> str:
 
 
 def _target(line: str) -> dict[str, Any]:
-    year, _colon, value = line.partition(":")
+    """A line is a year and a number, with a unit's code between them if it is that unit's alone."""
+    named, _colon, value = line.partition(":")
+    year, _space, unit = named.strip().partition(" ")
     try:
+        of_unit = {"unit": unit.strip().upper()} if unit.strip() else {}
         return {"year": int(year), "value": str(Decimal(value.strip().replace(",", "."))), "simulated": settings.SIMULATED,
-                "source": "theo văn bản chương trình"}  # fmt: skip
+                "source": "theo văn bản chương trình", **of_unit}  # fmt: skip
     except (ValueError, InvalidOperation):
-        raise operations.BadText(gettext_noop("Mỗi dòng mục tiêu gồm năm và số, như 2027: 96.")) from None
+        raise operations.BadText(
+            gettext_noop("Mỗi dòng mục tiêu gồm năm và số, như 2027: 96; của riêng một đơn vị: 2027 CAP-W26740: 96.")
+        ) from None
 
 
 def _answer(text: str) -> list[Any]:

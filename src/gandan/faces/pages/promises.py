@@ -51,6 +51,8 @@ PAGES = {
     "voice.milestone": "/ideas/milestones/{number}/",
     "community.communitymodel": "/models/{number}/",
     "meetings.conclusion": "/meetings/conclusions/{number}/",
+    "statements.statement": "/statements/{number}/",
+    "programmes.planduty": "/programmes/plans/owed/{number}/",
     "programmes.turn": "/tasks/{number}/",
     "community.point": "/activities/points/{number}/",
     "democracy.duty": "/democracy/duties/{number}/",

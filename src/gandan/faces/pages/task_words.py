@@ -1,5 +1,8 @@
 """Words for directives, programmes and tasks."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from gandan.faces.pages.marks import Mark, Words
@@ -54,3 +57,8 @@ PARTS: dict[PartKind, Words] = {
     PartKind.DUTIES: _("Trách nhiệm các bên"),
     PartKind.HOLDING: _("Tổ chức thực hiện"),
 }
+
+
+def aims(facts: Mapping[str, Any]) -> list[str]:
+    """Return the targets of an indicator as they are typed: `2027: 96`, of one unit alone `2027 CAP-W26740: 96`."""
+    return [" ".join(filter(None, (str(one["year"]), one.get("unit")))) + f": {one['value']}" for one in facts.get("targets", ())]

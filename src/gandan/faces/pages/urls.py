@@ -193,6 +193,7 @@ urlpatterns = [
     path("programmes/new/", programme_writing.new, name="programme-new"),
     path("programmes/<str:code>/", require_safe(programmes.programme), name="programme"),
     path("programmes/<str:code>/amend/", programme_writing.amend, name="programme-amend"),
+    path("programmes/plans/owed/<int:number>/", programme_texts.plan_owed, name="plan-owed"),
     path("programmes/<str:code>/plans/", programme_texts.plans, name="programme-plans"),
     path("programmes/<str:code>/texts/<int:number>/", programme_texts.edition, name="edition"),
     path("drafts/<int:number>/", programme_writing.one, name="draft"),

@@ -4,7 +4,7 @@ ANY = None
 LINES = frozenset({"police", "civil", "front", "administration", "post"})
 PROMISES = frozenset(
     {"dossier.take", "dossier.result", "apology.letter", "task.programme", "report.due", "duty.publish", "voice.answer"}
-    | {"request.answer"}
+    | {"request.answer", "statement.answer", "plan.make"}
     | {"privacy.acknowledge", "privacy.answer", "complaint.answer", "handover.depot", "crime.transfer", "complaint.accept"}
     | {"idea.sort", "idea.answer", "idea.milestone"}
     | {"activity.answer", "model.renew", "meeting.conclusion"}

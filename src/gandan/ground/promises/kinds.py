@@ -49,6 +49,12 @@ PROMISE_KINDS: dict[str, PromiseKind] = {
         PromiseKind(
             "request.answer", "Trả lời yêu cầu báo cáo", "Answer to a request for a report", Right.READ_FIGURES, (3, 1), (1, 3)
         ),
+        PromiseKind(
+            "statement.answer", "Trả lời số bên kia nêu", "Answer to a stated figure", Right.READ_FIGURES, (3, 1), (1, 5)
+        ),
+        PromiseKind(
+            "plan.make", "Lập kế hoạch của đơn vị", "The unit's own plan under a programme", Right.READ_FIGURES, (10, 3), (1, 10)
+        ),
         PromiseKind("duty.publish", "Nội dung phải công khai", "Duty to publish", Right.READ_FIGURES, (2,), (1, 5)),
         PromiseKind(
             "privacy.acknowledge",

@@ -1,6 +1,6 @@
 """Records of directives, programmes and tasks."""
 
-from gandan.results.programmes.models.agreed import Content, Goal, Indicator, Party, Programme, Target, Task
+from gandan.results.programmes.models.agreed import Content, Goal, Indicator, Party, PlanDuty, Programme, Target, Task
 from gandan.results.programmes.models.directives import Directive, DirectivePoint
 from gandan.results.programmes.models.drafts import Draft, DraftPart, Edition, PartVersion
 from gandan.results.programmes.models.turns import Evidence, Step, TaskFeedKey, Turn
@@ -17,6 +17,7 @@ __all__ = [
     "Indicator",
     "PartVersion",
     "Party",
+    "PlanDuty",
     "Programme",
     "Step",
     "Target",

@@ -43,6 +43,16 @@ class Programme(models.Model):
         ]
 
 
+class PlanDuty(models.Model):
+    """One unit that is to make its own plan from a programme: what the promise of it is about."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="plan_duties")
+    unit = models.ForeignKey("organisations.Unit", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_plan_duty_per_unit", fields=["programme", "unit"])]
+
+
 class Party(models.Model):
     """A body that signed a programme, and as what its head signed."""
 

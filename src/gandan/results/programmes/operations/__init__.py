@@ -34,6 +34,7 @@ from gandan.results.programmes.operations.signing import (
     put_draft_to_sign,
     sign_draft,
 )
+from gandan.results.programmes.operations.succeeding import follow_succession
 from gandan.results.programmes.operations.taking import NothingWritten, ProgrammeClosed
 from gandan.results.programmes.operations.tasks import (
     AlreadyDone,
@@ -52,7 +53,7 @@ from gandan.results.programmes.operations.tasks import (
     take_task_feed_back,
     tick,
 )
-from gandan.results.programmes.operations.turning import follow_succession, make_turns
+from gandan.results.programmes.operations.turning import make_turns
 
 __all__ = [
     "DIRECTIVES",

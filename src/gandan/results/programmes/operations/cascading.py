@@ -43,16 +43,28 @@ def derive_plan(*, programme: Programme, unit: Unit, by: Person, on: date, signs
         raise NotItsProgramme(gettext_noop("Kế hoạch của đơn vị lập từ một chương trình đang có hiệu lực."))
     if Programme.objects.filter(upper=programme, unit=unit, closed_on=None).exists():
         raise AlreadyDrafted(gettext_noop("{unit} đã có kế hoạch theo chương trình {code}."), unit=unit.name, code=programme.code)
-    code = f"{programme.code}-{unit.code.lower()}"
+    title = plan_title(programme, unit)
+    return begin_plan(programme, unit, list(_derived(upper, title, programme.title, unit, on)), signs_as=signs_as, by=by, on=on)
+
+
+def plan_title(programme: Programme, unit: Unit) -> str:
+    return f"Kế hoạch của {unit.name} thực hiện {programme.title[0].lower()}{programme.title[1:]}"[:300]
+
+
+def begin_plan(programme: Programme, unit: Unit, parts: Sequence[Part], *, signs_as: str, by: Person, on: date) -> Draft:
+    """Lay out a unit's plan under a programme, to be written on by the unit.
+
+    :raises BadText: if it can't be given a code
+    """
+    code, title = f"{programme.code}-{unit.code.lower()}", plan_title(programme, unit)
     if len(code) > LONGEST or Programme.objects.filter(code=code).exists():
         raise BadText(gettext_noop("Không đặt được mã cho kế hoạch của {unit}."), unit=unit.name)
-    title = f"Kế hoạch của {unit.name} thực hiện {programme.title[0].lower()}{programme.title[1:]}"[:300]
     plan = Programme.objects.create(
         code=code, title=title, unit=unit, line=programme.line, upper=programme, verified=True, source=programme.code,
         during=DateRange(max(programme.during.lower, unit.founded_on), programme.during.upper), basis=[programme.title],
     )  # fmt: skip
     Party.objects.create(programme=plan, position=1, unit=unit, signs_as=signs_as[:80])
-    draft = open_draft(plan, 0, "", list(_derived(upper, title, programme.title, unit, on)), by, on)
+    draft = open_draft(plan, 0, "", parts, by, on)
     record(Kind.PLAN_DERIVED, about=plan, unit=unit, day=on, by=by)
     return draft
 

@@ -23,6 +23,7 @@ from gandan.results.programmes.models import (
     Task,
 )
 from gandan.results.programmes.operations.answering import answer, tell_answered
+from gandan.results.programmes.operations.planning import owe_plans, plan_made
 from gandan.results.programmes.operations.turning import turn_tasks
 from gandan.results.programmes.rules import Origin, Part, PartKind, content_of, in_order, numbered
 
@@ -56,6 +57,9 @@ def enact(programme: Programme, parts: Sequence[Part], *, by: Person, on: date, 
         digest=hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest(),
     )  # fmt: skip
     turn_tasks(programme, by=by, on=on)
+    owe_plans(programme, by=by, on=on)
+    if programme.upper_id:
+        plan_made(programme, by=by, on=on)
     return edition
 
 

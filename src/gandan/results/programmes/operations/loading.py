@@ -14,6 +14,7 @@ from gandan.ground.organisations.rights import Right
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.programmes.models import Party, Programme
 from gandan.results.programmes.operations.enacting import enact, in_force
+from gandan.results.programmes.operations.planning import let_plans_go
 from gandan.results.programmes.operations.taking import ProgrammeClosed
 from gandan.results.programmes.rules import BadProgramme, ProgrammeSpec, parts_of, read_programme
 
@@ -60,6 +61,7 @@ def close_programme(*, programme: Programme, by: Person, on: date) -> Programme:
         raise ProgrammeClosed(gettext_noop("Chương trình {code} đã tổng kết, không sửa được nữa."), code=programme.code)
     programme.closed_on = on
     programme.save(update_fields=["closed_on"])
+    let_plans_go(programme=programme, by=by, on=on)
     record(Kind.PROGRAMME_CLOSED, about=programme, unit=programme.unit, day=on, by=by)
     return programme
 

@@ -20,7 +20,7 @@ from gandan.results.programmes.operations.enacting import enact
 from gandan.results.programmes.operations.taking import require_over, said, standing
 from gandan.results.programmes.queries.issuing import Issue, form_of, issuers, layout_of, place_of
 from gandan.results.programmes.queries.paper import document
-from gandan.results.programmes.rules import DraftState, Trouble, troubles
+from gandan.results.programmes.rules import DraftState, Trouble, named_units, troubles
 
 
 class NotReady(Refused):
@@ -34,8 +34,7 @@ class MissingSigner(Refused):
 def lacks(draft: Draft, on: date) -> list[Trouble]:
     """Return what a draft lacks before it can be approved."""
     parts = written(draft)
-    named = {str(code) for part in parts for code in part.facts.get("units", ())}
-    units = frozenset(unit.code for unit in Unit.objects.filter(code__in=named) if standing(unit, on).stands_on(on))
+    units = frozenset(unit.code for unit in Unit.objects.filter(code__in=named_units(parts)) if standing(unit, on).stands_on(on))
     during = draft.programme.during
     return troubles(parts, CATALOGUE, units, during.lower, during.upper - ONE_DAY)
 

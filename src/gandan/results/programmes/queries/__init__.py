@@ -31,7 +31,7 @@ from gandan.results.programmes.queries.drafts import (
 )
 from gandan.results.programmes.queries.issuing import issuers
 from gandan.results.programmes.queries.paper import document, draft_pdf
-from gandan.results.programmes.queries.plans import Cascade, PlanRow, cascade, is_planned_by, plan_at
+from gandan.results.programmes.queries.plans import Cascade, PlanRow, cascade, is_planned_by, plan_at, plan_owed
 from gandan.results.programmes.queries.progress import (
     ContentRows,
     IndicatorRow,
@@ -107,6 +107,7 @@ __all__ = [
     "open_drafts",
     "part_versions",
     "plan_at",
+    "plan_owed",
     "point_of",
     "programme",
     "programmes",

@@ -20,6 +20,7 @@ from gandan.results.programmes.rules import (
     Trouble,
     compared,
     in_order,
+    named_units,
     numbered,
     troubles,
 )
@@ -131,8 +132,7 @@ def _part(one: DraftPart) -> Part:
 
 
 def _lacks(found: Draft, parts: Sequence[Part], on: date) -> list[Trouble]:
-    named = {str(code) for part in parts for code in part.facts.get("units", ())}
-    units = frozenset(unit.code for unit in Unit.objects.filter(code__in=named) if unit.stands_on(on))
+    units = frozenset(unit.code for unit in Unit.objects.filter(code__in=named_units(parts)) if unit.stands_on(on))
     during = found.programme.during
     written = [part for part in parts if part.text or part.kind not in ONCE[1:]]
     return troubles(written, CATALOGUE, units, during.lower, during.upper - ONE_DAY)

@@ -22,12 +22,13 @@ from gandan.ground.documents.rules import (
     Table,
 )
 from gandan.ground.documents.typesetting import typeset_report
+from gandan.ground.organisations.models import Unit
 from gandan.ground.organisations.queries import rows, unit_id
 from gandan.ground.vietnam.numbers import date_vi
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.programmes.models import Draft, Programme
 from gandan.results.programmes.queries.issuing import Issue, blocks, form_of, issuers, layout_of, place_of
-from gandan.results.programmes.rules import Part, PartKind, in_order
+from gandan.results.programmes.rules import Part, PartKind, in_order, named_units
 
 EVERY = {"month": "hằng tháng", "quarter": "hằng quý", "half": "mỗi nửa năm", "year": "hằng năm"}
 
@@ -128,18 +129,21 @@ def _annexes(parts: Sequence[Part]) -> Iterator[Annex]:
     if not any(part.kind is PartKind.INDICATOR for part in followed):
         return
     years = sorted({int(target["year"]) for part in followed for target in part.facts.get("targets", ())})
+    names = dict(Unit.objects.filter(code__in=named_units(followed)).values_list("code", "name"))
     shown: list[Row] = []
     for part in followed:
         if part.kind is PartKind.CONTENT:
             shown.append(Row([part.heading, "", *("" for _ in years)], Level.GROUP))
             continue
         measure = CATALOGUE.get(str(part.facts.get("measure", "")))
-        aims = {
-            int(one["year"]): str(one["value"]).replace(".", ",") for one in part.facts.get("targets", ()) if not one.get("unit")
-        }
+        aims: dict[str, dict[int, str]] = {"": {}}
+        for one in part.facts.get("targets", ()):
+            aims.setdefault(one.get("unit") or "", {})[int(one["year"])] = str(one["value"]).replace(".", ",")
         name = measure.name.vi if measure else str(part.facts.get("measure", ""))
         unit = measure.unit.vi if measure else ""
-        shown.append(Row([name, unit, *(Cell(aims.get(year, "")) for year in years)]))
+        for code, by_year in aims.items():
+            of = f"– {names.get(code, code)}" if code else name
+            shown.append(Row([of, unit, *(Cell(by_year.get(year, "")) for year in years)]))
     columns = [Column("Chỉ tiêu", figures=False, width=4), Column("Đơn vị tính", figures=False, width=1)]
     columns += [Column(str(year)) for year in years]
     yield Annex("Chỉ tiêu và mục tiêu theo năm", [Table("Chỉ tiêu theo dõi", columns, shown, small=True)])

@@ -7,13 +7,15 @@ from decimal import Decimal
 
 from django.db.models import Count, Q
 
+from gandan.ground.ledger.rules import gettext_noop
 from gandan.ground.organisations.queries import UnitRow
 from gandan.ground.organisations.queries.atlas import atlas
 from gandan.ground.organisations.rules import UnitKind
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.measures.rules import Measure, Share
-from gandan.results.programmes.models import Programme, Target, Turn
+from gandan.results.programmes.models import PlanDuty, Programme, Target, Turn
 from gandan.results.programmes.queries.drafts import ENDED
+from gandan.results.programmes.queries.progress import UnknownProgramme
 from gandan.results.programmes.rules import TurnState
 
 
@@ -128,6 +130,17 @@ def _held(measure: Measure, year: int, whole: Decimal | None, aims: dict[int, De
 def plan_at(programme: Programme, unit: int) -> Programme | None:
     """Return a unit's own plan under a programme, if it has one that has not ended."""
     return Programme.objects.filter(upper=programme, unit=unit, closed_on=None).first()
+
+
+def plan_owed(number: int) -> str:
+    """Return the programme under which a unit owes a plan.
+
+    :raises UnknownProgramme: if there is no such duty
+    """
+    found: str | None = PlanDuty.objects.filter(pk=number).values_list("programme__code", flat=True).first()
+    if found is None:
+        raise UnknownProgramme(gettext_noop("Không có chương trình này."))
+    return found
 
 
 def is_planned_by(programme: Programme, unit: UnitRow) -> bool:

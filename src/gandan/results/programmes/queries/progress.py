@@ -131,7 +131,8 @@ def progress(
 
 def _row(read: Figures, indicator: Indicator, unit: int, period: Period, years: tuple[Period, ...], today: date) -> IndicatorRow:
     wanted = CATALOGUE[indicator.measure]
-    targets = {target.year: target for target in indicator.targets.all() if target.unit_id is None}
+    ordered = sorted(indicator.targets.all(), key=lambda target: target.unit_id is not None)
+    targets = {target.year: target for target in ordered if target.unit_id in (None, unit)}  # a unit's own, where it has one
     return IndicatorRow(
         wanted,
         read.cell(wanted.code, unit, period),

@@ -23,6 +23,7 @@ from gandan.results.programmes.rules.parts import (
     content_of,
     everies,
     in_order,
+    named_units,
     numbered,
     troubles,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "everies",
     "falls_short",
     "in_order",
+    "named_units",
     "numbered",
     "occurrence",
     "parts_of",

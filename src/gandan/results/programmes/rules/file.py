@@ -36,6 +36,7 @@ class TargetSpec:
     value: Decimal
     simulated: bool
     source: str
+    unit: str = ""  # of one unit alone; else of the whole programme
 
 
 @dataclass(frozen=True)
@@ -367,7 +368,7 @@ class _Reader:
         return measure
 
     def target(self, one: _Map, measure: Measure, years: range) -> TargetSpec:
-        one.only({"year", "value", "simulated", "source"})
+        one.only({"year", "value", "simulated", "source", "unit"})
         if not measure.timely:
             raise BadProgramme(
                 gettext_noop(
@@ -392,4 +393,4 @@ class _Reader:
                 gettext_noop("Dòng {line}: “{name}” là một số, không phải “{text}”."),
                 line=one.line_of("value"), name="value", text=one.text("value"),
             ) from None  # fmt: skip
-        return TargetSpec(year, value, simulated, source)
+        return TargetSpec(year, value, simulated, source, self.unit(one, "unit") if "unit" in one.values else "")

@@ -64,6 +64,7 @@ def _indicators(parent: int, indicators: Sequence[IndicatorSpec], add: Any) -> N
     for one in indicators:
         targets = [
             {"year": target.year, "value": str(target.value), "simulated": target.simulated, "source": target.source}
+            | ({"unit": target.unit} if target.unit else {})
             for target in one.targets
         ]
         add(parent, PartKind.INDICATOR, "", measure=one.measure, targets=targets)

@@ -84,6 +84,12 @@ def content_of(part: Part, by_key: Mapping[str, Part]) -> Part | None:
     return part
 
 
+def named_units(parts: Sequence[Part]) -> set[str]:
+    """Return the codes of all units that a text names: who does its tasks, who has a target of their own."""
+    of_tasks = {str(code) for part in parts for code in part.facts.get("units", ())}
+    return of_tasks | {str(one["unit"]) for part in parts for one in part.facts.get("targets", ()) if one.get("unit")}
+
+
 def troubles(
     parts: Sequence[Part], measures: Mapping[str, Measure], units: frozenset[str], start: date, last: date
 ) -> list[Trouble]:
@@ -111,7 +117,7 @@ def troubles(
             case PartKind.INDICATOR:
                 content = content_of(part, by_key)
                 followed[(content.key if content else "", str(part.facts.get("measure", "")))] += 1
-                found += _of_indicator(part, measures, start, last)
+                found += _of_indicator(part, measures, units, start, last)
     for (content_key, code), times in followed.items():
         if times > 1:
             found.append(Trouble(content_key, gettext_noop("Chỉ tiêu “{code}” viết hai lần trong một nội dung."), {"code": code}))
@@ -136,7 +142,9 @@ def _of_task(part: Part, number: str, units: frozenset[str], start: date, last: 
         yield Trouble(part.key, gettext_noop("Nhiệm vụ {number}: hạn nằm ngoài thời gian của chương trình."), {"number": number})
 
 
-def _of_indicator(part: Part, measures: Mapping[str, Measure], start: date, last: date) -> Iterator[Trouble]:
+def _of_indicator(
+    part: Part, measures: Mapping[str, Measure], units: frozenset[str], start: date, last: date
+) -> Iterator[Trouble]:
     code = str(part.facts.get("measure", ""))
     measure = measures.get(code)
     if measure is None:
@@ -159,6 +167,12 @@ def _of_indicator(part: Part, measures: Mapping[str, Measure], start: date, last
                 part.key,
                 gettext_noop("“{code}”: năm {year} nằm ngoài chương trình."),
                 {"code": code, "year": str(target["year"])},
+            )
+        if target.get("unit") and target["unit"] not in units:
+            yield Trouble(
+                part.key,
+                gettext_noop("“{code}”: hôm nay không có đơn vị nào mang mã {unit}."),
+                {"code": code, "unit": str(target["unit"])},
             )
 
 

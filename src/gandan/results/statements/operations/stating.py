@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from gandan.ground.calendar.rules import Period
+from gandan.ground.calendar.queries import working_calendar
+from gandan.ground.calendar.rules import Period, shift
 from gandan.ground.documents.attachments.examining import Readable
 from gandan.ground.documents.models import Attachment
 from gandan.ground.documents.operations import attach
@@ -13,14 +14,19 @@ from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import operation, record, unchanged
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
-from gandan.ground.organisations.queries import require, side_of, speaks_for, standing_heir
+from gandan.ground.organisations.queries import partners_of, require, side_of, speaks_for, standing_heir
 from gandan.ground.organisations.rights import OWN_HANDS, Right
 from gandan.ground.organisations.rules import Line
+from gandan.ground.promises.kinds import Receiver
+from gandan.ground.promises.operations import drop, keep, owe
+from gandan.ground.promises.queries import open_about
 from gandan.results.measures.queries import measure
 from gandan.results.statements.models import Statement
-from gandan.results.statements.queries import evidence_of, may_answer
+from gandan.results.statements.queries import OF_STATEMENTS, evidence_of, may_answer
 from gandan.results.statements.rules import StatementStatus, StatementVerdict, allowed, value_of
 
+PROMISE = "statement.answer"
+ANSWER_WITHIN = 10  # working days; no law says when: what the other side leaves longer is shown as late
 KEPT = timedelta(days=3652)  # as long as the yearly reports that rest on it are looked up
 
 
@@ -90,6 +96,7 @@ def state(
     )  # fmt: skip
     if file is not None:
         attach_evidence(statement=made, file=file, name=file_name, by=by, on=on)
+    _owe_answer(made, by, on)
     record(Kind.STATEMENT_MADE, about=made, unit=standing_heir(unit, on), day=on, by=by, corrects="yes" if old else "no")
     return made
 
@@ -139,6 +146,8 @@ def answer_statement(*, statement: Statement, answer: StatementVerdict, by: Pers
     found.status, found.answered_by, found.answered_on = StatementStatus(answer.value).value, by, on
     found.reason = reason.strip() if answer is StatementVerdict.REFUSED else found.reason
     found.save(update_fields=["status", "answered_by", "answered_on", "reason"])
+    if owed := open_about(OF_STATEMENTS, [found.pk], PROMISE).get(found.pk):
+        keep(promise=owed, by=by, on=on)
     record(Kind.STATEMENT_ANSWERED, about=found, unit=standing_heir(found.unit, on), day=on, by=by, answer=answer.value)
     return found
 
@@ -154,8 +163,24 @@ def take_back_statement(*, statement: Statement, by: Person, on: date) -> Statem
     require(Right.STATE_FIGURES, by=by, unit=found.unit, on=on)
     found.status, found.answered_by, found.answered_on = StatementStatus.TAKEN_BACK.value, by, on
     found.save(update_fields=["status", "answered_by", "answered_on"])
+    if owed := open_about(OF_STATEMENTS, [found.pk], PROMISE).get(found.pk):
+        drop(promise=owed, by=by, on=on)
     record(Kind.STATEMENT_TAKEN_BACK, about=found, unit=standing_heir(found.unit, on), day=on, by=by)
     return found
+
+
+def _owe_answer(made: Statement, by: Person, on: date) -> None:
+    """The other side's body in the same place owes an answer, where there is one."""
+    unit = standing_heir(made.unit, on)
+    other = next((one for one in partners_of(unit.pk, on) if side_of(one.id, on) not in {None, Line(made.side)}), None)
+    if other is None:
+        return
+    answers = Unit.objects.get(pk=other.id)
+    due_on = shift(on, ANSWER_WITHIN, working_calendar(answers))
+    label = f"Số nêu của {made.unit.name}, kỳ {made.label}"
+    owe(
+        kind=PROMISE, about=made, label=label[:200], owed_to=Receiver.PARTNER, unit=answers, due_on=due_on, by=by, on=on
+    )  # fmt: skip
 
 
 def _taken(statement: Statement) -> Statement:

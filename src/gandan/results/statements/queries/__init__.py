@@ -10,6 +10,7 @@ from gandan.results.statements.queries.origins import (
     reconciliations,
 )
 from gandan.results.statements.queries.stated import (
+    OF_STATEMENTS,
     StatementRow,
     UnknownStatement,
     evidence_of,
@@ -23,6 +24,7 @@ from gandan.results.statements.queries.stated import (
 )
 
 __all__ = [
+    "OF_STATEMENTS",
     "DeclarationRow",
     "Elsewhere",
     "ReconciliationRow",

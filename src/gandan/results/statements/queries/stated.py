@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
+
 from gandan.ground.calendar.rules import Period, UnknownPeriod, parse_period
 from gandan.ground.documents.queries import AttachmentRow, attachments
 from gandan.ground.ledger.rules import Refused, gettext_noop
@@ -115,13 +117,18 @@ def _beside(unit: int, on: date) -> set[int]:
     return {unit, now, *(known.children(above, Line.ADMINISTRATION, on) if above is not None else ())}
 
 
-def stated(codes: Iterable[str], units: Collection[int], periods: Iterable[Period]) -> dict[tuple[str, int, Period], Sum]:
-    """Return what is stated of these figures and approved, by measure, unit and period. A page asks once for all it shows."""
+def stated(
+    codes: Iterable[str], units: Collection[int], periods: Iterable[Period], *, until: date | None = None
+) -> dict[tuple[str, int, Period], Sum]:
+    """Return what is stated of these figures and approved, by measure, unit and period. A page asks once for all it shows.
+
+    :param until: the last day on which it had been approved, and not yet corrected; else all that stands now
+    """
     wanted, asked = list(dict.fromkeys(codes)), list(dict.fromkeys(periods))
     if not wanted or not asked:
         return {}
     found = Statement.objects.filter(
-        status=StatementStatus.APPROVED.value, unit__in=list(units), measure__in=wanted,
+        _standing(until), unit__in=list(units), measure__in=wanted,
         during__contained_by=(min(one.start for one in asked), max(one.end for one in asked)),
     )  # fmt: skip
     by_figure: dict[tuple[str, int], list[Stated]] = {}
@@ -134,6 +141,14 @@ def stated(codes: Iterable[str], units: Collection[int], periods: Iterable[Perio
             if total := added_up(CATALOGUE[code], several, period):
                 sums[code, unit, period] = total
     return sums
+
+
+def _standing(until: date | None) -> Q:
+    if until is None:
+        return Q(status=StatementStatus.APPROVED.value)
+    stood = Q(status__in=[StatementStatus.APPROVED.value, StatementStatus.CORRECTED.value], answered_on__lte=until)
+    later = Statement.objects.filter(stood, corrects__isnull=False).values("corrects")
+    return stood & ~Q(pk__in=later)
 
 
 def _period(one: Statement) -> Period:
