@@ -24,6 +24,10 @@ def test_the_other_side_answers(cast, client, made):
     assert post(client, f"/statements/{made.pk}/answer", {"answer": "approved"}).json()["status"] == "approved"
     assert post(client, f"/statements/{made.pk}/answer", {"answer": "approved"}).status_code == 409
 
+    (figure,) = client.get(f"/api/v1/figures?measure={CODE}&unit=CATP&period=2016").json()["figures"]
+    assert (figure["value"], figure["stated"], figure["stated_whole"], figure["systems"]) == (0, 120, True, "")
+    assert figure["stated_source"] == "Báo cáo 12/BC-CATP ngày 05/01/2017"
+
     (one,) = client.get("/api/v1/statements?status=approved&unit=CATP").json()["items"]
     assert (one["value"], one["side"], one["period"]["period"]) == (120, "police", "2016")
 

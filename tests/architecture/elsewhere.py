@@ -32,6 +32,7 @@ ELSEWHERE: dict[str, str] = {
     "statement": "tests/pages/test_stating.py",
     "statement-evidence": "tests/pages/test_stating.py",
     "POST /api/v1/statements/{number}/answer": "tests/api/test_statements.py",
+    "POST /api/v1/owed-reports/{number}/begin": "tests/api/test_report_duties.py",
     "report-owed": "tests/pages/test_owing.py",
     "reports-owed-all": "tests/pages/test_owing.py",
     "report-send-back": "tests/pages/test_report_life.py",
@@ -41,7 +42,7 @@ ELSEWHERE: dict[str, str] = {
     **dict.fromkeys(
         ("directive-new", "directive", "directive-file", "task-new", "task", "task-file"), "tests/pages/test_tasks.py"
     ),
-    **dict.fromkeys(("programme-new", "programme-amend", "programme-plans", "edition"), WRITING),
+    **dict.fromkeys(("programme-new", "programme-amend", "programme-plans", "plan-owed", "edition"), WRITING),
     **dict.fromkeys(("draft", "draft-pdf", "draft-sign", "draft-part", "draft-versions"), WRITING),
     **dict.fromkeys(
         ("GET /api/v1/tasks/{number}", "POST /api/v1/tasks/{number}/done", "GET /api/v1/directives/{code}"), TASKS_API

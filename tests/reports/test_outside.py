@@ -79,6 +79,21 @@ def _approved():
     return Statement.objects.filter(status="approved")
 
 
+def test_the_sheet_of_units_by_year_marks_it_as_it_stood_when_it_was_frozen(cast, frozen):
+    say_of = {"unit": cast.unit("PA08"), "code": "dossiers-received", "source": "Sổ 3", "evidence": "x", "by": cast.giang}
+    above = operations.draft(unit=cast.police, period=OLD, measures=CODES, line=Line.POLICE, by=cast.dung, on=TODAY)
+    made = state(period=year(2016), value=Decimal(40), on=TODAY, **say_of)
+    answer_statement(statement=made, answer=StatementVerdict.APPROVED, by=cast.hoa, on=TODAY)
+    above = operations.freeze(report=above, by=cast.dung, on=TODAY)
+
+    book = openpyxl.load_workbook(BytesIO(queries.xlsx(above, **MADE)))
+    cells = [str(cell.value) for row in book["Đơn vị, 2016"].iter_rows() for cell in row if cell.value is not None]
+    assert "40" in cells
+    assert any("số nêu, theo Sổ 3" in cell for cell in cells)
+    later = [str(cell.value) for row in book["Đơn vị, 2017"].iter_rows() for cell in row if cell.value]
+    assert any("có việc làm ở hệ thống khác" in cell for cell in later)
+
+
 def test_paper_and_workbook_mark_it(frozen):
     book = openpyxl.load_workbook(BytesIO(queries.xlsx(frozen, **MADE)))
     notes = [str(cell.value) for row in book["Theo năm"].iter_rows() for cell in row if cell.value]

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from gandan.faces.api import asked
 from gandan.faces.api.problems import answers
-from gandan.faces.api.shapes import MeasureName, Period, UnitName, Value, beside
+from gandan.faces.api.shapes import MeasureName, Period, UnitName, Value, WithOutside, beside
 from gandan.ground.calendar.rules import Grain, stretch
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.rules import gettext_noop
@@ -21,6 +21,8 @@ from gandan.ground.organisations.rules import Line
 from gandan.results.measures import queries as measures
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.measures.rules import Measure, Worded
+from gandan.results.reports import queries as reports
+from gandan.results.reports.rules import NOTHING
 from gandan.work.dossiers import queries as dossiers
 
 router = Router(tags=["measures"])
@@ -77,7 +79,7 @@ class Asked(BaseModel):
     simulated: bool = Field(description="True where the demonstration was loaded: then no figure is real.")
 
 
-class Figure(Value):
+class Figure(WithOutside):
     """One figure."""
 
     measure: str = Field(description="The measure's code.")
@@ -206,6 +208,7 @@ def figures(
     seen, along = asked.view(view), asked.own_line(units, line)
     read = measures.figures(codes, units, asked_for, line=along, view=seen, as_of=as_of)
     found = {code: list(read.cells(code)) for code in codes}
+    outside = reports.outside(codes, units, asked_for, line=along)
     rows = organisations.rows({*units, *beside(cell for cells in found.values() for _, _, cell in cells)})
     return Figures(
         line=along,
@@ -220,6 +223,7 @@ def figures(
         figures=[
             Figure(
                 **Value.said(cell, rows),
+                **WithOutside.beside(outside.get((code, number, within), NOTHING)),
                 measure=code,
                 unit=rows[number].code,
                 period=within.label,

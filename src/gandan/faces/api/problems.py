@@ -26,7 +26,7 @@ from gandan.ground.privacy.queries import UnknownRequest
 from gandan.results.measures.queries import UnknownMeasure
 from gandan.results.measures.rules import BadView
 from gandan.results.programmes.queries import UnknownDirective, UnknownDraft, UnknownProgramme, UnknownTurn
-from gandan.results.reports.queries import UnknownReport
+from gandan.results.reports.queries import UnknownOwed, UnknownReport
 from gandan.results.requests.queries import UnknownAsked
 from gandan.results.statements.queries import UnknownStatement
 from gandan.work.community.queries import UnknownActivity, UnknownModel
@@ -74,6 +74,7 @@ ANSWERS: dict[type[Refused], tuple[int, str]] = {
     UnknownDraft: (404, gettext_noop("Xem các chương trình tại /api/v1/programmes.")),
     UnknownStatement: (404, gettext_noop("Xem các số nêu tại /api/v1/statements.")),
     UnknownAsked: (404, gettext_noop("Xem các yêu cầu tại /api/v1/requests.")),
+    UnknownOwed: (404, gettext_noop("Xem các báo cáo phải nộp tại /api/v1/owed-reports.")),
     UnknownReport: (404, gettext_noop("Xem các báo cáo tại /api/v1/reports.")),
     UnknownDossier: (404, gettext_noop("Tìm hồ sơ bằng POST /api/v1/dossiers/search.")),
     UnknownLetter: (404, gettext_noop("Xem các thư tại /api/v1/letters.")),

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from gandan.faces.api import asked
 from gandan.faces.api.measures import Words
 from gandan.faces.api.problems import SAYS_NO, answers
-from gandan.faces.api.shapes import Period, UnitName, Value, beside
+from gandan.faces.api.shapes import Period, UnitName, Value, WithOutside, beside
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.rules import ONE_DAY
 from gandan.ground.organisations import queries as organisations
@@ -78,7 +78,7 @@ class ReportMeasure(BaseModel):
     position: int | None = Field(description="Its place in the table; null if only the text names it.")
 
 
-class ReportFigure(Value):
+class ReportFigure(WithOutside):
     """One figure of a report."""
 
     measure: str
@@ -86,12 +86,6 @@ class ReportFigure(Value):
     unit_path: str = Field(description="Where the unit stood, from the root down, as it was written.")
     period: Period
     place: Place = Field(description="years (the unit itself), units (one right below) or text (named in the text alone).")
-    stated: float | int | None = Field(
-        description="What is stated of it from outside the ledger, with evidence, approved by the other side. Never in `value`."
-    )
-    stated_whole: bool = Field(description="Whether what is stated covers all of the period.")
-    stated_source: str = Field(description="The papers that say so.")
-    systems: str = Field(description="Other systems in which its work is done and from which it came by file; empty if none.")
 
 
 class ReportFigures(BaseModel):
@@ -339,10 +333,7 @@ def _cell(one: SheetCell, rows: Mapping[int, organisations.UnitRow]) -> ReportFi
         unit_path=one.unit_path,
         period=Period.of(one.period),
         place=one.place,
-        stated=None if one.outside.stated is None else float(one.outside.stated),
-        stated_whole=one.outside.whole,
-        stated_source=one.outside.source,
-        systems=one.outside.systems,
+        **WithOutside.beside(one.outside),
     )
 
 

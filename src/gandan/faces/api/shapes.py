@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from gandan.ground.calendar import rules as calendar
 from gandan.ground.organisations.queries import UnitRow
 from gandan.results.measures.rules import Cell, Measure, Status
+from gandan.results.reports.rules import Outside
 
 
 class UnitName(BaseModel):
@@ -129,6 +130,27 @@ class Value(BaseModel):
             "partial": [UnitName.of(rows[unit]) for unit in cell.partial],
             "later": number(cell.later),
             "heirs": [UnitName.of(rows[unit]) for unit in cell.heirs],
+        }
+
+
+class WithOutside(Value):
+    """A figure, and what is known of it from outside the ledger."""
+
+    stated: float | int | None = Field(
+        description="What is stated of it from outside the ledger, with evidence, approved by the other side. Never in `value`."
+    )
+    stated_whole: bool = Field(description="Whether what is stated covers all of the period.")
+    stated_source: str = Field(description="The papers that say so.")
+    systems: str = Field(description="Other systems in which its work is done and from which it came by file; empty if none.")
+
+    @classmethod
+    def beside(cls, outside: Outside) -> dict[str, Any]:
+        """Return what is known from outside."""
+        return {
+            "stated": None if outside.stated is None else float(outside.stated),
+            "stated_whole": outside.whole,
+            "stated_source": outside.source,
+            "systems": outside.systems,
         }
 
 

@@ -12,6 +12,7 @@ from gandan.results.reports.queries.compiling import (
 from gandan.results.reports.queries.document import document, docx, pdf, sheet_of
 from gandan.results.reports.queries.issuing import FORM, Issue, issued, issuers, layout_of, place_of, to_sign
 from gandan.results.reports.queries.linking import Link, linking
+from gandan.results.reports.queries.outside import outside
 from gandan.results.reports.queries.owing import (
     OwedCount,
     OwedRow,
@@ -113,6 +114,7 @@ __all__ = [
     "layout_of",
     "linking",
     "monthly",
+    "outside",
     "owed_counts",
     "owed_one",
     "owed_reports",

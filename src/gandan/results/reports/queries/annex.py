@@ -1,9 +1,11 @@
 """A report's figures as a workbook: every number a link to the page that opens it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
-from gandan.ground.documents.rules import Cell, Column, LedgerStamp, Level, Row
+from gandan.ground.calendar.rules import Period
+from gandan.ground.documents.rules import Column, LedgerStamp, Level, Row
 from gandan.ground.documents.workbook import Book, Sheet, workbook
 from gandan.ground.organisations.queries import row
 from gandan.ground.organisations.rules import Line
@@ -12,6 +14,7 @@ from gandan.results.measures.queries import UnitFigure, by_units, recorded
 from gandan.results.reports.models import Report
 from gandan.results.reports.queries.document import sheet_of
 from gandan.results.reports.queries.linking import Link, linking, report_address
+from gandan.results.reports.queries.outside import outside
 from gandan.results.reports.queries.periods import period_of, view_of
 from gandan.results.reports.queries.tables import (
     definition_columns,
@@ -23,8 +26,10 @@ from gandan.results.reports.queries.tables import (
     year_label,
     year_rows,
 )
-from gandan.results.reports.rules import Key, Place, SheetCell, SheetMeasure
+from gandan.results.reports.rules import NOTHING, Key, Outside, Place, SheetCell, SheetMeasure, remark
 from gandan.results.reports.rules import Sheet as Figures
+
+Beside = Mapping[tuple[str, int, Period], Outside]
 
 
 def xlsx(report: Report, *, base_url: str, made_at: datetime) -> bytes:
@@ -68,19 +73,32 @@ def _by_unit_and_year(report: Report, figures: Figures, counted: Sequence[SheetM
             [measure.code for measure in known], report.unit_id, year, line=Line(report.line), view=view_of(report),
             as_of=report.posting,
         )  # fmt: skip
-        below = zip(*(found[measure.code].below for measure in known), strict=True)
+        below = [*zip(*(found[measure.code].below for measure in known), strict=True)]
+        units = {several[0].unit.id for several in below}
+        beside = outside(found, units, [several[0].period for several in below], line=Line(report.line), until=report.frozen_on)
+        told = [[*_cells(several, known, beside)] for several in below]
         rows = [
-            Row([str(nth), several[0].unit.name, *_cells(several, known, link)])
-            for nth, several in enumerate((one for one in below if any(each.cell.count for each in one)), start=1)
+            Row([str(nth), several[0].unit_name, *map(partial(figure, link=link), several, known)], note=_note(several, known))
+            for nth, several in enumerate((one for one in told if any(each.cell.count or each.stated for each in one)), start=1)
         ]
         if rows:
             yield Sheet(f"Đơn vị, {year_label(year)}", f"Chỉ tiêu theo đơn vị trực thuộc, {year.label_vi}", columns, rows)
 
 
-def _cells(several: Sequence[UnitFigure], measures: Sequence[SheetMeasure], link: Link) -> Iterator[Cell]:
+def _cells(several: Sequence[UnitFigure], measures: Sequence[SheetMeasure], beside: Beside) -> Iterator[SheetCell]:
     for one, measure in zip(several, measures, strict=True):
         key = Key(measure.code, one.unit.id, one.period.start, one.period.end)
-        yield figure(SheetCell(key, one.period, one.unit.code, one.unit.name, "", Place.UNITS, one.cell), measure, link)
+        known = beside.get((measure.code, one.unit.id, one.period), NOTHING)
+        yield SheetCell(key, one.period, one.unit.code, one.unit.name, "", Place.UNITS, one.cell, known)
+
+
+def _note(several: Sequence[SheetCell], measures: Sequence[SheetMeasure]) -> str:
+    """Return what is said of a row: what is stated of it, which of its work was done elsewhere."""
+    by_remark: dict[str, list[str]] = {}
+    for one, measure in zip(several, measures, strict=True):
+        if text := remark(one.outside, one.cell, measure.decimals, measure.suffix):
+            by_remark.setdefault(text, []).append(measure.name.vi)
+    return " ".join(f"{', '.join(names)}: {text}." for text, names in by_remark.items())
 
 
 def _by_year(figures: Figures, link: Link) -> Iterator[Row]:
