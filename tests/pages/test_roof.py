@@ -13,9 +13,14 @@ from django.urls import reverse
 
 from gandan.faces import pages
 from gandan.faces.pages import shelf
+from gandan.ground.organisations.operations import enrol
+from gandan.ground.organisations.rights import Role
+from gandan.ground.organisations.rules import Line
+from gandan.work.notices.flow import Sort
 from tests.architecture.house import ROOT
 from tests.cast import TODAY
 from tests.clock import held_clock  # noqa: F401
+from tests.notices.conftest import Desk, out, storm
 
 STATIC = Path(pages.__file__).parent / "static"
 LIGHTEST = 150_000
@@ -144,6 +149,38 @@ def test_a_page_on_the_shelf_is_served_as_it_was_when_the_database_is_down_and_s
     shelf.forget()  # the process was started anew meanwhile
     assert "Đây là trang đã lưu lúc" in text_of(client.get("/public/wards/"))
     assert client.get("/en/public/wards/").status_code == 500, "what was never made can't be served"
+
+
+def test_an_alert_of_the_night_is_still_told_when_the_database_is_down(cast, client, kept, monkeypatch):
+    """The alert itself, the home page above which it stands, the ward, results: as they were, saying so; also after a restart."""
+    alert = out(Desk(cast, *(publisher_of(cast, name) for name in "abcd")), Sort.ALERT, storm(cast)).pk
+    pages = ("/public/", f"/public/alerts/{alert}/", "/public/alerts/", "/public/wards/W1/", "/public/results/", "/en/public/")
+    assert {client.get(page).status_code for page in pages} == {200}
+    client.raise_request_exception = False
+
+    with monkeypatch.context() as night:
+        night.setattr("django.db.backends.utils.CursorWrapper._execute", down)
+        for restarted in (False, True):
+            if restarted:
+                shelf.forget()
+            for page in pages:
+                if not restarted:
+                    shelf._pages[page].until = shelf._down_until = 0
+                stale = client.get(page)
+                said = text_of(stale)
+                assert (stale.status_code, stale.headers.get("Warning")) == (200, '110 - "as it was"'), (page, restarted)
+                assert "09:00 20/11/2026" in said, page
+                assert "Mưa lớn tối nay" in said or "Heavy rain tonight" in said, page
+        shelf.forget()
+        never = client.get("/public/true/")
+        assert never.status_code >= 500
+        assert "113" in text_of(never), "whom to call stands even on a page that can't be made"
+
+
+def publisher_of(cast, name: str):
+    return enrol(
+        username=name, name=name, unit=cast.unit("BTGDVTU"), role=Role.PUBLISHER, line=Line.CIVIL, by=cast.importer, on=TODAY
+    )
 
 
 def down(*args, **kwargs):

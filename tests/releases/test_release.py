@@ -14,9 +14,9 @@ from gandan.results.releases.queries import NotOpen, latest, missing, series
 from gandan.results.releases.rules import last_closed
 from tests.cast import TODAY, Cast
 from tests.clock import held_clock  # noqa: F401
-from tests.measures.happening import receive
+from tests.measures.happening import finish, receive
 
-HALF, BEFORE = date(2026, 11, 1), date(2026, 10, 15)
+HALF, HALF_AFTER = date(2026, 11, 1), date(2026, 11, 15)
 
 
 @pytest.fixture
@@ -60,6 +60,45 @@ def test_what_is_entered_later_changes_no_release(released):
     release(half=HALF, by=released.importer, on=TODAY + timedelta(1))
     (after,) = series(["dossiers-received"]).values()
     assert after == before
+
+
+def test_what_is_known_later_stands_beside_what_was_released(released, client):
+    """Nine come late to the first half-month: told with the next release. Two more after that are too few to be told."""
+    receive(released, "CAP-W2", HALF, times=9)
+    post()
+    release(half=HALF_AFTER, by=released.importer, on=date(2026, 12, 4))
+
+    (before, _after) = series(["dossiers-received"])["dossiers-received"]
+    assert (before.total, before.known_now) == (28, 37)
+    assert before.now is not None
+    assert (before.now.added, before.now.taken_back, before.now.redefined) == (9, 0, False)
+    page = client.get("/public/results/dossiers-received/").content.decode()
+    assert "9 lượt ghi nhận đến sau" in page
+    rows = list(csv.DictReader(io.StringIO(client.get("/public/results/dossiers-received/data.csv").content.decode("utf-8-sig"))))
+    assert [(row["value"], row["value_now"], row["came_since"]) for row in rows if row["unit_code"] == "CITY"] == [
+        ("28.0", "37.0", "9"),
+        ("", "", ""),  # nothing at all came: held back everywhere
+    ]
+
+    receive(released, "CAP-W2", HALF, times=2)
+    post()
+    release(half=date(2026, 12, 1), by=released.importer, on=date(2026, 12, 18))
+    assert series(["dossiers-received"])["dossiers-received"][0].known_now == 37
+
+
+def test_a_sum_of_the_city_below_five_does_not_follow_from_the_others(cast):
+    """Of forty-one finished one was late: it is not told, nor what it could be reckoned from."""
+    for punctuality, times in (("early", 34), ("in_time", 6), ("late", 1)):
+        finish(cast, "CAP-W1", HALF, punctuality, times=times)
+    while post():
+        pass
+    release(half=HALF, by=cast.importer, on=TODAY)
+
+    told = {one.code: one for one in latest() if one.code.startswith("dossiers-finished") or one.code == "dossiers-on-time-share"}
+    assert told["dossiers-finished"].total == 41
+    assert told["dossiers-finished-late"].total is None
+    assert told["dossiers-on-time-share"].total is None, "with forty-one it would tell that forty were in time"
+    assert None in {told["dossiers-finished-early"].total, told["dossiers-finished-in-time"].total}
 
 
 def test_a_running_half_month_is_not_released(cast):

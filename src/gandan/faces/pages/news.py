@@ -29,7 +29,8 @@ from gandan.ground.ledger.rules import Refused
 from gandan.work.notices import queries as notices
 from gandan.work.notices.flow import Sort, Why
 from gandan.work.notices.queries import Shown
-from gandan.work.notices.rules.kinds import RATINGS, Audience, Certainty, Met, Severity, Urgency, Verdict
+from gandan.work.notices.rules.kinds import RATINGS, Audience, Category, Certainty, Met, Severity, Urgency, Verdict
+from gandan.work.relief import queries as relief
 from gandan.work.voice.rules.comments import About
 
 PAGE = 20
@@ -127,6 +128,17 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
     return public.page(request, "public/publication.html", {**_said(shown), "comments": under})
 
 
+def _ways_on(shown: Shown) -> tuple[Way, ...]:
+    """Where somebody hit by what an alert warns of turns to: relief where it is given, and what was broken."""
+    here = {one.code for one in shown.places}
+    given = any(not here or {ward.ward.code for ward in one.wards} & here for one in relief.going_on())
+    ways = [Way(there("public-relief"), _("Xin cứu trợ, hay góp"), _("Đang có đợt cứu trợ."), "users")] if given else []
+    report = Way(
+        there("public-voice"), _("Báo chỗ hỏng, chỗ nguy hiểm"), _("Đèn, đường, cây đổ: có hẹn trả lời."), "alert-triangle"
+    )
+    return (*ways, report)
+
+
 def _said(shown: Shown) -> dict[str, Any]:
     record, detail = shown.record, shown.alert
     return {
@@ -141,6 +153,8 @@ def _said(shown: Shown) -> dict[str, Any]:
         "check": shown.check,
         "met": news_words.MET[Met(shown.check.met)] if shown.check else "",
         "alert": detail,
+        "after": news_words.AFTER.get(Category(detail.category), "") if detail else "",
+        "ways_on": _ways_on(shown) if detail and not detail.exercise else (),
         "running": bool(detail and detail.expires > timezone.now() and not shown.withdrawn),
         "instruction": words.named(detail.instruction, detail.instruction_en) if detail else "",
         "severity": news_words.SEVERITIES[Severity(detail.severity)] if detail else None,

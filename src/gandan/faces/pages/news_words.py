@@ -46,6 +46,13 @@ CATEGORIES: dict[Category, Words] = {
     Category.RESCUE: _("cứu nạn"), Category.HEALTH: _("y tế"), Category.TRANSPORT: _("giao thông"),
     Category.INFRA: _("điện, nước, viễn thông"), Category.OTHER: _("việc khác"),
 }  # fmt: skip
+# What to do once it is over. Advice that holds everywhere; a body's own words on one alert are its instruction.
+AFTER: dict[Category, Words] = {
+    Category.MET: _("Nước rút: ngắt cầu dao trước khi dọn, đừng chạm dây điện rơi; cột, cây sắp đổ thì gọi 114."),
+    Category.FIRE: _("Đừng vào lại nhà cháy khi chưa được báo là an toàn. Thấy khói trở lại, gọi 114."),
+    Category.HEALTH: _("Thấy người mệt, khó thở: gọi 115."),
+    Category.INFRA: _("Điện, nước có lại: kiểm tra trước khi dùng; thấy rò điện, rò khí thì tránh xa và gọi 114."),
+}
 SEVERITIES: dict[Severity, tuple[Words, str]] = {
     Severity.EXTREME: (_("đặc biệt nguy hiểm"), "late"), Severity.SEVERE: (_("nguy hiểm"), "late"),
     Severity.MODERATE: (_("cần đề phòng"), "risk"), Severity.MINOR: (_("cần biết"), "risk"),

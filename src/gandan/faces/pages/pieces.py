@@ -71,6 +71,7 @@ class Figure:
     spark: Spark | None = None
     marks: tuple[Mark, ...] = ()
     tone: str = ""
+    none: Words = ""  # why there is no value, if not for want of figures
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,10 @@ HEADER = (
     "value",
     "held_back",
     "posting",
+    "value_now",
+    "posting_now",
+    "came_since",
+    "taken_back_since",
 )
 MEANING = {
     "half_from": "First day of the half-month",
@@ -37,6 +41,10 @@ MEANING = {
     "value": "The figure; empty where it is held back",
     "held_back": f"1 where the figure is below {SMALLEST}, or would let one below be reckoned back",
     "posting": "Posting of the ledger as of which the half-month was read",
+    "value_now": "The figure as known at a later release, for the whole city; as value where no difference is told",
+    "posting_now": "Posting as of which value_now was read",
+    "came_since": "Events that came after the release; empty where they are not told apart",
+    "taken_back_since": "Events that were corrected away after the release; empty where they are not told apart",
 }
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -70,10 +78,12 @@ def take_home(request: HttpRequest, code: str, form: str) -> HttpResponse:
 
 
 def _rows(one: releases.Figure) -> Iterator[tuple[Value, ...]]:
-    def row(unit: str, name: str, value: Value, held: bool) -> tuple[Value, ...]:
-        return one.half.isoformat(), one.last.isoformat(), one.code, unit, name, value, int(held), one.posting
+    def row(unit: str, name: str, value: Value, held: bool, *now: Value) -> tuple[Value, ...]:
+        known = now or (None, None, None, None)
+        return one.half.isoformat(), one.last.isoformat(), one.code, unit, name, value, int(held), one.posting, *known
 
-    yield row("CITY", "", one.total, one.total is None)
+    now = (one.now.total, one.now.posting, one.now.added, one.now.taken_back) if one.now else (one.total, one.posting, 0, 0)
+    yield row("CITY", "", one.total, one.total is None, *(now if one.total is not None else ()))
     for place in releases.by_place(one):
         unit, name = (place.unit.code, place.unit.name) if place.unit else ("DEPARTMENTS", "")
         yield row(unit, name, place.value, place.value is None)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from gandan.faces.pages import charts, errors, figuring, public, shelf, words
@@ -67,6 +67,7 @@ def _figure(one: releases.Figure, before: Sequence[releases.Figure]) -> Figure:
         unit="%" if share else words.said(one.measure.unit),
         href=there("public-result", one.code),
         spark=Spark.of([None if each.total is None else float(each.total) for each in before]),
+        none=HELD if one.held_back else "",
     )
 
 
@@ -84,11 +85,11 @@ def _programme(code: str) -> dict[str, object]:
             target = next((one for one in indicator.targets.all() if one.year == today.year), None)
             if target is None or indicator.measure not in OPEN:
                 continue
-            measure, value = CATALOGUE[indicator.measure], releases.through(indicator.measure, year)
-            rows.append(_row(measure, value, target.value, simulated=target.simulated))
+            reached = releases.through(indicator.measure, year)
+            rows.append(_row(CATALOGUE[indicator.measure], reached, target.value, simulated=target.simulated))
     late = [(words.named(task.text, task.text_en), due) for task, due in programmes.late_tasks(code, today)]
-    columns = (Column(_("Chỉ tiêu"), head=True), Column(_("Mục tiêu năm"), number=True), Column(_("Đến nay"), number=True),
-               Column(_("Tình trạng")))  # fmt: skip
+    columns = (Column(_("Chỉ tiêu"), head=True), Column(_("Mục tiêu năm"), number=True), Column(_("Như đã công bố"), number=True),
+               Column(_("Như nay biết"), number=True), Column(_("Tình trạng")))  # fmt: skip
     title = words.named(found.title, found.title_en)
     return {
         "title": title,
@@ -99,14 +100,17 @@ def _programme(code: str) -> dict[str, object]:
     }
 
 
-def _row(measure: Measure, value: Decimal | None, target: Decimal, *, simulated: bool) -> tuple[Cell, ...]:
+def _row(measure: Measure, found: releases.Through, target: Decimal, *, simulated: bool) -> tuple[Cell, ...]:
+    value = found.now
     told = FigureCell(Status.NO_DATA if value is None else Status.COUNTED, value)
     reached = standing(told, target, measure.better, running=True)
-    tone, word = STANDINGS.get(reached, ("", _("chưa có số liệu")))
+    tone, word = STANDINGS.get(reached, ("", HELD if found.held else _("chưa có số liệu")))
+    left_out = ngettext("không gồm %(number)d nửa tháng không nêu", "không gồm %(number)d nửa tháng không nêu", found.held)
+    note = left_out % {"number": found.held} if found.held and value is not None else ""
     return (
         Cell(words.said(measure.name), there("public-result", measure.code)),
         Cell(figuring.plain(measure, target), note=_("mô phỏng") if simulated else ""),
-        Cell(_written(measure, value) if value is not None else "–"),
+        *(Cell("–" if told is None else _written(measure, told), note=note) for told in (found.released, found.now)),
         Cell(word, tone=tone if reached is not Standing.NO_DATA else ""),
     )
 
@@ -135,6 +139,8 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
             "map": _map(measure, places),
             "table": _places(measure, places),
             "held": bool(last and last.held),
+            "revised": _revised(measure, series),
+            "as_of": max((one.now.on for one in series if one.now), default=None),
             "counted": [words.said(each) for each in told.counted],
             "source": measure.source,
             "since": series[0].half if series else None,
@@ -151,7 +157,9 @@ def _trend(measure: Measure, series: Sequence[releases.Figure]) -> Chart | None:
     if len([one for one in series if one.total is not None]) < 2:
         return None
     share, unit = isinstance(measure, Share), words.said(measure.unit)
-    spots = [ChartSpot(f"{one.half:%d/%m/%y}", None if one.total is None else float(one.total)) for one in series]
+    lines = [ChartLine(_("như đã công bố"), _spots(series, [one.total for one in series]))]
+    if any(one.now for one in series):
+        lines.append(ChartLine(_("như nay biết"), _spots(series, [one.known_now for one in series])))
     frame = charts.frame(unit, decimals=1 if share else 0, suffix="%" if share else "", width=620, height=240)
     rows = [
         (
@@ -162,9 +170,41 @@ def _trend(measure: Measure, series: Sequence[releases.Figure]) -> Chart | None:
     ]
     name = words.said(measure.name)
     table = Table.of(name, (Column(_("Nửa tháng"), head=True), Column(unit, number=True)), rows)
-    return charts.chart(
-        "trend", _("%(measure)s, toàn Thành phố") % {"measure": name}, trend([ChartLine(name, spots)], frame), table
-    )
+    return charts.chart("trend", _("%(measure)s, toàn Thành phố") % {"measure": name}, trend(lines, frame), table)
+
+
+def _spots(series: Sequence[releases.Figure], values: Sequence[Decimal | None]) -> list[ChartSpot]:
+    told = zip(series, values, strict=True)
+    return [ChartSpot(f"{one.half:%d/%m/%y}", None if value is None else float(value)) for one, value in told]
+
+
+def _revised(measure: Measure, series: Sequence[releases.Figure]) -> Table | None:
+    """Half-months of which more is known by now: as released and as known now beside each other, and why they differ."""
+    rows = [
+        (
+            Cell(_("%(first)s đến %(last)s") % {"first": words.day(one.half), "last": words.day(one.last)}),
+            Cell(_written(measure, one.total), note=_("công bố %(day)s") % {"day": words.day(one.made_on)}),
+            Cell(_written(measure, one.now.total), note=_("đến %(day)s") % {"day": words.day(one.now.on)}),
+            Cell(_why(one.now)),
+        )
+        for one in reversed(series) if one.now and one.total is not None
+    ]  # fmt: skip
+    columns = (Column(_("Nửa tháng"), head=True), Column(_("Như đã công bố"), number=True),
+               Column(_("Như nay biết"), number=True), Column(_("Vì sao khác")))  # fmt: skip
+    return Table.of(_("Như đã công bố và như nay biết"), columns, rows) if rows else None
+
+
+def _why(now: releases.Now) -> str:
+    """Why a figure is not what was released: what came late, what was corrected, another way of counting."""
+    said = [_("Cách đếm đã đổi.")] if now.redefined else []
+    if now.added is None or now.taken_back is None:
+        said.append(_("Có lượt ghi nhận đến sau hoặc đã đính chính; chia ra từng loại thì quá nhỏ để nêu."))
+    else:
+        came = ngettext("%(number)s lượt ghi nhận đến sau", "%(number)s lượt ghi nhận đến sau", now.added)
+        went = ngettext("%(number)s lượt đã đính chính", "%(number)s lượt đã đính chính", now.taken_back)
+        told = [text % {"number": words.number(count)} for text, count in ((came, now.added), (went, now.taken_back)) if count]
+        said += [f"{', '.join(told)}."] if told else []
+    return " ".join(said)
 
 
 def told_of(measure: Measure, place: Place) -> str:

@@ -25,6 +25,7 @@ from gandan.ground.organisations.rules import Line, UnitKind
 from gandan.ground.vietnam.text import words_of
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.releases import queries as releases
+from gandan.results.releases.rules import OPEN
 from gandan.work.democracy import queries as democracy
 from gandan.work.dossiers import queries as dossiers
 from gandan.work.notices import queries as notices
@@ -132,7 +133,7 @@ def _news(text: str, on: date) -> Iterator[Way]:
 
 def _figures(text: str, on: date) -> Iterator[Way]:
     asked = words_of(text)
-    for one in CATALOGUE.values():
+    for one in (CATALOGUE[code] for code in OPEN):
         known = words_of(f"{one.name.vi} {one.name.en} {one.definition.vi} {one.definition.en}")
         if (href := there("public-result", one.code)) and all(any(word.startswith(part) for word in known) for part in asked):
             yield Way(href, words.said(one.name), words.said(one.definition))
@@ -193,7 +194,7 @@ def wards(request: HttpRequest) -> HttpResponse:
         for former in (one for one in found if not one.stands_on(on)):
             heirs = organisations.successors(former.id, on)
             ids |= {heir.id for heir in heirs}
-            if heirs:
+            if any(name_of(heir) != name_of(former) for heir in heirs):
                 said = _("%(former)s nay thuộc %(heirs)s.")
                 formers.append(said % {"former": name_of(former), "heirs": ", ".join(name_of(heir) for heir in heirs)})
         shown = [one for one in shown if one.id in ids]

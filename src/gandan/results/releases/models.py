@@ -29,6 +29,23 @@ class ReleasedFigure(models.Model):
     whole = models.BigIntegerField(null=True)  # of so many
     places = models.JSONField(default=dict)  # code of a unit → figure; "" is what no ward has
     held = models.JSONField(default=list)
+    held_back = models.BooleanField(default=False)  # the sum itself is too small, or would let one be reckoned back
 
     class Meta:
         constraints = [models.UniqueConstraint(name="a_figure_is_released_once", fields=["release", "code"])]
+
+
+class RevisedFigure(models.Model):
+    """A figure of an earlier half-month, as it was known when a later one was released. What was told first stays beside it."""
+
+    release = models.ForeignKey(Release, models.PROTECT, related_name="revised")  # with which it was told
+    figure = models.ForeignKey(ReleasedFigure, models.PROTECT, related_name="revisions")
+    formula = models.TextField()  # as it was counted now
+    total = models.DecimalField(max_digits=16, decimal_places=1)
+    part = models.BigIntegerField(null=True)
+    whole = models.BigIntegerField(null=True)
+    added = models.BigIntegerField(null=True)  # what came since it was first released; null: not told
+    taken_back = models.BigIntegerField(null=True)  # what was corrected away since
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="a_figure_is_revised_once_a_release", fields=["release", "figure"])]

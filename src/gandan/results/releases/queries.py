@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
 
 from gandan.ground.calendar.rules import Period
 from gandan.ground.ledger.rules import ONE_DAY, Refused, gettext_noop
@@ -11,12 +14,26 @@ from gandan.ground.organisations.queries import UnitRow, descendants, rows, unit
 from gandan.ground.organisations.rules import Line, UnitKind
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.measures.rules import Measure, Share, Stock, percent
-from gandan.results.releases.models import Release, ReleasedFigure
+from gandan.results.releases.models import Release, ReleasedFigure, RevisedFigure
 from gandan.results.releases.rules import OPEN, closed_halves, end_of
 
 
 class NotOpen(Refused):
     """There is no such open figure."""
+
+
+@dataclass(frozen=True)
+class Now:
+    """A figure as it was known when a later half-month was released, and what came and was taken back since it was first told."""
+
+    total: Decimal
+    part: int | None
+    whole: int | None
+    on: date
+    posting: int
+    added: int | None
+    taken_back: int | None
+    redefined: bool
 
 
 @dataclass(frozen=True)
@@ -27,12 +44,19 @@ class Figure:
     half: date
     last: date
     total: Decimal | None
+    held_back: bool
+    part: int | None
     whole: int | None
     places: dict[str, Decimal]
     held: frozenset[str]
     made_on: date
     posting: int
     digest: str
+    now: Now | None  # None: nothing that may be told has changed
+
+    @property
+    def known_now(self) -> Decimal | None:
+        return self.now.total if self.now else self.total
 
     @property
     def measure(self) -> Measure:
@@ -62,7 +86,7 @@ def missing(since: date, on: date) -> list[date]:
 def latest() -> list[Figure]:
     """Return every open figure of the last release, in the order of the table; none before there is one."""
     last = Release.objects.order_by("-half").first()
-    found = {one.code: one for one in ReleasedFigure.objects.filter(release=last)} if last else {}
+    found = {one.code: one for one in _told(release=last)} if last else {}
     return [_figure(found[code], last) for code in OPEN if last and code in found]
 
 
@@ -75,9 +99,7 @@ def series(codes: Sequence[str], halves: int = 24) -> dict[str, list[Figure]]:
         raise NotOpen(gettext_noop("Không có số liệu công khai nào tên “{code}”."), code=unknown)
     last = list(Release.objects.order_by("-half")[:halves])
     by_code: dict[str, list[Figure]] = {code: [] for code in codes}
-    for one in (
-        ReleasedFigure.objects.filter(release__in=last, code__in=codes).select_related("release").order_by("release__half")
-    ):
+    for one in _told(release__in=last, code__in=codes).order_by("release__half"):
         by_code[one.code].append(_figure(one, one.release))
     return by_code
 
@@ -91,24 +113,45 @@ def by_place(figure: Figure) -> list[Place]:
     return wards + [Place(None, figure.places.get(code)) for code in codes if not code]
 
 
-def through(code: str, period: Period) -> Decimal | None:
-    """Return a measure of the whole city over the half-months of a period that are released; None if it can't be told.
+@dataclass(frozen=True)
+class Through:
+    """A measure of the whole city over several half-months: as released, and as known now. None: it can't be told."""
 
-    A stock is that of the last of them.
+    released: Decimal | None
+    now: Decimal | None
+    halves: int
+    held: int  # half-months among them that are held back
+
+
+def through(code: str, period: Period) -> Through:
+    """Return a measure of the whole city over the half-months of a period that are released.
+
+    A stock is that of the last of them. A share is that of those half-months that are told.
 
     :raises NotOpen: if it is not open
     """
     if code not in OPEN:
         raise NotOpen(gettext_noop("Không có số liệu công khai nào tên “{code}”."), code=code)
-    within = ReleasedFigure.objects.filter(code=code, release__half__gte=period.start, release__half__lt=period.end)
-    found = list(within.order_by("release__half"))
     measure = CATALOGUE[code]
+    found = [_figure(one, one.release) for one in _told(code=code, release__half__gte=period.start, release__half__lt=period.end)
+             .order_by("release__half")]  # fmt: skip
+    held = sum(one.held_back or (one.total is None and not isinstance(measure, Share)) for one in found)
     if isinstance(measure, Share):
-        part, whole = sum(one.part or 0 for one in found), sum(one.whole or 0 for one in found)
-        return percent(part, whole) if whole else None
-    if not found or any(one.total is None for one in found):
-        return None
-    return found[-1].total if isinstance(measure, Stock) else sum((one.total or Decimal(0) for one in found), Decimal(0))
+        return Through(_share(found), _share([one.now or one for one in found]), len(found), held)
+    if isinstance(measure, Stock):
+        found, held = found[-1:], int(bool(found) and found[-1].total is None)
+    if not found or held:
+        return Through(None, None, len(found), held)
+    return Through(_added([one.total for one in found]), _added([one.known_now for one in found]), len(found), held)
+
+
+def _added(values: Sequence[Decimal | None]) -> Decimal:
+    return sum((value or Decimal(0) for value in values), Decimal(0))
+
+
+def _share(found: Sequence[Figure | Now]) -> Decimal | None:
+    part, whole = sum(one.part or 0 for one in found), sum(one.whole or 0 for one in found)
+    return percent(part, whole) if whole else None
 
 
 def of_ward(code: str) -> list[tuple[Figure, Place]]:
@@ -118,10 +161,21 @@ def of_ward(code: str) -> list[tuple[Figure, Place]]:
     return [(one, Place(unit, one.places.get(code))) for one in found]
 
 
+def _told(**which: Any) -> QuerySet[ReleasedFigure]:
+    return ReleasedFigure.objects.filter(**which).select_related("release").prefetch_related("revisions__release")
+
+
 def _figure(one: ReleasedFigure, release: Release) -> Figure:
     return Figure(
-        code=one.code, half=release.half, last=end_of(release.half), total=one.total, whole=one.whole,
-        places={place: Decimal(str(value)) for place, value in one.places.items()},
-
+        code=one.code, half=release.half, last=end_of(release.half), total=one.total, held_back=one.held_back, part=one.part,
+        whole=one.whole, places={place: Decimal(str(value)) for place, value in one.places.items()},
         held=frozenset(one.held), made_on=release.made_on, posting=release.posting, digest=release.digest,
+        now=max(map(_now, one.revisions.all()), key=lambda told: told.posting, default=None),
+    )  # fmt: skip
+
+
+def _now(told: RevisedFigure) -> Now:
+    return Now(
+        told.total, told.part, told.whole, told.release.made_on, told.release.posting, told.added, told.taken_back,
+        redefined=told.formula != told.figure.formula,
     )  # fmt: skip

@@ -64,7 +64,9 @@ def _notices(on: date) -> list[tuple[Sort, Text, int]]:
             Text(
                 "Lịch tiếp dân tháng này", "Lãnh đạo phường gặp người dân mỗi thứ Năm.",
                 "Từ 8 giờ, tại phòng tiếp dân. Đến là được gặp, không cần hẹn.", place=ward, channels=PAGE,
-                until=on + timedelta(20),
+                until=on + timedelta(20), title_en="When people are received this month",
+                summary_en="The ward's leaders meet people every Thursday.",
+                text_en="From 7.30 in the reception room. Whoever comes is met; no booking is needed.",
             ),
             9,
         ),
@@ -73,6 +75,9 @@ def _notices(on: date) -> list[tuple[Sort, Text, int]]:
             Text(
                 "Đường ngập khi mưa: đi lối nào", "Bốn đoạn hay ngập, và lối đi vòng.",
                 "Khi nước trên nửa bánh xe, xin đừng cố đi qua. Tắt máy, dắt xe lên chỗ cao.", audience="drivers", channels=PAGE,
+                title_en="Streets under water when it rains: which way to go",
+                summary_en="Four stretches that are often flooded, and ways round.",
+                text_en="Where water stands above half a wheel, please don't drive on. Stop, and push to higher ground.",
             ),
             20,
         ),
@@ -109,6 +114,9 @@ def _corrections(on: date) -> list[tuple[Sort, Text, int]]:
             Text(
                 "Đổi thẻ căn cước sau khi sáp nhập phường: không bắt buộc", "Thẻ cũ vẫn dùng được đến hết hạn ghi trên thẻ.",
                 "Ai muốn đổi thì đổi, không mất tiền khi đổi do sáp nhập. Không ai bị phạt vì chưa đổi.", channels=PAGE,
+                title_en="A new identity card after wards were merged: not required",
+                summary_en="The old card is good until the date printed on it.",
+                text_en="Whoever wishes may change it, free of charge after the merger. Nobody is fined for not having done so.",
                 claim=ClaimText(
                     "Ai không đổi thẻ căn cước sau khi sáp nhập phường sẽ bị phạt.", "chat_groups", "false", queries.unit("PA08"),
                     PASSES, sources(on - timedelta(14)),

@@ -22,6 +22,7 @@ from gandan.work.democracy import operations, queries
 from gandan.work.democracy.flow import Stage
 from gandan.work.democracy.queries import ConsultationRow, DutyRow, PollRow
 from gandan.work.democracy.rules.counting import Choice
+from gandan.work.democracy.rules.dated import duty_rules, poll_rules
 from gandan.work.democracy.rules.writing import DIGITS, code_of, grouped
 
 COMMENTS = Limit("democracy.comments", 30, timedelta(hours=1))
@@ -80,6 +81,7 @@ def duty(request: HttpRequest, number: int) -> HttpResponse:
         for one in row.proofs
     ]
     context = {"row": row, "mark": said.of_duty(row), "rule": said.duty_rule(row.rule), "proofs": proofs,
+               "verified": said.is_verified(duty_rules, row.rule),
                "missing": said.places(row.missing)}  # fmt: skip
     return public.page(request, "public/democracy/duty.html", context)
 
@@ -178,6 +180,7 @@ def vote(request: HttpRequest, number: int) -> HttpResponse:
         "row": row,
         "mark": said.of_poll(row),
         "rule": said.poll_rule(row.rule),
+        "verified": said.is_verified(poll_rules, row.rule),
         "threshold": said.threshold(row),
         "table": _counted(row) if row.outcome else None,
     }

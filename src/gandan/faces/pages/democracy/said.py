@@ -55,6 +55,11 @@ def rule_name(read: Callable[[], Sequence[Dated]], code: str) -> str:
     return next((words.named(one.name, one.name_en) for one in read() if one.code == code), code)
 
 
+def is_verified(read: Callable[[], Sequence[Dated]], code: str) -> bool:
+    """Whether every word of a rule was held against the official text. What wasn't says so wherever it is shown."""
+    return all(one.verified for one in read() if one.code == code)
+
+
 def of_duty(row: DutyRow) -> Mark:
     if row.dropped_on:
         return Mark(_("thôi công khai"), "x", "wait")

@@ -3,6 +3,7 @@
 from gandan.ground.ledger.queries.chain import Fault, LedgerState, Verification, last_posting, state, verify
 from gandan.ground.ledger.queries.drill import (
     EventRow,
+    came_and_went,
     entries,
     event,
     events_about,
@@ -22,6 +23,7 @@ __all__ = [
     "Sums",
     "Verification",
     "bounds",
+    "came_and_went",
     "doubtful",
     "entries",
     "event",

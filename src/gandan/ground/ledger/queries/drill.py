@@ -58,6 +58,15 @@ _SINCE = f"""
     )
     ORDER BY e.id LIMIT %(limit)s
 """
+_SIGNS = """
+    SELECT e.facet_set_id, count(*) FILTER (WHERE e.sign > 0), count(*) FILTER (WHERE e.sign < 0)
+    FROM ledger_entry n JOIN ledger_event e ON e.id = n.event_id
+    WHERE n.posting > %(posting)s AND n.posting <= %(until_posting)s AND e.facet_set_id = ANY(%(facets)s) AND EXISTS (
+        SELECT FROM unnest(%(units)s::bigint[], %(since)s::date[], %(until)s::date[]) AS span(unit_id, since, until)
+        WHERE span.unit_id = e.unit_id AND e.day >= span.since AND e.day < span.until
+    )
+    GROUP BY e.facet_set_id
+"""
 _BY = f"""
     WITH days AS (
         SELECT %(since)s::timestamp AT TIME ZONE %(zone)s AS since, %(until)s::timestamp AT TIME ZONE %(zone)s AS until
@@ -127,6 +136,17 @@ def since(posting: int, facet_set_ids: Collection[int], spans: Collection[Span],
     if not facet_set_ids or not spans:
         return []
     return _fetch(_SINCE, {**_spans(facet_set_ids, spans), "posting": posting, "limit": limit})
+
+
+def came_and_went(
+    posting: int, until: int, facet_set_ids: Collection[int], spans: Collection[Span]
+) -> dict[int, tuple[int, int]]:
+    """Return, for each facet set, how many events came between two postings, and how many were taken back."""
+    if not facet_set_ids or not spans:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_SIGNS, {**_spans(facet_set_ids, spans), "posting": posting, "until_posting": until})
+        return {number: (came, went) for number, came, went in cursor.fetchall()}
 
 
 def event(number: int) -> EventRow | None:

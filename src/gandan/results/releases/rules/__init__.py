@@ -2,15 +2,23 @@
 
 from gandan.results.releases.rules.halves import closed_halves, end_of, last_closed
 from gandan.results.releases.rules.holding import SMALLEST, Told, tell
-from gandan.results.releases.rules.table import OPEN, Open
+from gandan.results.releases.rules.table import ACROSS, BEFORE, OPEN, SUMS, Open
+from gandan.results.releases.rules.together import Form, hold_back, is_small, secrets
 
 __all__ = [
+    "ACROSS",
+    "BEFORE",
     "OPEN",
     "SMALLEST",
+    "SUMS",
+    "Form",
     "Open",
     "Told",
     "closed_halves",
     "end_of",
+    "hold_back",
+    "is_small",
     "last_closed",
+    "secrets",
     "tell",
 ]

@@ -2,7 +2,8 @@
 
 Of measures that add up to one another only one is told by place, so that none is another less a third: of what was finished,
 early, in time and late, what was late. Shares and stocks are told for the whole city, as a share with what it is a share of
-gives its part, and a stock's changes are flows. What people say or report is told as work, never as a ranking.
+gives its part, and a stock's changes are flows. What hangs together beyond that is below, and held back together. What people
+say or report is told as work, never as a ranking.
 """
 
 from dataclasses import dataclass
@@ -36,3 +37,14 @@ OPEN: dict[str, Open] = {
         Open("promises-overdue-open"),
     )
 }
+
+# Sums that are nothing, whatever happens: what one of them leaves of the others can be reckoned.
+SUMS: tuple[dict[str, int], ...] = (
+    {"dossiers-finished": 1, "dossiers-finished-early": -1, "dossiers-finished-in-time": -1, "dossiers-finished-late": -1},
+    {"dossiers-finished-by-due": 1, "dossiers-finished-early": -1, "dossiers-finished-in-time": -1},
+)
+BEFORE = "@before"  # a count of the half-month before
+# What was still owed before, and came, is what went and is still owed: so two half-months together tell more than each alone.
+ACROSS: tuple[dict[str, int], ...] = (
+    {f"letters-open{BEFORE}": 1, "letters-owed": 1, "letters-sent": -1, "letters-never-sent": -1, "letters-open": -1},
+)
