@@ -46,7 +46,22 @@ RAISED = (
 IDEAS = (
     "Hẹn giờ qua loa khu phố", "Bản đồ hẻm cho xe chữa cháy", "Tủ hồ sơ mẫu tại nhà văn hoá", "Lịch thủ tục lưu động",
 )  # fmt: skip
-PAPERS = ("Báo cáo kết quả phối hợp 2016–2021", "Dự thảo chương trình phối hợp 2022–2026", "Ý kiến các quận, huyện")
+PAPERS = {
+    "Báo cáo kết quả phối hợp 2016–2021": (
+        "Số liệu của sáu năm ở báo cáo tổng kết, kèm mã đối chiếu của sổ cái; tài liệu này chỉ nêu việc cần bàn.",
+        "1. Hồ sơ nộp trực tuyến và trả qua bưu điện tăng đều; thư xin lỗi còn chậm ở một số đơn vị.",
+        "2. Mô hình tự quản chưa đều giữa các quận, huyện; cần tiêu chí chung và đánh giá của hai bên.",
+    ),
+    "Dự thảo chương trình phối hợp 2022–2026": (
+        "1. Hai bên giao ban mỗi quý; kết luận có người làm và có hạn, xem lại ở buổi sau.",
+        "2. Diễn đàn “Công an lắng nghe ý kiến Nhân dân” ở mỗi phường, xã, ít nhất một lần mỗi năm.",
+        "3. Mỗi hồ sơ trễ hạn có thư xin lỗi; số thư được công khai.",
+    ),
+    "Ý kiến các quận, huyện": (
+        "1. Đề nghị thêm diễn đàn tại khu phố, vào buổi tối để người đi làm dự được.",
+        "2. Đề nghị đo kết quả bằng số việc trả lời đúng hạn, không bằng số buổi.",
+    ),
+}
 
 
 class PeopleWork:
@@ -181,8 +196,8 @@ class PeopleWork:
             on=CONFERENCE - timedelta(14),
         )  # fmt: skip
         meetings.invite(meeting=made, people=[member], part=Part.MEMBER, by=self.by, on=CONFERENCE - timedelta(14))
-        for title in PAPERS:
-            content = BytesIO(_paper(title, CONFERENCE))
+        for title, lines in PAPERS.items():
+            content = BytesIO(_paper(title, lines, CONFERENCE))
             meetings.put_paper(
                 meeting=made, title=title, source=content, name="tai-lieu.pdf", by=self.by, on=CONFERENCE - timedelta(7),
                 at=_at(CONFERENCE - timedelta(7), 9),
@@ -275,12 +290,12 @@ def _noon(day: date) -> datetime:
     return _at(day, 12)
 
 
-def _paper(title: str, day: date) -> bytes:
-    """A paper of one page; what it would say is in the programme's own report."""
+def _paper(title: str, lines: Sequence[str], day: date) -> bytes:
+    """A paper of one page: what is to be talked about; the figures are in the programme's own report."""
     return typeset(
         "meeting",
         {
             "made_at": _noon(day).isoformat(), "office": "Công an Thành phố", "partner": "", "title": title,
-            "when": f"{day:%d/%m/%Y}", "place": "", "simulated": True, "agenda": [], "papers": [],
+            "when": f"{day:%d/%m/%Y}", "place": "", "simulated": True, "agenda": [], "papers": [], "lines": lines,
         },
     )  # fmt: skip
