@@ -7,6 +7,7 @@ from typing import LiteralString
 
 import psycopg
 from django.db import connections
+from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
 from gandan.config import database, prepare
@@ -39,6 +40,33 @@ def filled(family: str, size: int, how: str, fill: Callable[[int], None], *, kee
             app["NAME"], owner["NAME"] = before[:2]
             if not keep:
                 _do(keeper, "DROP DATABASE {}", name)
+
+
+@contextmanager
+def unindexed(cursor: CursorWrapper, *tables: str) -> Iterator[None]:
+    """Take the indexes of tables away while they are filled, and the checks of their foreign keys; build them at the end."""
+    listed = list(tables)
+    cursor.execute(
+        "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY(%s) AND indexname NOT IN"
+        " (SELECT conname FROM pg_constraint WHERE contype IN ('p', 'u', 'x'))",
+        [listed],
+    )
+    indexes = cursor.fetchall()
+    cursor.execute(
+        "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
+        " WHERE contype = 'f' AND conrelid = ANY(%s::regclass[])",
+        [listed],
+    )
+    ties = cursor.fetchall()
+    for table, name, _how in ties:
+        cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+    for name, _how in indexes:
+        cursor.execute(f'DROP INDEX "{name}"')
+    yield
+    for _name, how in indexes:
+        cursor.execute(how)
+    for table, name, how in ties:
+        cursor.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {how}')
 
 
 def _is_filled(keeper: psycopg.Connection, prefix: str, name: str, fingerprint: str) -> bool:

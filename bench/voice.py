@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import connections
 
 from bench import ideas
-from bench.kept import filled
+from bench.kept import filled, unindexed
 from bench.load import Ask, asked, server
 from bench.rig import Row, seconds, step
 from bench.town import HEAD, TODAY
@@ -26,6 +26,7 @@ from gandan.work.voice.rules.brought import Brought
 
 USERS = 8
 SIZES = {"small": (1_000, 10_000), "full": (10_000, 1_000_000)}  # the baseline, and what is measured
+RARE = "other"  # a service that few report to
 BURST = {"small": 200, "full": 2_000}
 AT = datetime(TODAY.year, TODAY.month, TODAY.day, 9, tzinfo=UTC)
 # Reports over all wards and services, two of three shown in public, half answered, over a year.
@@ -35,7 +36,7 @@ FILL = """
     JOIN organisations_placement p ON p.unit_id = u.id AND p.line = 'administration' AND upper_inf(p.during)
     JOIN organisations_unit w ON w.id = p.parent_id WHERE u.code ~ '^CAP-W';
 
-    CREATE TEMP TABLE kind AS SELECT row_number() OVER (ORDER BY id) - 1 AS nth, id FROM voice_service;
+    CREATE TEMP TABLE kind AS SELECT row_number() OVER (ORDER BY code <> %(rare)s, id) - 1 AS nth, id FROM voice_service;
 
     INSERT INTO voice_case (kind, receipt, once, service_id, unit_id, ward_id, channel, source, source_number, words,
         sealed_words, search, answers, place, latitude, longitude, state, outcome, received_on, received_at, due_on, ended_on,
@@ -48,7 +49,8 @@ FILL = """
         TIMESTAMPTZ %(at)s - (i %% 300) * interval '1 day', true, CASE WHEN i %% 3 < 2 THEN 'shown' ELSE '' END,
         CASE WHEN i %% 3 < 2 THEN 'Việc số ' || i ELSE '' END, '', 1
     FROM generate_series(1, %(reports)s) i
-    JOIN place ON place.nth = i %% (SELECT count(*) FROM place) JOIN kind ON kind.nth = i %% (SELECT count(*) FROM kind);
+    JOIN place ON place.nth = i %% (SELECT count(*) FROM place)
+    JOIN kind ON kind.nth = CASE WHEN i %% 5000 = 0 THEN 0 ELSE 1 + i %% (SELECT count(*) - 1 FROM kind) END;
 
     INSERT INTO voice_reply (case_id, is_answer, words, public_words, unit_id, by_id, "on", at)
     SELECT id, true, ''::bytea, 'Đã giải quyết.', unit_id, %(by)s, ended_on, changed_at FROM voice_case WHERE state = 'answered';
@@ -76,20 +78,23 @@ def reports(many: int) -> Iterator[str]:
         load_defaults(by=by, on=TODAY)
         enrol(username=HEAD, name="Phạm Anh Dũng", unit=unit("CATP"), role=Role.UNIT_HEAD, line=Line.POLICE, by=by, on=TODAY)
         load_services(unit=unit("CATP"), by=by, on=TODAY)
-        with connections["default"].cursor() as cursor:
+        given = {"rare": RARE, "today": TODAY, "at": AT, "by": by.pk, "reports": size}
+        owner = connections["owner"]
+        with step(f"filling {size:,} reports"), owner.cursor() as cursor, unindexed(cursor, "voice_case", "voice_reply"):
             for statement in FILL.split(";\n"):
                 if statement.strip():
-                    cursor.execute(statement, {"today": TODAY, "at": AT, "by": by.pk, "reports": size})
-        with connections["owner"].cursor() as cursor:
+                    cursor.execute(statement, given)
+        with owner.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
 
-    with step(f"{many:,} reports"), filled("voice", many, FILL, fill) as name:
+    with filled("voice", many, FILL, fill) as name:
         yield name
 
 
 def asks() -> dict[str, list[Ask]]:
     """Return lists as programs ask for them: the last ones, by service, by state, by days, by number, further pages."""
     since, until = (AT - timedelta(days=60)).isoformat()[:19] + "Z", (AT - timedelta(days=30)).isoformat()[:19] + "Z"
+    lately = (AT - timedelta(days=2)).isoformat()[:19] + "Z"
     numbers = ",".join(str(pk) for pk in Case.objects.public().order_by("-pk").values_list("pk", flat=True)[:20])
     at = "/open311/v2/requests.json?page_size=50"
     return {
@@ -99,7 +104,10 @@ def asks() -> dict[str, list[Ask]]:
         "by days": [Ask(f"{at}&start_date={since}&end_date={until}")],
         "by service and state": [Ask(f"{at}&service_code=noise,pavement&status=open")],
         "by number": [Ask(f"{at}&service_request_id={numbers}")],
+        "changed lately": [Ask(f"{at}&updated_after={lately}")],
+        "a rare service": [Ask(f"{at}&service_code={RARE}")],
         "the third page": [Ask(f"{at}&page=3")],
+        "as XML": [Ask(at.replace(".json", ".xml"))],
     }
 
 
@@ -126,6 +134,9 @@ def _open311(beside: dict, measured: dict, many: int, baseline: int, *, full: bo
 
 def _burst(many: int, *, full: bool) -> Iterator[Row]:
     ward = str(Unit.objects.filter(code__startswith="W", closed_on=None).order_by("code").values_list("code", flat=True)[0])
+    police = unit(f"CAP-{ward}")
+    given = {"unit": police, "role": Role.DESK_OFFICER, "line": Line.POLICE, "by": importer(), "on": TODAY}
+    officer, everybody = enrol(username="desk", name="Trần Văn Bình", **given), public()
 
     def all_of_them() -> None:
         for nth in range(many):
@@ -133,17 +144,18 @@ def _burst(many: int, *, full: bool) -> Iterator[Row]:
             brought = Brought(kind=CaseKind.REPORT, text=text, service="other", ward=ward, phone=phone)
             when = {"on": TODAY, "at": AT + timedelta(seconds=nth * 60 / many)}
             code = f"{7 * 10**15 + nth:016}"
-            receive(brought=brought, channel=Channel.ONLINE, code=code, once=f"burst-{nth}", by=public(), **when)
+            receive(brought=brought, channel=Channel.ONLINE, code=code, once=f"burst-{nth}", by=everybody, **when)
 
     name = f"a burst of {many:,} reports"
     took = seconds(all_of_them)
     yield Row(f"{name}: all taken, one after another", took, "s", goal="< 60 s", kept=took < 60 if full else None)
-    officer, groups = importer(), []
+    groups: list[queries.BurstRow] = []
     grouping = seconds(lambda: groups.extend(queries.bursts_at(officer, TODAY, AT + timedelta(minutes=2))))
     whole = bool(groups) and groups[0].many >= many
     yield Row(f"{name}: grouped for the desk", grouping, "s", goal="< 2 s, one group", kept=whole and grouping < 2)
-    given = {"words": "Đã bơm nước.", "outcome": Outcome.DONE, "by": officer, "on": TODAY, "at": AT + timedelta(minutes=5)}
-    answered = seconds(lambda: answer_together(cases=groups[0].ids, **given))
-    left = Case.objects.open().filter(pk__in=groups[0].ids).count()
+    ids = groups[0].ids if groups else []
+    words = {"words": "Đã bơm nước.", "outcome": Outcome.DONE, "by": officer, "on": TODAY, "at": AT + timedelta(minutes=5)}
+    answered = seconds(lambda: answer_together(cases=ids, **words))
+    left = Case.objects.open().filter(pk__in=ids).count()
     kept = not left and answered < 30
     yield Row(f"{name}: answered in one act", answered, "s", goal="< 30 s, nobody left out", kept=kept)

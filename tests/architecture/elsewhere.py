@@ -110,6 +110,22 @@ ELSEWHERE: dict[str, str] = {
     "GET /api/v1/calls/{number}/groups": "tests/voice/test_idea_api.py",
     "POST /api/v1/calls/{number}/groups/{group}/answer": "tests/voice/test_idea_api.py",
     "POST /api/v1/voice": "tests/voice/test_api.py",
+    **dict.fromkeys(
+        (
+            "GET /api/v1/voice/{number}/steps",
+            "POST /api/v1/voice/{number}/steps",
+            "POST /api/v1/voice/{number}/steps/lengthen",
+            "POST /api/v1/voice/bursts/answer",
+            "POST /api/v1/receptions",
+            "POST /api/v1/receptions/{number}/call-off",
+            "POST /api/v1/receptions/{number}/bookings",
+        ),
+        "tests/voice/test_api.py",
+    ),
+    **dict.fromkeys(
+        ("POST /api/v1/calls/{number}/near", "POST /api/v1/calls/{number}/ideas", "POST /api/v1/comments"),
+        "tests/voice/test_idea_api.py",
+    ),
     "POST /api/v1/voice/{number}/answer": "tests/voice/test_api.py",
     "POST /api/v1/voice/{number}/pass": "tests/voice/test_api.py",
     "voice-enter": "tests/voice/test_pages.py",

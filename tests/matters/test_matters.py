@@ -196,8 +196,16 @@ def test_who_promised_sees_the_matter_and_keeps_the_promise(city, matter):
     promised = pledged(city, matter, owner=city.unit("PC08"))
     appoint(person=city.phuc, unit=city.unit("PC08"), role=Role.SPECIALIST, line=Line.POLICE, by=city.importer, on=TODAY)
 
+    pledged(city, matter)  # another's
+    matters.hold_dialogue(
+        matter=matter, host=city.unit("CAP-W1"), held_on=TODAY, place="Nhà văn hoá", heads=40, minutes="Đã bàn.", by=city.binh,
+        on=TODAY,
+    )  # fmt: skip
+
     shown = queries.matter(matter.pk, city.phuc, TODAY)
-    assert ([one.may_work for one in shown.pledges], shown.sides) == ([True], [])
+    assert ([(one.id, one.may_work) for one in shown.pledges], shown.sides) == ([(promised.pk, True)], [])
+    assert (shown.whole, shown.asks, shown.dialogues, shown.outcome, shown.timeline) == (False, [], [], "", [])
+    assert queries.matter(matter.pk, city.binh, TODAY).dialogues
     assert queries.pledge_of(promised.pk, city.phuc, TODAY) == matter.pk
     assert matters.keep_pledge(pledge=promised, result="Đã dỡ", by=city.phuc, on=TODAY).state == Pledged.KEPT
     with pytest.raises(NotStanding):

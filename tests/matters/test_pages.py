@@ -97,6 +97,13 @@ def test_others_see_nothing_and_who_promised_is_led_there(city, matter):
     assert chi.get(f"/matters/{matter.pk}/").status_code == 403
     assert chi.get(f"/matters/pledges/{promised.pk}/").status_code == 403
     assert "Chưa có vụ việc nào khớp" in chi.get("/matters/").content.decode()
+    appoint(person=city.phuc, unit=city.unit("PC08"), role=Role.SPECIALIST, line=Line.POLICE, by=city.importer, on=TODAY)
+    phuc = signed_in(city.phuc)
+    assert phuc.get(f"/matters/pledges/{promised.pk}/").url == f"/matters/{matter.pk}/#p{promised.pk}"
+    page = phuc.get(f"/matters/{matter.pk}/").content.decode()
+    assert ("Cam kết của đơn vị Ông/Bà" in page, "Người dân đề nghị" in page, promised.words in page) == (True, False, True)
+    kept = {"do": "keep", "pledge": str(promised.pk), "result": "Đã dỡ"}
+    assert phuc.post(f"/matters/{matter.pk}/", kept).status_code == 302
     assert signed_in(city.binh).get("/matters/999999/").status_code == 404
     assert signed_in(city.alice).get("/matters/").status_code == 403
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from gandan.faces.pages.gate import gate
 from gandan.ground.accounts import proof
+from gandan.ground.accounts.gate import forms
 from gandan.ground.messages.models import Message
 from gandan.ground.organisations.queries import clock
 from gandan.work.voice.models import Ballot, Idea
@@ -37,7 +37,7 @@ SAID = "Mở tủ sách Bác Hồ ở nhà văn hóa khu phố cho bà con đọ
 @pytest.fixture
 def city(committed: Any, live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setattr(proof, "RIPE", 0)  # without scripts nobody waits here
-    gate.cache_clear()
+    forms.cache_clear()
     cast = assemble()
     cast.hoa.set_password(PASSWORD)
     cast.hoa.save()

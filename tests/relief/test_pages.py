@@ -99,11 +99,16 @@ def test_who_telephones_is_taken_down_with_a_receipt_and_an_offer_is_taken_in(ca
     assert chi.get(taken).status_code == 403
     assert chi.post(f"{page}enter/", form(flood)).status_code == 403
     given = {"where": f"{flood.pk}:W1", "item": "food", "amount": "20", "name": "Chùa", "phone": "0909 111 222", "once": "x"}
-    assert "cảm ơn" in Client().post("/public/relief/offer/", given).content.decode()
+    giver = Client()
+    assert {giver.post("/public/relief/offer/", given).url for _ in range(3)} == {"/public/relief/mine/"}
+    thanks = giver.get("/public/relief/mine/").content.decode()
+    assert ("cảm ơn" in thanks, "GCT-" in thanks) == (True, True)
+    code = re.search(r'class="code-words">([\d ]+)<', thanks)[1]
     assert "wrong_amount" in Client().post("/public/relief/offer/", given | {"amount": "x", "once": "y"}).content.decode()
     depot = re.findall(r"/depots/(\d+)/", binh.get(page).content.decode())[0]
     assert chi.get(f"{page}depots/{depot}/").status_code == 403
     assert binh.post(page, {"do": "take-in", "offer": str(Offer.objects.get().pk), "depot": depot}).status_code == 302
+    assert "Đã nhận vào kho" in Client().post("/public/relief/mine/", {"code": code}).content.decode()
     short = binh.post(page, {"do": "missing", "depot": depot, "item": "food", "amount": "9999"})
     assert (short.status_code, "chỉ còn 30" in short.content.decode()) == (422, True)
 

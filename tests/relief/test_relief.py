@@ -8,11 +8,12 @@ from threading import Barrier
 import pytest
 from django.db import IntegrityError, connections, transaction
 
+from gandan.faces.jobs.ends import ENDS
 from gandan.ground.ledger.models import Event
 from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations.queries import clock, public
 from gandan.ground.privacy.models import Erasure
-from gandan.ground.privacy.operations import erase
+from gandan.ground.privacy.operations import erase, hold, release
 from gandan.ground.promises.models import Promise
 from gandan.work.relief import operations as relief
 from gandan.work.relief import queries
@@ -214,9 +215,14 @@ def test_all_that_is_known_of_anybody_is_erased_with_proof_and_figures_stay(cast
         by=public(), on=TODAY,
     )  # fmt: skip
     relief.end(emergency=flood, by=cast.dung, on=TODAY)
-    by_its_day = {"kind": "relief", "of": lambda *, before, but, by, on: relief.erase_ended(by=by, on=on), "by": clock()}
+    by_its_day = {"kind": "relief", "of": ENDS["relief"].of, "about_type": ENDS["relief"].about_type, "by": clock()}
     assert erase(on=TODAY + KEPT - timedelta(1), **by_its_day) == 0
-    assert erase(on=TODAY + KEPT, **by_its_day) == 3
+    until = TODAY + KEPT + timedelta(30)
+    hold(about=need, unit=need.unit, reason="complaint", until=until, by=cast.binh, on=TODAY)
+    assert erase(on=TODAY + KEPT, **by_its_day) == 1  # the offer; what is held stays
+    assert (Need.objects.get().name, Emergency.objects.get().erased_on) == (need.name, None)
+    release(about=need, unit=need.unit, by=cast.binh, on=TODAY + KEPT)
+    assert erase(on=TODAY + KEPT, **by_its_day) == 2
     assert erase(on=TODAY + KEPT, **by_its_day) == 0
 
     gone, offered = Need.objects.get(), Offer.objects.get()

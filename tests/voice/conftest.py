@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from gandan.faces.pages.gate import gate
 from gandan.ground.accounts import proof
+from gandan.ground.accounts.gate import forms
 from gandan.ground.organisations.queries import importer, public
 from gandan.work.voice.flow import Channel
 from gandan.work.voice.kinds import CaseKind
@@ -24,7 +24,7 @@ Send = Callable[..., Case]
 def ripe_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let forms be sent without the time that writing takes; who tests the gate says otherwise."""
     monkeypatch.setattr(proof, "RIPE", 0)
-    gate.cache_clear()
+    forms.cache_clear()
 
 
 @pytest.fixture

@@ -11,9 +11,8 @@ from playwright.sync_api import Browser, Page
 
 from gandan.ground.accounts import proof
 from gandan.ground.organisations.queries import importer
-from gandan.work.voice.flow import Outcome
 from gandan.work.voice.models import Case
-from gandan.work.voice.operations import accept, answer, load_services
+from gandan.work.voice.operations import load_services
 from tests.browsing import CHROMIUM
 from tests.cast import Cast, assemble
 from tests.pages.test_browser import PASSWORD
@@ -29,7 +28,7 @@ def city(committed: Any, live_server: Any, tmp_path: Path, settings: Any, monkey
     settings.STORAGES = {**settings.STORAGES, "default": {**settings.STORAGES["default"], "OPTIONS": {"location": str(tmp_path)}}}
     cast = assemble()
     load_services(unit=cast.police, by=importer(), on=date(2016, 1, 4))
-    for person in (cast.binh, cast.dung):
+    for person in (cast.binh, cast.dung, cast.minh):
         person.set_password(PASSWORD)
         person.save()
     return cast
@@ -94,6 +93,16 @@ def test_reports_questions_and_crime_reports_are_answered_and_the_answer_is_seen
     desk, desk_complaints = opened(browser, address, "binh")
     head, _ = opened(browser, address, "dung")
 
+    citizen.goto(f"{address}/public/voice/new/report/")
+    citizen.click("button[value=other]")
+    citizen.fill("#id_text", "Đang viết dở thì mất mạng")
+    citizen.locator("[data-kept-at]", has_text="✓").wait_for()
+    citizen.context.set_offline(True)
+    citizen.fill("#id_place", "hẻm 12")
+    citizen.context.set_offline(False)
+    citizen.goto(f"{address}/public/voice/draft/")
+    assert citizen.input_value("#id_text") == "Đang viết dở thì mất mạng"
+
     report = sent(citizen, address, "report", "Loa kéo hát đến nửa đêm ở hẻm 12.", tmp_path)
     desk.goto(f"{address}/voice/")
     shoot(desk, tmp_path, "inbox")
@@ -153,17 +162,57 @@ def test_a_hand_over_is_appointed_taken_in_before_two_people_and_its_record_is_f
     assert complaints == []
 
 
-def test_a_complaint_is_accepted_and_answered_and_its_sender_sees_both(
-    browser: Browser, city: Cast, live_server: Any, tmp_path: Path
+def test_complaints_go_their_three_ways_and_praise_its_own_and_each_sender_sees_the_answer(
+    browser: Browser, city: Cast, live_server: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    address, now = live_server.url, timezone.now()
+    address, name = live_server.url, "Trần Thị An"
     citizen, complaints = opened(browser, address, **PHONE)
-    case = sent(citizen, address, "complaint", "Quyết định xử phạt số 12 chưa đúng.", tmp_path, name="Trần Thị An")
-    hand: dict[str, Any] = {"by": city.minh, "on": timezone.localdate(), "at": now}
-    accept(case=case, words="TB 7", **hand)
+    inspector, worse = opened(browser, address, "minh")
+    desk, _ = opened(browser, address, "binh")
+
+    complaint = sent(citizen, address, "complaint", "Quyết định xử phạt số 12 chưa đúng.", tmp_path, name=name)
+    inspector.goto(f"{address}/voice/{complaint.number}/")
+    shoot(inspector, tmp_path, "complaint-desk")
+    inspector.fill("#stage-words", "TB 7")
+    inspector.click("button[value=accept]")
     seen(citizen, address, "đã thụ lý", "complaint-accepted", tmp_path)
-    answer(case=case, words="Huỷ quyết định xử phạt.", outcome=Outcome.DONE, **hand)
+    answered(inspector, address, complaint, "Huỷ quyết định xử phạt.")
     seen(citizen, address, "Huỷ quyết định xử phạt.", "complaint", tmp_path)
+
+    conduct = sent(citizen, address, "conduct", "Cán bộ ở quầy trả lời cộc lốc.", tmp_path)
+    assert desk.goto(f"{address}/voice/{conduct.number}/").status == 404  # not for the unit it speaks of
+    answered(inspector, address, conduct, "Đã nhắc nhở cán bộ, xin lỗi Ông/Bà.")
+    seen(citizen, address, "Đã nhắc nhở cán bộ", "conduct", tmp_path)
+
+    denunciation = sent(citizen, address, "denunciation", "Cán bộ nhận tiền để làm nhanh.", tmp_path, name=name)
+    inspector.goto(f"{address}/voice/{denunciation.number}/")
+    inspector.fill("#stage-words", "QĐ 2")
+    inspector.click("button[value=accept]")
+    inspector.locator("summary", has_text="Chuyển bản trích").click()
+    inspector.fill("#extract-unit", "CATP")
+    inspector.fill("#extract-words", "Nhận tiền ngoài quy định tại quầy.")
+    shoot(inspector, tmp_path, "denunciation-desk")
+    inspector.click("button[value=extract]")
+    head, _ = opened(browser, address, "dung")
+    head.goto(f"{address}/voice/extracts/")
+    assert name not in head.content()
+    shoot(head, tmp_path, "extracts")
+    head.fill("textarea[name=words]", "Đúng một phần; đã kiểm điểm.")
+    head.click("text=Gửi kết luận đến thanh tra")
+    answered(inspector, address, denunciation, "Tố cáo đúng một phần; đã kiểm điểm cán bộ.")
+    seen(citizen, address, "đã kiểm điểm cán bộ", "denunciation", tmp_path)
+
+    monkeypatch.setattr(proof, "RIPE", 0)  # as if the time of writing had passed
+    plain, _ = opened(browser, address, **PHONE, java_script_enabled=False)
+    plain.goto(f"{address}/public/voice/new/compliment/")
+    plain.click("text=Bắt đầu viết")
+    plain.fill("#id_text", "Cán bộ trực thứ Bảy hướng dẫn rất tận tình.")
+    plain.select_option("#concerned", "CAP-W1")
+    plain.click("button[value=send]")
+    plain.wait_for_url("**/public/voice/sent/")
+    answered(desk, address, Case.objects.get(kind="compliment"), "Cảm ơn Ông/Bà, đã chuyển lời khen.")
+    plain.goto(f"{address}/public/voice/mine/")
+    assert "đã chuyển lời khen" in plain.inner_text("main")
     citizen.goto(f"{address}/public/reception/")
     shoot(citizen, tmp_path, "receptions")
-    assert complaints == []
+    assert complaints + worse == []

@@ -142,6 +142,7 @@ def test_support_takes_a_code_and_one_press(cast, call):
     assert "0909" not in signed_in(cast.lan).get("/messages/").content.decode()
 
     robot = Client()
+    robot.get(there)
     robot.post(there, {"do": "ask", "phone": "0909 123 457"})
     for guess in range(6):
         robot.post(there, {"do": "support", "code": f"{guess:06}"})
@@ -169,6 +170,7 @@ def test_a_comment_is_moderated_in_the_open(cast, call):
     author = Client()
     assert author.post(there, {"words": " "}).status_code == 422
     assert author.post(there, {"words": "Kêu gọi thì hay, nhưng lần trước có trả lời ai đâu."}).url == "/public/comments/mine/"
+    assert author.post(there, {"words": "Kêu gọi thì hay, nhưng lần trước có trả lời ai đâu."}).status_code == 302  # again
     code = code_on(author.get("/public/comments/mine/"))
     one = Remark.objects.get()
     page = f"/public/ideas/{call.pk}/"

@@ -10,18 +10,20 @@ from PIL import Image
 
 from gandan.faces.pages import gate
 from gandan.ground.accounts import proof
+from gandan.ground.accounts.gate import forms
 from gandan.ground.ledger.rules import NotAllowed
 from gandan.ground.messages.models import Message
 from gandan.ground.organisations.queries import public
 from gandan.ground.promises.models import Promise
 from gandan.work.voice import queries
 from gandan.work.voice.flow import MissingWords, WrongState
-from gandan.work.voice.models import Aside, Case
-from gandan.work.voice.operations import OwnDecision, appeal_case, decide_appeal, set_aside
+from gandan.work.voice.models import Aside, Case, Remark
+from gandan.work.voice.operations import OwnDecision, appeal_case, decide_appeal, set_aside, show_idea
 from tests.accounts.proving import signed_in
 from tests.cast import TODAY
 from tests.clock import held_clock  # noqa: F401
 from tests.voice.conftest import AT
+from tests.voice.test_ideas import call, think  # noqa: F401
 
 DRAFT, MINE = "/public/voice/draft/", "/public/voice/mine/"
 SAID = {"text": "Loa kéo hát đến nửa đêm", "ward": "W1", "whole": "1", "do": "send"}
@@ -35,9 +37,9 @@ def begun(service="other"):
     return client
 
 
-def worked(client):
+def worked(client, there=DRAFT):
     """Return what a browser works out for the form it shows."""
-    page = client.get(DRAFT).content.decode()
+    page = client.get(there).content.decode()
     bits, begins = int(re.search(r'data-bits="(\d+)"', page)[1]), re.search(r'data-begins="(\w+)"', page)[1]
     found = []
     for nth in range(proof.ROUNDS):
@@ -68,11 +70,25 @@ def test_a_token_serves_one_sending_and_a_flood_waits(town, monkeypatch):
     client = begun()
     client.post(DRAFT, SAID)
     assert gate.TOKEN not in client.session
-    monkeypatch.setattr(gate.gate().slow, "left", 0.0)
-    monkeypatch.setattr(gate.gate().slow, "a_second", 0.0)
+    monkeypatch.setattr(forms().slow, "left", 0.0)
+    monkeypatch.setattr(forms().slow, "a_second", 0.0)
     flooded = begun()
     waits = flooded.post(DRAFT, SAID)
     assert (waits.status_code, "sau một phút" in waits.content.decode()) == (503, True)
+
+
+def test_robots_pay_for_comments_and_for_codes_too(cast, call, think, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(proof, "RIPE", 45)
+    idea = show_idea(idea=think().pk, words="Mở tủ sách.", by=cast.hoa, on=TODAY)
+    comment, support = f"/public/comments/call/{call.pk}/", f"/public/ideas/{call.pk}/{idea.pk}/support/"
+    for there, form in ((comment, {"words": "Hay lắm."}), (support, {"do": "ask", "phone": "0909 123 456"})):
+        robot = Client()
+        robot.get(there)
+        refused = robot.post(there, form)
+        assert (refused.status_code, "chờ 45 giây" in refused.content.decode()) == (429, True)
+        assert form.get("words", form.get("phone")) in refused.content.decode()  # what was typed stays
+        assert robot.post(there, {**form, "proof": worked(robot, there)}).status_code in {200, 302}
+    assert (Remark.objects.count(), Message.objects.filter(template="ballot-code").count()) == (1, 1)
 
 
 def test_a_nervous_thumb_sends_once(town):

@@ -35,9 +35,11 @@ from gandan.work.dossiers.queries import NothingOpened, UnknownDossier, UnknownM
 from gandan.work.dossiers.queries.letters import UnknownLetter
 from gandan.work.dossiers.rules.parcels import BadSignature
 from gandan.work.meetings.queries import UnknownMeeting
+from gandan.work.notices.queries import UnknownPublication
 from gandan.work.voice.queries import UnknownCase, UnknownService
 from gandan.work.voice.queries.ideas import UnknownCall, UnknownIdea
 from gandan.work.voice.rules.brought import NotReady
+from gandan.work.voice.rules.receptions import NoReception
 
 
 class Unreadable(BaseModel):
@@ -93,6 +95,8 @@ ANSWERS: dict[type[Refused], tuple[int, str]] = {
     UnknownService: (404, ""),
     UnknownCall: (404, gettext_noop("Xem các lời kêu gọi tại /api/v1/calls.")),
     UnknownIdea: (404, ""),
+    UnknownPublication: (404, ""),
+    NoReception: (404, gettext_noop("Xem lịch tại /api/v1/receptions.")),
     NotReady: (422, ""),
     BadView: (422, ""),
     asked.BadCursor: (422, ""),

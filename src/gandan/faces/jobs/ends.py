@@ -41,6 +41,15 @@ def by_its_own_day(of: Callable[..., Sequence[object]]) -> Eraser:
     return end
 
 
+def by_its_own_day_but_held(of: Callable[..., Sequence[object]]) -> Eraser:
+    """The same, where some of them may be held."""
+
+    def end(*, before: date, but: frozenset[int], by: Any, on: date) -> Sequence[object]:
+        return of(but=but, by=by, on=on)
+
+    return end
+
+
 ENDS: dict[str, End] = {
     "dossiers": End(dossiers.anonymise_ended, "dossiers.dossier"),
     "refused-rows": End(dossiers.erase_refused_rows),
@@ -66,7 +75,7 @@ ENDS: dict[str, End] = {
     "comments": End(democracy.erase_comments, "democracy.remark"),
     "rolls": End(democracy.erase_rolls, "democracy.household"),
     "matters": End(matters.erase_words, "matters.matter"),
-    "relief": End(by_its_own_day(relief.erase_ended)),
+    "relief": End(by_its_own_day_but_held(relief.erase_ended), "relief.need"),
     "openings": End(audit.erase_reasons, "audit.opening"),
     "staff": End(organisations.anonymise_former),
 }

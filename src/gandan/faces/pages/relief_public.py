@@ -116,10 +116,7 @@ def need(request: HttpRequest, open_ones: list[EmergencyRow]) -> HttpResponse:
         except Refused as refusal:
             wrong = {field_of(refusal): words.refusal(refusal)}
         else:
-            if not queries.opens(code):  # the form was sent before: its receipt was shown then, and stands in the session
-                code = public.kept_code(request, CODE) or code
-            public.keep_code(request, CODE, code)
-            return redirect("public-relief-mine")
+            return _to_own(request, code)
     context = {
         "wards": places(open_ones, typed.get("where", "")),
         "things": things(typed),
@@ -128,6 +125,13 @@ def need(request: HttpRequest, open_ones: list[EmergencyRow]) -> HttpResponse:
         "once": typed.get("once") or str(uuid.uuid4()),
     }
     return public.page(request, "public/relief/need.html", context, status=422 if wrong else 200)
+
+
+def _to_own(request: HttpRequest, code: str) -> HttpResponse:
+    """Lead to what was sent. Of a form that was sent before the receipt was shown then, and stands in the session."""
+    if queries.opens(code):
+        public.keep_code(request, CODE, code)
+    return redirect("public-relief-mine")
 
 
 @while_open
@@ -150,7 +154,7 @@ def offer(request: HttpRequest, open_ones: list[EmergencyRow]) -> HttpResponse:
         except Refused as refusal:
             wrong = {field_of(refusal): words.refusal(refusal)}
         else:
-            return public.page(request, "public/relief/thanks.html", {})
+            return _to_own(request, code)
     context = {
         "wards": places(open_ones, typed.get("where", "")),
         "items": [(item.value, said) for item, said in ITEMS.items()],
@@ -174,11 +178,14 @@ def mine(request: HttpRequest) -> HttpResponse:
             operations.withdraw(code=code, by=organisations.public(), on=localdate())
         except Refused as refusal:
             wrong = words.refusal(refusal)
+    if given := queries.held_offer(code):
+        context: dict[str, Any] = {"given": given, "thing": ITEMS[given.item], "code": grouped(code), "unit": name_of(given.unit)}
+        return public.page(request, "public/relief/thanks.html", context)
     try:
         held = queries.held(code)
     except Refused as refusal:
         asked_for = "code" in request.POST
-        context: dict[str, Any] = {
+        context = {
             "typed": request.POST.get("code", "")[:60],
             "wrong": words.refusal(refusal) if asked_for else "",
         }

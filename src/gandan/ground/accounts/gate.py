@@ -1,7 +1,12 @@
 """What stands before a form that anybody may send: tokens, proofs, two buckets. It counts sendings, never senders."""
 
+import hmac
 from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
 from threading import Lock
+
+from django.conf import settings
 
 from gandan.ground.accounts import proof
 
@@ -60,5 +65,15 @@ class Gate:
             self.rate, self.seen = self._rate(at) + 1, at
         return found.once
 
+    def code_of(self, once: bytes) -> str:
+        """Return sixteen digits for what a token sends: nobody guesses them, and the same token always gets the same."""
+        return f"{int.from_bytes(hmac.digest(self.secret, b'code' + once, 'sha256')[:8], 'big') % 10**16:016}"
+
     def _rate(self, at: float) -> float:
         return float(self.rate * 0.5 ** (max(0.0, at - self.seen) / 60))
+
+
+@lru_cache(maxsize=1)
+def forms() -> Gate:
+    """Return this process's gate of public forms, on pages and for programs; every process reads the tokens of the others."""
+    return Gate(sha256(f"gandan forms {settings.SECRET_KEY}".encode()).digest())

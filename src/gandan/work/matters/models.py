@@ -25,12 +25,25 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         owing = Pledge._default_manager.filter(owner__in=units).values("matter_id")
         return self.filter(Q(unit__in=units) | Q(partner__in=units) | Q(pk__in=owing))
 
+    def whole_to(self, viewer: Person, on: date) -> Self:
+        """Those of which the viewer reads everything: at one of the two owners."""
+        units = visible_units(Right.READ_MATTERS, viewer, on)
+        return self.filter(Q(unit__in=units) | Q(partner__in=units))
+
 
 class OfMatter(models.QuerySet[Record]):
-    """As the matter that it belongs to."""
+    """As the matter that it belongs to, for who reads all of it."""
 
     def visible_to(self, viewer: Person, on: date) -> Self:
-        return self.filter(matter__in=Matter.objects.visible_to(viewer, on))
+        return self.filter(matter__in=Matter.objects.whole_to(viewer, on))
+
+
+class PledgeQuerySet(OfMatter["Pledge"]):
+    """And for the unit that owes it."""
+
+    def visible_to(self, viewer: Person, on: date) -> Self:
+        owing = visible_units(Right.READ_MATTERS, viewer, on)
+        return self.filter(Q(matter__in=Matter.objects.whole_to(viewer, on)) | Q(owner__in=owing))
 
 
 class Matter(models.Model):
@@ -134,7 +147,7 @@ class Pledge(models.Model):
     result = models.CharField(max_length=500, blank=True)  # what was done, or why it was broken
     ended_on = models.DateField(null=True)
 
-    objects = OfMatter["Pledge"].as_manager()
+    objects = PledgeQuerySet.as_manager()
 
     class Meta:
         constraints = [

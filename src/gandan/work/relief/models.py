@@ -176,6 +176,10 @@ class Offer(models.Model):
         ]
         indexes = [models.Index(fields=["unit", "state", "received_on", "id"], name="offer_queue")]
 
+    @property
+    def number(self) -> str:
+        return f"GCT-{self.pk}"
+
 
 class Given(models.Model):
     """One handing out: to one household, once."""

@@ -31,6 +31,7 @@ from gandan.work.voice.rules.reports.questions import Asks, questions_of
 
 View = Callable[..., HttpResponse]
 OPERATION = "georeport_create"  # what a key must open
+CLOSING = time(17)
 LONGEST = timedelta(days=90)  # between the ends of a search without numbers
 ATTRIBUTE = re.compile(r"attribute\[([A-Za-z0-9._-]{1,40})\](\[\])?\Z")
 
@@ -236,7 +237,6 @@ def _brought(given: Any, service: Any) -> Brought:
 
 def _said(found: Reported) -> dict[str, Any]:
     here = get_current_timezone()
-    expected = make_aware(datetime.combine(found.due_on, time(17)), here)
     return {
         "service_request_id": str(found.id),
         "status": "open" if found.is_open else "closed",
@@ -248,13 +248,13 @@ def _said(found: Reported) -> dict[str, Any]:
         "service_notice": None,
         "requested_datetime": found.received_at.astimezone(here),
         "updated_datetime": found.changed_at.astimezone(here),
-        "expected_datetime": expected,
+        "expected_datetime": datetime.combine(found.due_on, CLOSING, here),
         "address": ", ".join(part for part in (found.place, found.ward_name) if part) or None,
         "address_id": found.ward or None,
         "zipcode": None,
         "lat": found.latitude,
         "long": found.longitude,
-        "media_url": f"{settings.BASE_URL}/public/voice/photos/{found.photos[0].token}/" if found.photos else None,
+        "media_url": f"{settings.BASE_URL}/public/voice/photos/{found.photo}/" if found.photo else None,
     }
 
 

@@ -1,13 +1,15 @@
 """Answers of the standard in both its forms: JSON, and XML with an element for each name."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.sax.saxutils import escape
 
 from django.http import HttpResponse
 
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML can hold these
 TYPES = {"json": "application/json; charset=utf-8", "xml": "text/xml; charset=utf-8"}
 
 
@@ -28,13 +30,8 @@ def written(form: str, root: str, each: str, answer: Any, *, status: int = 200) 
     if form == "json":
         content = json.dumps(answer, ensure_ascii=False, default=_plain)
     else:
-        outer = Element(root)
-        if isinstance(answer, Mapping):
-            _fill(outer, answer)
-        else:
-            for one in answer:
-                _fill(SubElement(outer, each), one)
-        content = '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(outer, encoding="unicode")
+        inner = _elements(answer) if isinstance(answer, Mapping) else "".join(_element(each, one) for one in answer)
+        content = f'<?xml version="1.0" encoding="utf-8"?>\n<{root}>{inner}</{root}>'
     response = HttpResponse(content, content_type=TYPES[form], status=status)
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
@@ -45,16 +42,24 @@ def problem(form: str, found: Problem) -> HttpResponse:
     return written(form, "errors", "error", [{"code": found.code, "description": found.words}], status=found.code)
 
 
-def _fill(element: Element, values: Mapping[str, Any]) -> None:
-    for name, value in values.items():
-        inner = SubElement(element, name)
-        if isinstance(value, Mapping):
-            _fill(inner, value)
-        elif isinstance(value, Sequence) and not isinstance(value, str):
-            for one in value:
-                _fill(SubElement(inner, SINGULAR.get(name, "value")), one)
-        elif value is not None:
-            inner.text = value if isinstance(value, str) else _plain(value) if not isinstance(value, bool) else str(value).lower()
+def _elements(values: Mapping[str, Any]) -> str:
+    return "".join([_element(name, value) for name, value in values.items()])
+
+
+def _element(name: str, value: Any) -> str:
+    if value is None:
+        return f"<{name} />"
+    if isinstance(value, str):
+        inner = escape(NOT_XML.sub("", value))
+    elif isinstance(value, Mapping):
+        inner = _elements(value)
+    elif isinstance(value, bool):
+        inner = str(value).lower()
+    elif isinstance(value, Sequence):
+        inner = "".join([_element(SINGULAR.get(name, "value"), one) for one in value])
+    else:
+        inner = escape(_plain(value))
+    return f"<{name}>{inner}</{name}>"
 
 
 SINGULAR = {"attributes": "attribute", "values": "value", "endpoints": "endpoint", "formats": "format"}

@@ -23,6 +23,8 @@ class Memory:
     loaded: bool = False
     lived: bool = False  # the latest weeks, all of them
     spoken: bool = False  # what people brought in them
+    thought: bool = False  # the call for ideas
+    ordered: bool = False  # legal steps, reception, another channel, an event that many report
     report: str = ""
     channel: bool = False  # the sealed channel has its threads
 

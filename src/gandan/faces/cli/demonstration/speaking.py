@@ -39,7 +39,7 @@ def speak(*, today: date) -> int:
     """Have people send what they have to say, and desks answer most of it; return how many cases."""
     rng, by, sent = Random(311), people.importer(), 0  # noqa: S311  a play, and the same one each time
     operations.load_services(unit=people.unit("CATP"), by=by, on=today)
-    wards = [code for code in WARDS if _stands(code, today)]
+    wards = standing_wards(today)
     moderator = by
     for day, brought in _said(rng, wards, today):
         sent += 1
@@ -119,6 +119,11 @@ def _said(rng: Random, wards: list[str], today: date) -> Iterator[tuple[date, Br
                 kind=kind, text=rng.choice(texts), name="Nguyễn Văn Mẫu", ward=rng.choice(wards), concerned=f"CAP-{wards[0]}",
                 public=True,
             )  # fmt: skip
+
+
+def standing_wards(day: date) -> list[str]:
+    """Return the wards of the demonstration that stand on a day."""
+    return [code for code in WARDS if _stands(code, day)]
 
 
 def _stands(code: str, day: date) -> bool:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gandan.faces.pages import errors, public, words
 from gandan.faces.pages.mine import SignedIn
@@ -21,6 +22,12 @@ from gandan.work.voice import operations, queries
 from gandan.work.voice.rules.channels import FIELDS
 
 MOST_BYTES = 10 * 2**20
+COLUMNS = {
+    "number": gettext_lazy("Số việc của kênh"), "text": gettext_lazy("Nội dung"), "service": gettext_lazy("Loại việc"),
+    "place": gettext_lazy("Địa điểm"), "ward": gettext_lazy("Mã phường, xã"), "latitude": gettext_lazy("Vĩ độ"),
+    "longitude": gettext_lazy("Kinh độ"), "name": gettext_lazy("Họ tên người gửi"), "phone": gettext_lazy("Điện thoại"),
+    "email": gettext_lazy("Thư điện tử"),
+}  # fmt: skip
 
 
 @login_required
@@ -42,7 +49,7 @@ def channels(request: SignedIn) -> HttpResponse:
             "crumbs": (Crumb(_("Người dân gửi"), "/voice/"), Crumb(_("Kênh khác"))),
             "channels": known,
             "files": queries.brought_files(request.user, localdate()),
-            "fields": [(one, request.POST.get(f"column-{one}", "")) for one in FIELDS],
+            "fields": [(one, COLUMNS[one], request.POST.get(f"column-{one}", "")) for one in FIELDS],
             "wrong": wrong,
             "what": what,
             "typed": request.POST,

@@ -10,10 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from gandan.faces.pages import errors, public, words
+from gandan.faces.pages import errors, gate, public, words
 from gandan.faces.pages.mine import SignedIn
 from gandan.faces.pages.pieces import Crumb, State
 from gandan.faces.pages.voice import idea_words, said
+from gandan.faces.pages.voice.sending import SHUT, shut_words
 from gandan.ground.accounts.rules import Limit
 from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations import queries as organisations
@@ -22,7 +23,8 @@ from gandan.work.voice import operations
 from gandan.work.voice.flow import WHY_HIDDEN_WORDS, WhyHidden
 from gandan.work.voice.queries import comments as queries
 from gandan.work.voice.queries import ideas
-from gandan.work.voice.rules.comments import About
+from gandan.work.voice.rules.brought import tidy
+from gandan.work.voice.rules.comments import LONGEST, About
 from gandan.work.voice.rules.receipts import grouped
 
 CODE = "comment"
@@ -37,11 +39,17 @@ def say(request: HttpRequest, about: str, number: int) -> HttpResponse:
     except (Refused, ValueError):
         return public.page(request, "public/no_receipt.html", {}, status=404)
     code, typed = public.new_code(), request.POST.get("words", "")
-    context = {"about": about, "number": number, "there": back}
+    context = {"about": about, "number": number, "there": back, "work": gate.asked(request)}
     if request.method != "POST":
         return public.page(request, "public/ideas/comment.html", context)
+    if _was_said(request, About(about), number, typed):
+        return redirect("public-comment-mine")
     if public.too_often(request, (SAID, "")):
         return public.page(request, "public/wait.html", {}, status=429)
+    if shut := gate.refused(request):
+        return public.page(
+            request, "public/ideas/comment.html", {**context, "typed": typed, "wrong": shut_words(shut)}, status=SHUT[shut]
+        )
     try:
         operations.say_under(
             about=About(about), number=number, unit=organisations.unit(unit), words=typed, code=code, by=organisations.public(),
@@ -49,9 +57,20 @@ def say(request: HttpRequest, about: str, number: int) -> HttpResponse:
         )  # fmt: skip
     except Refused as refusal:
         wrong = words.refusal(refusal)
-        return public.page(request, "public/ideas/comment.html", {**context, "typed": typed, "wrong": wrong}, status=422)
+        again = {**context, "work": gate.asked(request), "typed": typed, "wrong": wrong}
+        return public.page(request, "public/ideas/comment.html", again, status=422)
     public.keep_code(request, CODE, code)
     return redirect("public-comment-mine")
+
+
+def _was_said(request: HttpRequest, about: About, number: int, typed: str) -> bool:
+    """Say whether these very words were said there already: a nervous thumb presses five times."""
+    try:
+        earlier = queries.comment_by_receipt(public.kept_code(request, CODE), localdate())
+    except Refused:
+        return False
+    there = earlier.about_kind == about and earlier.about_number == number
+    return there and earlier.on == localdate() and earlier.words == tidy(typed, LONGEST)
 
 
 def _where(about: About, number: int) -> tuple[str, str]:

@@ -11,8 +11,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from gandan.faces.pages import public, words
+from gandan.faces.pages import gate, public, words
 from gandan.faces.pages.voice.ideas import call_row, with_call
+from gandan.faces.pages.voice.sending import SHUT, shut_words
 from gandan.ground.accounts.rules import Limit
 from gandan.ground.ledger.rules import Refused
 from gandan.ground.organisations import queries as organisations
@@ -39,25 +40,42 @@ def support(request: HttpRequest, found: queries.CallShown, number: int, what: s
     voter, pending = public.kept_code(request, f"voter-{found.id}"), request.session.get("ballot") or {}
     if pending.get("call") != found.id or pending.get("until", 0) < time.time():
         pending = {}
-    wrong: dict[str, str] = {}
+    wrong, status = dict[str, str](), 200
     if request.method == "POST":
-        try:
-            done = _step(request, found, shown, voter, pending)
-            if done is not None:
-                return done
-            pending = request.session.get("ballot") or {}
-        except NotReady as unready:
-            wrong = {field: words.refusal(why) for field, why in unready.faults.items()}
-        except AlreadySupported as again:
-            messages.success(request, words.refusal(again))
-            return _back(found, what, number)
-        except NotProven as unproven:
-            wrong = {"code": words.refusal(unproven)}
-        except Refused as refusal:
-            wrong = {"": words.refusal(refusal)}
+        done = _tried(request, found, shown, voter, pending)
+        if isinstance(done, HttpResponse):
+            return done
+        wrong, status = done
+        pending = request.session.get("ballot") or {}
     typed = {"phone": request.POST.get("phone", ""), "code": request.POST.get("code", "")}
-    context = {**shown, "proven": bool(voter), "waits": bool(pending), "typed": typed, "wrong": wrong}
-    return public.page(request, "public/ideas/support.html", context, status=422 if wrong else 200)
+    context = {
+        **shown,
+        "proven": bool(voter),
+        "waits": bool(pending),
+        "typed": typed,
+        "wrong": wrong,
+        "work": gate.asked(request),
+    }
+    return public.page(request, "public/ideas/support.html", context, status=status)
+
+
+def _tried(
+    request: HttpRequest, found: queries.CallShown, shown: dict[str, Any], voter: str, pending: dict[str, Any]
+) -> HttpResponse | tuple[dict[str, str], int]:
+    """Do what was asked for: where to go from here, or what is wrong by field, and the status that says so."""
+    if request.POST.get("do") == "ask" and (shut := gate.refused(request)):
+        return {"": shut_words(shut)}, SHUT[shut]
+    try:
+        return _step(request, found, shown, voter, pending) or ({}, 200)
+    except NotReady as unready:
+        return {field: words.refusal(why) for field, why in unready.faults.items()}, 422
+    except AlreadySupported as again:
+        messages.success(request, words.refusal(again))
+        return _back(found, shown["what"], shown["number"])
+    except NotProven as unproven:
+        return {"code": words.refusal(unproven)}, 422
+    except Refused as refusal:
+        return {"": words.refusal(refusal)}, 422
 
 
 def _step(

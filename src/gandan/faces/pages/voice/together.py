@@ -65,6 +65,7 @@ def _answered(request: SignedIn) -> HttpResponse:
         raise MissingWords("outcome", _("Xin chọn kết quả."))
     hand: dict[str, Any] = {"by": request.user, "on": localdate(), "at": timezone.now()}
     numbers = [int(one) for one in given.get("ids", "").split() if one.isdigit() and len(one) < 18]
+    numbers = queries.readable(numbers, request.user, localdate())
     operations.answer_together(cases=numbers, words=given.get("words", ""), outcome=Outcome(given["outcome"]), **hand)
     many = len(numbers)
     messages.success(request, ngettext("Đã trả lời %(many)d người.", "Đã trả lời %(many)d người.", many) % {"many": many})

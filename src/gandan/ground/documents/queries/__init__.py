@@ -1,6 +1,13 @@
 """What can be asked about documents: the files of a record, papers as they were sent, bodies' own templates."""
 
-from gandan.ground.documents.queries.attachments import AttachmentRow, UnknownAttachment, attachment, attachments, content_of
+from gandan.ground.documents.queries.attachments import (
+    AttachmentRow,
+    UnknownAttachment,
+    attachment,
+    attachments,
+    content_of,
+    first_pictures,
+)
 from gandan.ground.documents.queries.exports import ExportRow, NoLongerYours, NotReady, UnknownExport, export, exports, fetch
 from gandan.ground.documents.queries.layouts import LaidOver, Set, own_layout, own_layouts, set_sheets
 from gandan.ground.documents.queries.signings import PartRow, SigningRow, signing_of, signings_of, waiting_for
@@ -34,6 +41,7 @@ __all__ = [
     "export",
     "exports",
     "fetch",
+    "first_pictures",
     "own_layout",
     "own_layouts",
     "paper",

@@ -1,15 +1,18 @@
 """The files of records. Who may see them, the package of the record says: nothing here looks at rights."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import IO
 
 from django.core.files.storage import default_storage
+from django.db import connection
 
-from gandan.ground.documents.attachments import spec_of
+from gandan.ground.documents.attachments import Form, spec_of
 from gandan.ground.documents.models import Attachment
 from gandan.ground.ledger.rules import Refused, gettext_noop
+
+PICTURES = [form.value for form in Form if spec_of(form).media_type.startswith("image/")]
 
 
 class UnknownAttachment(Refused):
@@ -40,6 +43,19 @@ def attachments(about_type: str, about_ids: Collection[int]) -> dict[int, list[A
     for one in Attachment.objects.filter(about_type=about_type, about_id__in=list(about_ids), erased_on=None).order_by("pk"):
         found[one.about_id].append(_row(one))
     return found
+
+
+def first_pictures(about_type: str, about_ids: Sequence[int]) -> dict[int, str]:
+    """Return the token of the first picture of each record that has one."""
+    if not about_ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT ON (about_id) about_id, token FROM documents_attachment"
+            " WHERE about_type = %s AND about_id = ANY(%s) AND erased_on IS NULL AND form = ANY(%s) ORDER BY about_id, id",
+            [about_type, list(about_ids), PICTURES],
+        )
+        return dict(cursor.fetchall())
 
 
 def attachment(token: str) -> AttachmentRow:

@@ -116,6 +116,7 @@ class MatterShown:
     pledges: list[PledgeShown]
     dialogues: list[DialogueShown]
     outcome: str  # how it was settled, or why it stays open
+    whole: bool  # False: what the viewer's unit promised is all that they see
     proposed_for: UnitRow | None
     proposed_by: int | None
     timeline: list[EventRow]
@@ -173,7 +174,7 @@ def _row(one: Matter, units: dict[int, UnitRow], pledges: list[Pledge], on: date
 
 
 def matter(number: int, viewer: Person, on: date) -> MatterShown:
-    """Return one matter.
+    """Return one matter; to a unit of neither side that promised something in it, that promise alone.
 
     :raises UnknownMatter: if there is none of this number
     :raises NotAllowed: if the viewer reads matters of neither side
@@ -181,21 +182,23 @@ def matter(number: int, viewer: Person, on: date) -> MatterShown:
     found = _seen(number, viewer, on)
     writes = visible_units(Right.WRITE_MATTERS, viewer, on)
     listed = _rows([found], on)[0]
+    whole = Matter.objects.whole_to(viewer, on).filter(pk=number).exists()
     sides = [one for one in (listed.unit, listed.partner) if one.id in writes]
     pledges = _pledges(found, viewer, on, bool(sides))
     asks = [
         AskShown(one.pk, one.position, one.words, one.noted_on, [p for p in pledges if p.ask == one.pk])
-        for one in Ask.objects.filter(matter=found).order_by("position")
+        for one in Ask.objects.visible_to(viewer, on).filter(matter=found).order_by("position")
     ]
     return MatterShown(
         row=listed,
         asks=asks,
         pledges=pledges,
-        dialogues=_dialogues(found),
-        outcome=found.outcome,
+        dialogues=_dialogues(found, viewer, on),
+        outcome=found.outcome if whole else "",
+        whole=whole,
         proposed_for=next((one for one in (listed.unit, listed.partner) if one.id == found.proposed_for_id), None),
         proposed_by=found.proposed_by_id,
-        timeline=events_about(TYPE, found.pk),
+        timeline=events_about(TYPE, found.pk) if whole else [],
         sides=sides,
     )
 
@@ -212,7 +215,7 @@ def _seen(number: int, viewer: Person, on: date) -> Matter:
 
 
 def _pledges(found: Matter, viewer: Person, on: date, both: bool) -> list[PledgeShown]:
-    pledges = list(Pledge.objects.filter(matter=found).select_related("owner").order_by("position"))
+    pledges = list(Pledge.objects.visible_to(viewer, on).filter(matter=found).select_related("owner").order_by("position"))
     numbers = [one.pk for one in pledges]
     owed = {one.about_id: one for one in Promise.objects.filter(about_type=PLEDGE_TYPE, about_id__in=numbers)}
     owners = rows({one.owner_id for one in pledges})
@@ -226,8 +229,8 @@ def _pledges(found: Matter, viewer: Person, on: date, both: bool) -> list[Pledge
     ]  # fmt: skip
 
 
-def _dialogues(found: Matter) -> list[DialogueShown]:
-    held = list(Dialogue.objects.filter(matter=found).order_by("-held_on", "-pk"))
+def _dialogues(found: Matter, viewer: Person, on: date) -> list[DialogueShown]:
+    held = list(Dialogue.objects.visible_to(viewer, on).filter(matter=found).order_by("-held_on", "-pk"))
     hosts = rows({one.host_id for one in held})
     return [DialogueShown(one.pk, hosts[one.host_id], one.held_on, one.place, one.heads, one.minutes) for one in held]
 

@@ -79,6 +79,20 @@ class Held:
     ended_on: date | None
 
 
+@dataclass(frozen=True)
+class OfferHeld:
+    """One's own offer by its receipt."""
+
+    number: str
+    title: str
+    state: Offered
+    item: Item
+    amount: int
+    unit: UnitRow
+    depot_name: str
+    received_on: date
+
+
 def needs(
     viewer: Person, on: date, *, emergency: int, state: State | None = None, ward: int | None = None, after: Key | None = None,
     limit: int = 50,
@@ -161,7 +175,19 @@ def held(code: str) -> Held:
 
 def opens(code: str) -> bool:
     """Say whether a receipt opens anything."""
-    return Need.objects.filter(receipt=digest_of(code)).exists()
+    receipt = digest_of(code)
+    return Need.objects.filter(receipt=receipt).exists() or Offer.objects.filter(receipt=receipt).exists()
+
+
+def held_offer(code: str) -> OfferHeld | None:
+    """Return the offer that a receipt opens; None if it opens none."""
+    found = Offer.objects.filter(receipt=digest_of(code)).select_related("depot", "emergency").first() if code else None
+    if found is None:
+        return None
+    return OfferHeld(
+        found.number, found.emergency.title, Offered(found.state), Item(found.item), found.amount,
+        rows({found.unit_id})[found.unit_id], found.depot.name if found.depot else "", found.received_on,
+    )  # fmt: skip
 
 
 def wanted_by(number: int) -> dict[Item, int]:

@@ -131,6 +131,8 @@ class Case(models.Model):
             models.Index(fields=["-id"], condition=Q(showing="shown"), name="case_shown_newest"),
             models.Index(fields=["-received_at", "-id"], condition=Q(showing="shown"), name="case_shown_received"),
             models.Index(fields=["service", "-received_at", "-id"], condition=Q(showing="shown"), name="case_shown_of_service"),
+            models.Index(fields=["-received_at", "-id"], condition=Q(showing="shown", state__in=_OPEN), name="case_shown_open"),
+            models.Index(fields=["changed_at"], condition=Q(showing="shown"), name="case_shown_changed"),
             models.Index(fields=["id"], condition=Q(showing="waiting"), name="case_to_moderate"),
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="case_merged"),
             models.Index(fields=["appraised_on"], condition=Q(appraised_on__isnull=False), name="case_appraised"),

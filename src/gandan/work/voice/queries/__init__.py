@@ -41,6 +41,7 @@ from gandan.work.voice.queries.one import (
     is_receipt,
     photos_of,
     public_photo,
+    readable,
 )
 from gandan.work.voice.queries.receptions import (
     Booked,
@@ -111,6 +112,7 @@ __all__ = [
     "protocol_of",
     "protocol_pdf",
     "public_photo",
+    "readable",
     "reception",
     "receptions",
     "row_of",

@@ -133,6 +133,17 @@ def held(code: str, on: date) -> CaseShown:
     return CaseShown(**_shown(found, on), may_work=False)
 
 
+def readable(numbers: Sequence[int], viewer: Person, on: date) -> list[int]:
+    """Return cases by their ids, each once, if the viewer may see them all.
+
+    :raises UnknownCase: if there is one that isn't there, for them
+    """
+    wanted = list(dict.fromkeys(numbers))
+    if Case.objects.visible_to(viewer, on).filter(pk__in=wanted).count() != len(wanted):
+        raise UnknownCase(gettext_noop("Có việc không còn ở đây. Xin xem lại danh sách."))
+    return wanted
+
+
 def file_of(case_id: int, token: str) -> AttachmentRow:
     """Return a file of a case. The caller has looked at the right to it.
 

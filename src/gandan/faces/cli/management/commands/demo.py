@@ -20,6 +20,7 @@ from gandan.faces.cli import console
 from gandan.faces.cli.bringing import bring_in
 from gandan.faces.cli.demonstration import (
     chain,
+    formal,
     grassroots,
     memory,
     outside,
@@ -52,6 +53,7 @@ from gandan.results.reports import operations as reports
 from gandan.results.reports import queries as report_queries
 from gandan.work.dossiers import operations as dossiers
 from gandan.work.dossiers.operations import Request
+from gandan.work.voice.queries import ideas
 
 SIZES = {"full": 100_000, "small": 5_000}
 SOURCE = "demonstration"
@@ -74,8 +76,7 @@ class Command(BaseCommand):
         try:
             with memory.alone():
                 remembered = self._prepare(options)
-                if not remembered.loaded:
-                    remembered = self._load(remembered)
+                remembered = self._complete(remembered) if remembered.loaded else self._load(remembered)
         except Refused as refusal:
             raise CommandError(gettext(refusal.template).format(**refusal.params)) from None
         self._tell(remembered, options)
@@ -135,8 +136,8 @@ class Command(BaseCommand):
             with self._step("What people brought in the latest weeks"):
                 with transaction.atomic():
                     speaking.speak(today=on)
-                    thinking.think(today=on)
                 remembered = remembered.changed(spoken=True)
+        remembered = self._complete(remembered)
         if not remembered.channel:
             with self._step("A sealed channel with threads in every state"):
                 show_sealed(ACCOUNTS, password=remembered.password, on=on)
@@ -172,6 +173,23 @@ class Command(BaseCommand):
                 chain.restate_once(code, file, lambda later, source: self._bring_in(later, on, source), on=on)
             post_all()
         return remembered.changed(loaded=True, report=code)
+
+    def _complete(self, remembered: Memory) -> Memory:
+        """Add what a demonstration that was loaded by an earlier version doesn't have yet."""
+        on = remembered.day
+        if not remembered.thought:
+            with self._step("The call for ideas"):
+                if not ideas.calls(on, limit=1):
+                    with transaction.atomic():
+                        thinking.think(today=on)
+                remembered = remembered.changed(thought=True)
+        if not remembered.ordered:
+            with self._step("Legal steps, citizen reception, another channel, an event that many report"):
+                with transaction.atomic():
+                    formal.Formal(on, people.person("congan")).show()
+                remembered = remembered.changed(ordered=True)
+        post_all()
+        return remembered
 
     def _simulated(self, remembered: Memory) -> Path:
         file = memory.folder() / f"dossiers-{remembered.today}-{remembered.size}.csv.gz"

@@ -45,7 +45,7 @@ if (work && window.Worker) {
   };
   worker.postMessage({ begins: work.dataset.begins, bits: Number(work.dataset.bits), rounds: Number(work.dataset.rounds) });
   sending.addEventListener("submit", (event) => {
-    if (event.submitter?.value !== "send" || work.value) return;
+    if (event.submitter?.value !== work.dataset.press || work.value) return;
     event.preventDefault();
     pressed = event.submitter;
     sending.querySelector("[data-working]").hidden = false;
