@@ -26,7 +26,9 @@ IDS = [f"{method} {path}" for path, method, _ in OPERATIONS]
 NEEDS_BODY = {"post"}
 # GeoReport v2: whoever asks, as the standard has it; sending needs a key.
 OPEN311 = {f"open311-{name}" for name in ("discovery", "services", "service", "requests", "request", "token")}
-OPEN_TO_ALL = {"privacy_register"}
+# What anybody may read, or send with a token that asks for some work.
+SENDING = {f"sending-{name}" for name in ("token", "idea", "comment", "booking")}
+OPEN_TO_ALL = {"privacy_register", "sending_token", "sending_send_idea", "sending_send_comment", "receptions_book"}
 
 
 def test_the_snapshot_is_up_to_date():
@@ -64,7 +66,7 @@ def test_what_is_public_is_answered_without(db, client):
     for name, status in (("openapi-json", 200), ("api-root", 404)):
         assert client.get(reverse(f"api:{name}" if name == "openapi-json" else name)).status_code == status
     assert client.get("/api/v2/units").json()["code"] == "no_such_address"
-    assert {"openapi-json", "api-root", "api-nowhere", "privacy-register-json"} | OPEN311 == PUBLIC
+    assert {"openapi-json", "api-root", "api-nowhere", "privacy-register-json"} | SENDING | OPEN311 == PUBLIC
 
 
 @pytest.mark.parametrize(("path", "method", "operation"), OPERATIONS, ids=IDS)

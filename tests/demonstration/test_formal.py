@@ -24,5 +24,5 @@ def test_steps_reception_channel_and_burst_are_lived_by_the_real_operations(cast
     assert Visitor.objects.count() == 2
     brought = Case.objects.filter(source=formal.SOURCE)
     assert (brought.count(), brought.open().count()) == (len(formal.BY_TELEPHONE), len(formal.BY_TELEPHONE) // 2)
-    (burst,) = bursts_at(importer(), TODAY, make_aware(datetime.combine(TODAY, time(12))))
+    (burst,) = bursts_at(cast.binh, TODAY, make_aware(datetime.combine(TODAY, time(12))))
     assert burst.many == 9

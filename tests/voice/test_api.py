@@ -51,14 +51,14 @@ def test_legal_steps_are_read_done_and_lengthened(town, send, ask):  # noqa: F81
     case = send("crime", "Xe bị bẻ khoá", name="Trần Thị An", phone="0909123456")
     there = f"voice/{case.number}/steps"
     (step,) = ask("binh", there).body
-    assert (step["clock"], step["grade"], step["end"], step["late"]) == ("transfer", "normal", None, False)
+    assert (step["clock"], step["grade"], step["end"], step["late"]) == ("transfer", "normal", "", False)
     assert ask("chi", there).refusal == (404, "unknown_case")
     longer = {"clock": "transfer", "grade": "remote", "allowed_by": "Trưởng Công an phường, QĐ 12"}
     assert ask("binh", f"{there}/lengthen", method="post", body=longer).body[0]["grade"] == "remote"
     assert ask("binh", f"{there}/lengthen", method="post", body=longer).refusal == (409, "no_such_extension")
     assert ask("binh", there, method="post", body={"step": "tell"}).refusal == (409, "missing_words")
     told = ask("binh", there, method="post", body={"step": "tell", "body": "Cơ quan CSĐT"}).body
-    assert [(one["clock"], one["end"]) for one in told] == [("transfer", "told"), ("file", None)]
+    assert [(one["clock"], one["end"]) for one in told] == [("transfer", "told"), ("file", "")]
     assert ask("binh", there, method="post", body={"step": "file", "body": "Cơ quan CSĐT"}).body[1]["end"] == "filed"
     assert ask("binh", there, method="post", body={"step": "accept"}).refusal == (409, "no_such_stage")
 

@@ -109,7 +109,11 @@ def call_off(request: HttpRequest, number: ReceptionNumber, body: ReceptionCalle
 
 
 @router.post(
-    "/receptions/{number}/bookings", response={201: SentReceipt, **SAYS_NO}, auth=None, summary="Book a time of a session"
+    "/receptions/{number}/bookings",
+    response={201: SentReceipt, **SAYS_NO},
+    auth=None,
+    summary="Book a time of a session",
+    url_name="sending-booking",
 )
 def book(request: HttpRequest, number: ReceptionNumber, body: ReceptionBooking) -> Status[SentReceipt]:
     """Take a time. Its code gives it back at /public/reception/mine/. Sent again with the same token, it is the same time.

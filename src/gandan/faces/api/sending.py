@@ -5,7 +5,8 @@ from datetime import timedelta
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
-from django.utils.timezone import localdate, now
+from django.utils import timezone
+from django.utils.timezone import localdate
 from ninja import Router
 from ninja.responses import Status
 from pydantic import BaseModel, Field, StringConstraints
@@ -87,7 +88,7 @@ def let_in(request: HttpRequest, sent: Sending) -> str:
 
     :raises TooOften: if it carries neither work nor age, or so many come at once that somebody has to wait
     """
-    limits.take(SENT, limits.address_of(request.META), at=now())
+    limits.take(SENT, limits.address_of(request.META), at=timezone.now())
     try:
         once = forms().admit(sent.token, sent.proof, time.time())
     except proof.Unproven:
@@ -99,7 +100,7 @@ def let_in(request: HttpRequest, sent: Sending) -> str:
     return forms().code_of(once)
 
 
-@router.get("/sending", response=answers(SendingToken), auth=None, summary="A token for sending")
+@router.get("/sending", response=answers(SendingToken), auth=None, summary="A token for sending", url_name="sending-token")
 def token(request: HttpRequest) -> SendingToken:
     """What a sending without an account is checked by. A token is good for six hours and for one sending.
 
@@ -119,7 +120,9 @@ def near(request: HttpRequest, number: CallNumber, begun: IdeaBegun) -> list[Ide
     return [IdeaNear(number=one.id, text=one.words, group=one.group) for one in queries.near(found.id, begun.text)]
 
 
-@router.post("/calls/{number}/ideas", response={201: SentReceipt, **SAYS_NO}, auth=None, summary="Send an idea")
+@router.post(
+    "/calls/{number}/ideas", response={201: SentReceipt, **SAYS_NO}, auth=None, summary="Send an idea", url_name="sending-idea"
+)
 def send_idea(request: HttpRequest, number: CallNumber, sent: IdeaSent) -> Status[SentReceipt]:
     """Send an idea. Sent again with the same token, it is the same one.
 
@@ -135,7 +138,7 @@ def send_idea(request: HttpRequest, number: CallNumber, sent: IdeaSent) -> Statu
     return Status(201, SentReceipt(code=code))
 
 
-@router.post("/comments", response={201: SentReceipt, **SAYS_NO}, auth=None, summary="Send a comment")
+@router.post("/comments", response={201: SentReceipt, **SAYS_NO}, auth=None, summary="Send a comment", url_name="sending-comment")
 def send_comment(request: HttpRequest, sent: CommentSent) -> Status[SentReceipt]:
     """Say something under a notice or a call; it stands there once somebody has looked. Sent again, it is the same one.
 

@@ -7,7 +7,8 @@ from gandan.faces.api.door import api
 from gandan.faces.api.open311 import urls as open311
 
 PUBLIC = frozenset({"privacy-register-json", "openapi-json", "api-root", "api-nowhere"})
-
+# What anybody may send, with a token that asks for some work.
+PUBLIC |= frozenset({"sending-token", "sending-idea", "sending-comment", "sending-booking"})
 PUBLIC |= open311.PUBLIC
 
 urlpatterns = [

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
-from django.utils.timezone import localdate, now
+from django.utils import timezone
+from django.utils.timezone import localdate
 from ninja import Router
 from pydantic import BaseModel, Field
 
@@ -52,7 +53,7 @@ def bursts(request: HttpRequest) -> list[Burst]:
             service=one.service, unit=UnitName.of(one.unit), ward=UnitName.of(one.ward) if one.ward else None,
             first_at=one.first_at, last_at=one.last_at, many=one.many, cases=list(one.ids), texts=list(one.excerpts),
         )
-        for one in queries.bursts_at(asked.viewer(request), asked.today(), now())
+        for one in queries.bursts_at(asked.viewer(request), asked.today(), timezone.now())
     ]  # fmt: skip
 
 
@@ -65,6 +66,6 @@ def answer_burst(request: HttpRequest, body: BurstAnswer) -> BurstAnswered:
     viewer = asked.viewer(request)
     numbers = queries.readable(body.cases, viewer, asked.today())
     operations.answer_together(
-        cases=numbers, words=body.text, outcome=Outcome(body.outcome), by=viewer, on=localdate(), at=now()
+        cases=numbers, words=body.text, outcome=Outcome(body.outcome), by=viewer, on=localdate(), at=timezone.now()
     )  # fmt: skip
     return BurstAnswered(answered=len(numbers))

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Annotated, Any, Literal, assert_never
 
 from django.http import HttpRequest
-from django.utils.timezone import localdate, now
+from django.utils import timezone
+from django.utils.timezone import localdate
 from ninja import Router
 from pydantic import BaseModel, Field, StringConstraints
 
@@ -12,7 +13,7 @@ from gandan.faces.api import asked
 from gandan.faces.api.problems import answers
 from gandan.faces.api.voice import Number, Words
 from gandan.work.voice import operations, queries
-from gandan.work.voice.rules.stages import Clock, StageEnd
+from gandan.work.voice.rules.stages import Clock
 
 router = Router(tags=["voice"])
 ClockName = Literal["transfer", "file", "accept"]
@@ -27,8 +28,8 @@ class LegalStep(BaseModel):
     began_at: datetime = Field(description="From when on it runs.")
     due_at: datetime = Field(description="In time up to this moment.")
     done_at: datetime | None = Field(description="When it was done; null while it is open.")
-    end: Literal["told", "filed", "accepted", "refused", "referred", "overtaken"] | None = Field(
-        description="What it came to; null while it is open."
+    end: Literal["", "told", "filed", "accepted", "refused", "referred", "overtaken"] = Field(
+        description="What it came to; empty while it is open."
     )
     late: bool
     body: str = Field(description="To whom it was told, handed over or referred.")
@@ -39,8 +40,8 @@ class LegalStep(BaseModel):
     def of(cls, row: queries.StageRow) -> "LegalStep":
         return cls(
             clock=row.clock.value, grade=row.grade, began_at=row.began_at, due_at=row.due_at, done_at=row.done_at,
-            end=row.end.value if row.end is not StageEnd.OPEN else None, late=row.late(now()), body=row.body, text=row.words,
-            allowed_by=row.allowed_by,
+            end=row.end.value, late=row.late(timezone.now()), body=row.body,
+            text=row.words, allowed_by=row.allowed_by,
         )  # fmt: skip
 
 
@@ -108,7 +109,7 @@ def lengthen_step(request: HttpRequest, number: Number, longer: LegalStepLengthe
 def _hand(number: str, request: HttpRequest) -> dict[str, Any]:
     viewer = asked.viewer(request)
     found = queries.case(number, viewer, asked.today())
-    return {"case": found.record.pk, "by": viewer, "on": localdate(), "at": now()}
+    return {"case": found.record.pk, "by": viewer, "on": localdate(), "at": timezone.now()}
 
 
 def _steps(number: str, request: HttpRequest) -> list[LegalStep]:

@@ -122,7 +122,7 @@ class Formal:
             source=SOURCE, content=self._file(), name="1022-tuan.csv", draw=lambda: self._code(next(numbers)), by=self.by,
             on=at.date(), at=at,
         )  # fmt: skip
-        brought = [one for one in queries.cases(self.by, self.today, limit=200).rows if one.source == SOURCE]
+        brought = [one for one in queries.cases(self.head, self.today, limit=200).rows if one.source == SOURCE]
         for case in brought[: len(BY_TELEPHONE) // 2]:
             operations.answer(
                 case=case.id, words="Đã đến nơi và xử lý xong.", outcome=Outcome.DONE,

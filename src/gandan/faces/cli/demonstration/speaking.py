@@ -35,8 +35,11 @@ ARMS = ("Sửa nhà gặp một vật giống đầu đạn cũ, đã rào lại
 CONDUCT = ("Cán bộ ở quầy trả lời cộc lốc, không giải thích vì sao thiếu giấy tờ.",)
 
 
-def speak(*, today: date) -> int:
-    """Have people send what they have to say, and desks answer most of it; return how many cases."""
+def speak(*, today: date, officers: tuple[people.Person, people.Person] | None = None) -> int:
+    """Have people send what they have to say, and desks answer most of it; return how many cases.
+
+    :param officers: who takes in what is handed over at the first of the wards, and who signs beside them
+    """
     rng, by, sent = Random(311), people.importer(), 0  # noqa: S311  a play, and the same one each time
     operations.load_services(unit=people.unit("CATP"), by=by, on=today)
     wards = standing_wards(today)
@@ -53,7 +56,7 @@ def speak(*, today: date) -> int:
             else:
                 operations.hide(case=case, why=WhyHidden.NAMES_SOMEONE, by=moderator, on=day, at=at)
         if case.kind == CaseKind.HANDOVER:
-            _hand_over(case, day, at, today)
+            _hand_over(case, day, at, today, *(officers or (people.importer(), people.clock())))
             continue
         answered = day + timedelta(days=rng.choice((1, 2, 4, 7, 20)))
         if answered < today:
@@ -67,28 +70,33 @@ def speak(*, today: date) -> int:
     return sent
 
 
-def _hand_over(case: Any, day: date, at: datetime, today: date) -> None:
+def _hand_over(case: Any, day: date, at: datetime, today: date, officer: people.Person, second: people.Person) -> None:
     """Appoint, take in before two people and give to the depot what was handed over, as far as there was time."""
-    officer, second = people.importer(), people.clock()
     come, later = day + timedelta(days=1), at + timedelta(days=1)
     operations.arrange(
-        case=case, collected=True, day=come, begins=time(8), ends=time(9), place="Tại nơi đã báo", by=officer, on=day, at=at,
+        case=case, collected=True, day=come, begins=time(8), ends=time(9), place="nơi đã báo", by=officer, on=day, at=at,
         words="Hai cán bộ mặc sắc phục đến. Xin đừng chạm vào vật.",
     )  # fmt: skip
     if come > today:
         return
     operations.take_in(
         case=case, things=[Thing("cartridge", "Đầu đạn cũ, vỏ gỉ", "", "1", "rusted", f"NP-{case.pk}")], ground="war",
-        place="Tại nơi phát hiện", giver="", giver_address="", circumstances="Sửa nhà gặp.", by=officer, on=come, at=later,
+        place="nơi phát hiện", giver="", giver_address="", circumstances="sửa nhà gặp", by=officer, on=come, at=later,
     )  # fmt: skip
     protocol = operations.witness(case=case, by=second, on=come, at=later)
     given = come + timedelta(days=3)
     if given <= today and (depot := queries.depot()):
         hand: dict[str, Any] = {"on": given, "at": later + timedelta(days=3)}
         link = operations.give(
-            protocol=protocol, items=[1], to=people.unit(depot), to_depot=True, words="Thùng niêm phong", by=officer, **hand
+            protocol=protocol,
+            items=[1],
+            to=people.unit(depot),
+            to_depot=True,
+            words="Thùng niêm phong",
+            by=people.importer(),
+            **hand,
         )
-        operations.take(link=link, remarks="Niêm phong còn nguyên", by=second, **hand)
+        operations.take(link=link, remarks="Niêm phong còn nguyên", by=people.clock(), **hand)
 
 
 def _said(rng: Random, wards: list[str], today: date) -> Iterator[tuple[date, Brought]]:
@@ -116,7 +124,8 @@ def _said(rng: Random, wards: list[str], today: date) -> Iterator[tuple[date, Br
         if back % 3 == 0:
             kind, texts = others[back // 3 % len(others)]
             yield day, Brought(
-                kind=kind, text=rng.choice(texts), name="Nguyễn Văn Mẫu", ward=rng.choice(wards), concerned=f"CAP-{wards[0]}",
+                kind=kind, text=rng.choice(texts), name="Nguyễn Văn Mẫu",
+                ward=wards[0] if kind is CaseKind.HANDOVER else rng.choice(wards), concerned=f"CAP-{wards[0]}",
                 public=True,
             )  # fmt: skip
 

@@ -94,7 +94,8 @@ def _sort(call: int, day: date, today: date, rng: Random) -> None:
     found = queries.clusters(call)
     texts = queries.words_of_ideas([number for cluster in found for number in cluster])
     for number, cluster in enumerate(found[:-4]):
-        name = min((texts[one] for one in cluster), key=len).rstrip(".").removeprefix("Theo tôi: ")[:120]
+        fullest = min((texts[one] for one in cluster), key=lambda text: (sum(map(str.isascii, text)) / len(text), len(text)))
+        name = fullest.rstrip(".").removeprefix("Theo tôi: ")[:120]
         group = operations.confirm_group(call=call, ideas=cluster, name=name, by=by, on=day)
         if number % 5 == 4:
             continue

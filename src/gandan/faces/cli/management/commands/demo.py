@@ -135,7 +135,7 @@ class Command(BaseCommand):
         if not remembered.spoken:
             with self._step("What people brought in the latest weeks"):
                 with transaction.atomic():
-                    speaking.speak(today=on)
+                    speaking.speak(today=on, officers=(people.person("truongbenthanh"), people.person("congan")))
                 remembered = remembered.changed(spoken=True)
         remembered = self._complete(remembered)
         if not remembered.channel:

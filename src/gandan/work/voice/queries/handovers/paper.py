@@ -57,7 +57,7 @@ def _data(found: Protocol) -> dict[str, Any]:
             "taker": people[found.taken_by_id],
             "second": people[found.second_by_id],
             "ground": GROUND_WORDS[Ground(found.ground)],
-            "circumstances": found.circumstances,
+            "circumstances": found.circumstances.rstrip(". "),
             "case": found.case.number,
             "digest": found.digest,
             "items": [
