@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from pathlib import Path
-from time import time
+from time import monotonic, time
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +28,7 @@ from gandan.work.tips.rules.sealing import LONGEST_TEXT
 from gandan.work.tips.vault import Vault
 
 MOST_FILES, MOST_BYTES = 5, 10 * 2**20
+BRIEFLY = 5.0  # seconds
 ABOUTS = {
     About.CRIME: gettext_lazy("Một vụ phạm tội"),
     About.WANTED: gettext_lazy("Người đang bị truy nã hoặc lẩn trốn"),
@@ -98,6 +99,14 @@ def page(request: HttpRequest, template: str, context: Mapping[str, Any], *, sta
 def admitted(template: str, around: Callable[[], Mapping[str, Any]]) -> Callable[[View], View]:
     """Let a form be sent by who has worked or waited; others get it again, with what they must do. Their words aren't read."""
 
+    kept: dict[str, tuple[float, Mapping[str, Any]]] = {}
+
+    def briefly() -> Mapping[str, Any]:
+        """What stands around a refused form, looked up once for the many that a robot sends in some seconds."""
+        if "around" not in kept or kept["around"][0] < monotonic():
+            kept["around"] = monotonic() + BRIEFLY, around()
+        return kept["around"][1]
+
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(request: HttpRequest) -> HttpResponse:
@@ -107,9 +116,9 @@ def admitted(template: str, around: Callable[[], Mapping[str, Any]]) -> Callable
                 once = gate().admit(request.GET.get("t", ""), request.GET.get("p", ""), time())
                 door.use(once, localdate())
             except (Unproven, door.AlreadySent):
-                return page(request, template, {**around(), "again": "unproven"}, status=429)
+                return page(request, template, {**briefly(), "again": "unproven"}, status=429)
             except door.Full:
-                return page(request, template, {**around(), "again": "full"}, status=503)
+                return page(request, template, {**briefly(), "again": "full"}, status=503)
             return view(request)
 
         return answer
