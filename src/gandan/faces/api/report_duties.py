@@ -81,7 +81,7 @@ class SuperiorsTemplate(BaseModel):
     addressed_to: str
     rows: list[SuperiorsRow]
     sections: list[str] = Field(description="The titles of its sections.")
-    valid_from: date
+    valid_from: date = Field(description="The first day it counts from.")
     source: str
 
 
