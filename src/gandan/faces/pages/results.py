@@ -39,8 +39,9 @@ HELD: Words = gettext_lazy("không nêu")
 @shelf.keep(120)
 def overview(request: HttpRequest) -> HttpResponse:
     """All open figures of the last closed half-month, and the programme's targets."""
-    shown = releases.latest()
-    series = releases.series(list(OPEN), 12)
+    series = releases.series(list(OPEN), 12, places=False)
+    last = max((found[-1].half for found in series.values() if found), default=None)
+    shown = [found[-1] for found in series.values() if found and found[-1].half == last]
     groups: dict[str, list[Figure]] = {}
     for one in shown:
         groups.setdefault(one.measure.group, []).append(_figure(one, series[one.code]))

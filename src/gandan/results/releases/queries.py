@@ -90,8 +90,8 @@ def latest() -> list[Figure]:
     return [_figure(found[code], last) for code in OPEN if last and code in found]
 
 
-def series(codes: Sequence[str], halves: int = 24) -> dict[str, list[Figure]]:
-    """Return measures through their last releases, the oldest first.
+def series(codes: Sequence[str], halves: int = 24, *, places: bool = True) -> dict[str, list[Figure]]:
+    """Return measures through their last releases, the oldest first; without `places` only the sums of the whole city.
 
     :raises NotOpen: if one of them is not open
     """
@@ -99,8 +99,9 @@ def series(codes: Sequence[str], halves: int = 24) -> dict[str, list[Figure]]:
         raise NotOpen(gettext_noop("Không có số liệu công khai nào tên “{code}”."), code=unknown)
     last = list(Release.objects.order_by("-half")[:halves])
     by_code: dict[str, list[Figure]] = {code: [] for code in codes}
-    for one in _told(release__in=last, code__in=codes).order_by("release__half"):
-        by_code[one.code].append(_figure(one, one.release))
+    found = _told(release__in=last, code__in=codes).order_by("release__half")
+    for one in found if places else found.defer("places", "held"):
+        by_code[one.code].append(_figure(one, one.release, places=places))
     return by_code
 
 
@@ -133,8 +134,8 @@ def through(code: str, period: Period) -> Through:
     if code not in OPEN:
         raise NotOpen(gettext_noop("Không có số liệu công khai nào tên “{code}”."), code=code)
     measure = CATALOGUE[code]
-    found = [_figure(one, one.release) for one in _told(code=code, release__half__gte=period.start, release__half__lt=period.end)
-             .order_by("release__half")]  # fmt: skip
+    within = _told(code=code, release__half__gte=period.start, release__half__lt=period.end).order_by("release__half")
+    found = [_figure(one, one.release, places=False) for one in within.defer("places", "held")]
     held = sum(one.held_back or (one.total is None and not isinstance(measure, Share)) for one in found)
     if isinstance(measure, Share):
         return Through(_share(found), _share([one.now or one for one in found]), len(found), held)
@@ -165,11 +166,11 @@ def _told(**which: Any) -> QuerySet[ReleasedFigure]:
     return ReleasedFigure.objects.filter(**which).select_related("release").prefetch_related("revisions__release")
 
 
-def _figure(one: ReleasedFigure, release: Release) -> Figure:
+def _figure(one: ReleasedFigure, release: Release, *, places: bool = True) -> Figure:
     return Figure(
         code=one.code, half=release.half, last=end_of(release.half), total=one.total, held_back=one.held_back, part=one.part,
-        whole=one.whole, places={place: Decimal(str(value)) for place, value in one.places.items()},
-        held=frozenset(one.held), made_on=release.made_on, posting=release.posting, digest=release.digest,
+        whole=one.whole, places={place: Decimal(str(value)) for place, value in one.places.items()} if places else {},
+        held=frozenset(one.held if places else ()), made_on=release.made_on, posting=release.posting, digest=release.digest,
         now=max(map(_now, one.revisions.all()), key=lambda told: told.posting, default=None),
     )  # fmt: skip
 
