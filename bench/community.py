@@ -18,7 +18,7 @@ from bench.dossiers import _session as session
 from bench.kept import filled
 from bench.load import Ask, asked, server
 from bench.rig import Row, in_turns, seconds, step
-from bench.town import HEAD, TODAY
+from bench.town import BUSY, HEAD, OFFICER, TODAY
 from gandan.ground.calendar.operations import load_defaults
 from gandan.ground.organisations.operations import enrol, load_city
 from gandan.ground.organisations.queries import importer, unit
@@ -119,6 +119,7 @@ def people(models: int, activities: int) -> Iterator[str]:
         load_city(by=by, on=TODAY)
         load_defaults(by=by, on=TODAY)
         enrol(username=HEAD, name="Phạm Anh Dũng", unit=unit("CATP"), role=Role.UNIT_HEAD, line=Line.POLICE, by=by, on=TODAY)
+        enrol(username=OFFICER, name="Trần Văn Bình", unit=unit(BUSY), role=Role.DESK_OFFICER, line=Line.POLICE, by=by, on=TODAY)
         values = {"today": TODAY, "by": by.pk, "models": models, "activities": activities}
         with connections["default"].cursor() as cursor:
             for statement in FILL.split(";\n"):
@@ -138,16 +139,18 @@ def _listing(size: str, full: bool) -> list[Row]:
     pages: dict[str, Callable[[], list[str]]] = {
         "activities: list": lambda: ["/api/v1/activities?limit=50"],
         "activities: filter": lambda: [f"/api/v1/activities?form={form}&limit=50" for form in ("forum", "visit", "campaign")],
+        "activities: page of the city": lambda: ["/activities/"],
+        "activities: page of a ward": lambda: ["/activities/?", "/activities/?form=forum"],
         "activities: map": lambda: [f"/activities/map/?since={since}&until={until}"],
         "models: list": lambda: ["/api/v1/models?limit=50"],
         "models: filter": lambda: ["/api/v1/models?state=recognised&field=society&limit=50"],
         "models: map": lambda: ["/models/?view=map"],
     }
     with step(f"Filling {activities:,} activities and {models:,} models"), people(models, activities) as name:
-        headers = session(HEAD)
+        head, officer = session(HEAD), session(OFFICER)
         with server(name) as port:
             for what, addresses in pages.items():
-                asks = [Ask(address, headers=headers) for address in addresses()]
+                asks = [Ask(address, headers=officer if what.endswith("ward") else head) for address in addresses()]
                 one = asked(port, asks, users=1, seconds=2.0)
                 heard = asked(port, asks, users=USERS)
                 kept = heard.p95 < 150 and not heard.wrong if full else None

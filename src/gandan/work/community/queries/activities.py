@@ -228,7 +228,7 @@ _LIKE = f"""
     JOIN {Activity._meta.db_table} other ON other.area_id = one.area_id AND other.day = one.day AND other.form = one.form
         AND other.merged_into_id IS NULL AND other.withdrawn_on IS NULL AND (other.id > one.id OR NOT other.alike)
     WHERE one.alike AND one.merged_into_id IS NULL AND one.withdrawn_on IS NULL AND one.day >= %s AND one.id <> other.id
-        AND (one.unit_id = ANY(%s) OR other.unit_id = ANY(%s))
+        AND (one.unit_id = ANY(%s::bigint[]) OR other.unit_id = ANY(%s::bigint[]))
         AND (one.unit_id <> other.unit_id OR one.topic = other.topic)
         AND (one.model_id = other.model_id OR one.model_id IS NULL OR other.model_id IS NULL)
         AND NOT EXISTS (SELECT FROM community_keptapart apart
@@ -293,7 +293,7 @@ class AtPlace:
 
 _BY_AREA = f"""
     SELECT area_id, count(*), sum(heads) FROM {Activity._meta.db_table}
-    WHERE merged_into_id IS NULL AND withdrawn_on IS NULL AND day BETWEEN %s AND %s AND unit_id = ANY(%s)
+    WHERE merged_into_id IS NULL AND withdrawn_on IS NULL AND day BETWEEN %s AND %s AND unit_id = ANY(%s::bigint[])
 """
 
 
