@@ -22,8 +22,8 @@ class TraceQuerySet(models.QuerySet["Trace"]):
 
     def visible_to(self, viewer: Person, on: date) -> Self:
         units = visible_units(Right.READ_LOG, viewer, on)
-        people = Appointment.objects.filter(unit_id__in=units).values("person_id")
-        return self.filter(Q(unit_id__in=units) | Q(unit_id=None, by_id__in=people) | Q(unit_id=None, by_id=None))
+        people = Appointment.objects.filter(unit_id__among=units).values("person_id")
+        return self.filter(Q(unit_id__among=units) | Q(unit_id=None, by_id__in=people) | Q(unit_id=None, by_id=None))
 
 
 class Trace(models.Model):
@@ -117,9 +117,9 @@ class AlertQuerySet(models.QuerySet["Alert"]):
     """What is to be told is for those of the unit who have the right to hear it, and never for who did it."""
 
     def visible_to(self, viewer: Person, on: date) -> Self:
-        heard = Q(what=What.OPENED_OUTSIDE.value, unit__in=visible_units(Right.HEAR_OPENINGS, viewer, on))
+        heard = Q(what=What.OPENED_OUTSIDE.value, unit__among=visible_units(Right.HEAR_OPENINGS, viewer, on))
         granted = [what.value for what in What if what in OF_GRANTS]
-        heard |= Q(what__in=granted, unit__in=visible_units(Right.HEAR_GRANTS, viewer, on))
+        heard |= Q(what__in=granted, unit__among=visible_units(Right.HEAR_GRANTS, viewer, on))
         return self.filter(heard).exclude(person=viewer)
 
 

@@ -84,6 +84,7 @@ class Among(AnyLookup):
 
 
 models.ForeignKey.register_lookup(Among)
+models.IntegerField.register_lookup(Among)
 
 
 class Unit(models.Model):

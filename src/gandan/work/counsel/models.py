@@ -17,7 +17,7 @@ class AdviceQuerySet(models.QuerySet["Advice"]):
 
     def visible_to(self, viewer: Person, on: date) -> Self:
         units = visible_units(Right.READ_COUNSEL, viewer, on)
-        return self.filter(Q(unit__in=units) | Q(addressee__in=units))
+        return self.filter(Q(unit__among=units) | Q(addressee__among=units))
 
 
 class Advice(models.Model):
@@ -58,8 +58,8 @@ class InspectionQuerySet(models.QuerySet["Inspection"]):
 
     def visible_to(self, viewer: Person, on: date) -> Self:
         units = visible_units(Right.READ_COUNSEL, viewer, on)
-        found = Finding._default_manager.filter(unit__in=units).values("inspection_id")
-        return self.filter(Q(unit__in=units) | Q(partner__in=units) | Q(place__in=units) | Q(pk__in=found))
+        found = Finding._default_manager.filter(unit__among=units).values("inspection_id")
+        return self.filter(Q(unit__among=units) | Q(partner__among=units) | Q(place__among=units) | Q(pk__in=found))
 
 
 class Inspection(models.Model):

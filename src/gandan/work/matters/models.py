@@ -22,8 +22,8 @@ class MatterQuerySet(models.QuerySet["Matter"]):
 
     def visible_to(self, viewer: Person, on: date) -> Self:
         units = visible_units(Right.READ_MATTERS, viewer, on)
-        owing = Pledge._default_manager.filter(owner__in=units).values("matter_id")
-        return self.filter(Q(unit__in=units) | Q(partner__in=units) | Q(pk__in=owing))
+        owing = Pledge._default_manager.filter(owner__among=units).values("matter_id")
+        return self.filter(Q(unit__among=units) | Q(partner__among=units) | Q(pk__in=owing))
 
     def whole_to(self, viewer: Person, on: date) -> Self:
         """Those of which the viewer reads everything: at one of the two owners."""

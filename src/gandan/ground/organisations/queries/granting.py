@@ -29,7 +29,7 @@ class GrantRow:
 def grants_asked(viewer: Person, on: date, unit: int | None = None) -> Sequence[GrantRow]:
     """Return what waits at the units whose people the viewer manages, or at one of them; the longest waiting first."""
     seen = visible_units(Right.MANAGE_PEOPLE, viewer, on)
-    found = Grant.objects.filter(decided_on=None, unit__in=seen if unit is None else seen & {unit})
+    found = Grant.objects.filter(decided_on=None, unit__among=seen if unit is None else seen & {unit})
     return [
         GrantRow(
             id=one.pk,

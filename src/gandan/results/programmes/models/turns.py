@@ -18,7 +18,7 @@ class TurnQuerySet(models.QuerySet["Turn"]):
     """Turns are seen by whoever reads figures at the unit."""
 
     def visible_to(self, viewer: Person, on: date) -> Self:
-        return self.filter(unit__in=visible_units(Right.READ_FIGURES, viewer, on))
+        return self.filter(unit__among=visible_units(Right.READ_FIGURES, viewer, on))
 
 
 class TaskFeedKeyQuerySet(OnesOwn["TaskFeedKey"]):

@@ -70,7 +70,7 @@ class OwedCount:
 def owed_counts(units: Collection[int] | None, on: date, *, limit: int = 24) -> list[OwedCount]:
     """Return, for each rule and period, how far the reports of these units (of all: None) have come; the latest first."""
     found: dict[tuple[str, str], OwedCount] = {}
-    wanted = OwedReport.objects.all() if units is None else OwedReport.objects.filter(unit__in=list(units))
+    wanted = OwedReport.objects.all() if units is None else OwedReport.objects.filter(unit__among=units)
     latest = list(wanted.values_list("duty", "during").annotate(due=Max("due_on")).order_by("-due", "duty")[:limit])
     if not latest:
         return []
@@ -90,7 +90,7 @@ def owed_reports(
     units: Collection[int], *, duty: str = "", label: str = "", open_only: bool = False, limit: int = 400
 ) -> list[OwedRow]:
     """Return what these units owe or have owed, the most pressing first."""
-    found = OwedReport.objects.filter(unit__in=list(units))
+    found = OwedReport.objects.filter(unit__among=units)
     if duty:
         found = found.filter(duty__code=duty)
     if label:

@@ -76,7 +76,7 @@ def reports(units: Iterable[int] | None = None, *, of_parties: Iterable[int] = (
         known, parties = tree(), set(of_parties)
         parties |= {old for unit in of_parties for old in known.predecessors(unit)}
         mine = Report.objects.filter(programme__parties__unit__in=parties, unit=F("programme__unit")).values("pk")
-        found = found.filter(Q(unit__in=list(units)) | Q(pk__in=mine)) if parties else found.filter(unit__in=list(units))
+        found = found.filter(Q(unit__among=list(units)) | Q(pk__in=mine)) if parties else found.filter(unit__among=list(units))
     return list(found[:limit])
 
 

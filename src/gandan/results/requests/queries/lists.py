@@ -57,7 +57,7 @@ def report_requests(viewer: Person, on: date, *, limit: int = 100) -> list[Reque
     """Return the requests that a unit of the reader's made or was asked, the last first."""
     seen = visible_units(Right.READ_FIGURES, viewer, on)
     mine = Answer.objects.visible_to(viewer, on).values("request")
-    found = ReportRequest.objects.filter(Q(superior__in=seen) | Q(pk__in=mine))
+    found = ReportRequest.objects.filter(Q(superior__among=seen) | Q(pk__in=mine))
     return [_row(one) for one in _counted(found.order_by("-pk")[:limit])]
 
 
@@ -65,7 +65,7 @@ def report_request(code: str, viewer: Person, on: date) -> ReportRequest:
     """:raises UnknownAsked: if there is none that the reader may see"""
     found = ReportRequest.objects.select_related("superior").filter(code=code).first()
     seen = visible_units(Right.READ_FIGURES, viewer, on)
-    if found is None or not (found.superior_id in seen or found.answers.filter(unit__in=seen).exists()):
+    if found is None or not (found.superior_id in seen or found.answers.filter(unit__among=seen).exists()):
         raise UnknownAsked(gettext_noop("Không có yêu cầu báo cáo {code}."), code=code[:60])
     return found
 
@@ -95,7 +95,7 @@ def answers(request: ReportRequest, viewer: Person, on: date) -> list[AnswerRow]
     """Return the units that were asked, as far as the reader may see them; who asked sees all."""
     seen = visible_units(Right.READ_FIGURES, viewer, on)
     found = Answer.objects.filter(request=request)
-    several = list(found if request.superior_id in seen else found.filter(unit__in=seen))
+    several = list(found if request.superior_id in seen else found.filter(unit__among=seen))
     named = rows({one.unit_id for one in several}, request.asked_on)
     made = [AnswerRow(one.pk, named[one.unit_id], AnswerStage(one.stage), one.answered_on, one.posting) for one in several]
     return sorted(made, key=lambda one: (one.unit.sort_key, one.unit.code))

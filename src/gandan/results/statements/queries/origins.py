@@ -66,7 +66,7 @@ class ReconciliationRow:
 def declarations(viewer: Person, on: date, *, unit: int | None = None, limit: int = 400) -> list[DeclarationRow]:
     """Return what units whose figures the reader may see have declared, the newest of each kind of work first."""
     seen = visible_units(Right.READ_FIGURES, viewer, on)
-    found = Declaration.objects.filter(unit__in=seen if unit is None else seen & {unit})
+    found = Declaration.objects.filter(unit__among=seen if unit is None else seen & {unit})
     several = found.select_related("declared_by").order_by("unit__code", "work", "-during")[:limit]
     return [
         DeclarationRow(
@@ -133,7 +133,7 @@ def reconciliations(viewer: Person, on: date, *, differing: bool = False, limit:
     :param differing: only those that differ
     """
     seen = visible_units(Right.READ_FIGURES, viewer, on)
-    latest = Reconciliation.objects.filter(unit__in=seen).values("unit", "measure", "during").annotate(last=Max("pk"))
+    latest = Reconciliation.objects.filter(unit__among=seen).values("unit", "measure", "during").annotate(last=Max("pk"))
     numbers = [one["last"] for one in latest]
     several = list(Reconciliation.objects.filter(pk__in=numbers).select_related("by").order_by("-pk")[:limit])
     if not several:

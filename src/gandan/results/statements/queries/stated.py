@@ -128,7 +128,7 @@ def stated(
     if not wanted or not asked:
         return {}
     found = Statement.objects.filter(
-        _standing(until), unit__in=list(units), measure__in=wanted,
+        _standing(until), unit__among=units, measure__in=wanted,
         during__contained_by=(min(one.start for one in asked), max(one.end for one in asked)),
     )  # fmt: skip
     by_figure: dict[tuple[str, int], list[Stated]] = {}

@@ -131,7 +131,7 @@ def consultation(number: int, on: date) -> ConsultationShown:
 
 def consultations_at_desk(viewer: Person, on: date, *, before: int | None = None) -> list[ConsultationRow]:
     """Return the consultations of the viewer's units, the latest first."""
-    found = Consultation.objects.filter(unit__in=visible_units(Right.WRITE_NOTICES, viewer, on))
+    found = Consultation.objects.filter(unit__among=visible_units(Right.WRITE_NOTICES, viewer, on))
     if before is not None:
         found = found.filter(pk__lt=before)
     return _rows(found.order_by("-pk")[:MOST], on)
@@ -139,7 +139,7 @@ def consultations_at_desk(viewer: Person, on: date, *, before: int | None = None
 
 def consultation_at_desk(number: int, viewer: Person, on: date) -> ConsultationShown:
     """:raises UnknownConsultation: if there is none that the viewer may see"""
-    return _whole(Consultation.objects.filter(pk=number, unit__in=visible_units(Right.WRITE_NOTICES, viewer, on)), on)
+    return _whole(Consultation.objects.filter(pk=number, unit__among=visible_units(Right.WRITE_NOTICES, viewer, on)), on)
 
 
 def _whole(found: QuerySet[Consultation], on: date) -> ConsultationShown:

@@ -81,7 +81,7 @@ def _row(one: Duty, units: dict[int, UnitRow], on: date) -> DutyRow:
 
 def duties_at_desk(viewer: Person, on: date, *, only_open: bool = False, before: int | None = None) -> list[DutyRow]:
     """Return what the viewer's units must publish, the latest first."""
-    found = Duty.objects.filter(unit__in=visible_units(Right.WRITE_NOTICES, viewer, on))
+    found = Duty.objects.filter(unit__among=visible_units(Right.WRITE_NOTICES, viewer, on))
     if only_open:
         found = found.filter(posted_on=None, dropped_on=None)
     if before is not None:
@@ -91,7 +91,7 @@ def duties_at_desk(viewer: Person, on: date, *, only_open: bool = False, before:
 
 def duty_at_desk(number: int, viewer: Person, on: date) -> DutyRow:
     """:raises UnknownDuty: if there is none that the viewer may see"""
-    found = Duty.objects.filter(pk=number, unit__in=visible_units(Right.WRITE_NOTICES, viewer, on))
+    found = Duty.objects.filter(pk=number, unit__among=visible_units(Right.WRITE_NOTICES, viewer, on))
     for one in _rows(found, on):
         return one
     raise UnknownDuty(gettext_noop("Không có nội dung này, hoặc thuộc đơn vị khác."))

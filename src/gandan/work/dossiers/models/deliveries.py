@@ -82,7 +82,7 @@ class ManifestQuerySet(models.QuerySet["Manifest"]):
 
     def visible_to(self, viewer: Person, on: date) -> Self:
         offices = visible_units(Right.WRITE_DOSSIERS, viewer, on)
-        return self.filter(Q(unit_id__in=offices) | Q(partner_id__in=visible_units(Right.SCAN_PARCELS, viewer, on)))
+        return self.filter(Q(unit_id__among=offices) | Q(partner_id__among=visible_units(Right.SCAN_PARCELS, viewer, on)))
 
 
 class Manifest(models.Model):

@@ -40,7 +40,7 @@ class RatingWordsQuerySet(models.QuerySet["RatingWords"]):
     """What people wrote is for those who read the ratings of the unit; it knows the unit by its code alone."""
 
     def visible_to(self, viewer: Person, on: date) -> Self:
-        units = Unit.objects.filter(pk__in=visible_units(Right.READ_RATINGS, viewer, on))
+        units = Unit.objects.filter(pk__among=visible_units(Right.READ_RATINGS, viewer, on))
         return self.filter(unit_code__in=units.values("code"))
 
 

@@ -22,7 +22,7 @@ class OfMeetings(models.QuerySet[Record]):
     def visible_to(self, viewer: Person, on: date) -> Self:
         units, way = visible_units(Right.READ_MEETINGS, viewer, on), self.meeting
         mine = Invitation.objects.filter(person=viewer).values("meeting_id")
-        return self.filter(Q(**{f"{way}unit__in": units}) | Q(**{f"{way}partner__in": units}) | Q(**{f"{way}pk__in": mine}))
+        return self.filter(Q(**{f"{way}unit__among": units}) | Q(**{f"{way}partner__among": units}) | Q(**{f"{way}pk__in": mine}))
 
 
 class MeetingQuerySet(OfMeetings["Meeting"]):

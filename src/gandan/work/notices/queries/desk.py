@@ -21,7 +21,7 @@ class UnknownDraft(Refused):
 
 def at_desk(viewer: Person, on: date, state: State, *, before: int | None = None, limit: int = MOST) -> list[Shown]:
     """Return what the viewer's units have at a step, the last written first."""
-    found = Publication.objects.filter(unit__in=visible_units(Right.WRITE_NOTICES, viewer, on), state=state.value)
+    found = Publication.objects.filter(unit__among=visible_units(Right.WRITE_NOTICES, viewer, on), state=state.value)
     if before is not None:
         found = found.filter(pk__lt=before)
     records = list(found.order_by("-pk")[:limit])
@@ -31,7 +31,7 @@ def at_desk(viewer: Person, on: date, state: State, *, before: int | None = None
 
 def one_at_desk(number: int, viewer: Person, on: date) -> Shown:
     """:raises UnknownDraft: if there is none that the viewer may see"""
-    record = Publication.objects.filter(pk=number, unit__in=visible_units(Right.WRITE_NOTICES, viewer, on)).first()
+    record = Publication.objects.filter(pk=number, unit__among=visible_units(Right.WRITE_NOTICES, viewer, on)).first()
     if record is None:
         raise UnknownDraft(gettext_noop("Không có bài này, hoặc bài thuộc đơn vị khác."))
     return whole(record)
@@ -40,7 +40,7 @@ def one_at_desk(number: int, viewer: Person, on: date) -> Shown:
 def plan_of_month(first: date, last: date, viewer: Person, on: date) -> list[Shown]:
     """Return what is planned from a day to a day by the viewer's units, day by day."""
     found = Publication.objects.filter(
-        unit__in=visible_units(Right.WRITE_NOTICES, viewer, on), planned_on__gte=first, planned_on__lte=last
+        unit__among=visible_units(Right.WRITE_NOTICES, viewer, on), planned_on__gte=first, planned_on__lte=last
     )
     records = list(found.order_by("planned_on", "pk")[:500])
     units = rows({one.unit_id for one in records})

@@ -17,7 +17,7 @@ class AsideQuerySet(models.QuerySet["Aside"]):
     """Read by who decides appeals, and by nobody of the desk that set it aside."""
 
     def visible_to(self, viewer: Person, on: date) -> Self:
-        return self.filter(case__unit_id__in=visible_units(Right.HANDLE_COMPLAINTS, viewer, on))
+        return self.filter(case__unit_id__among=visible_units(Right.HANDLE_COMPLAINTS, viewer, on))
 
 
 class Aside(models.Model):

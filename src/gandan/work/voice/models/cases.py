@@ -31,7 +31,7 @@ class OfCases(models.QuerySet[Record]):
         for right in READ_RIGHTS:
             if units := visible_units(right, viewer, on):
                 kinds = [kind.value for kind in kinds_of(right)]
-                seen |= Q(**{f"{self.case}kind__in": kinds, f"{self.case}unit_id__in": units})
+                seen |= Q(**{f"{self.case}kind__in": kinds, f"{self.case}unit_id__among": units})
         return self.filter(seen)
 
 
@@ -41,7 +41,7 @@ class CaseQuerySet(OfCases["Case"]):
     case = ""
 
     def at(self, units: Collection[int], kinds: Collection[str]) -> Self:
-        return self.filter(unit_id__in=units, kind__in=kinds)
+        return self.filter(unit_id__among=units, kind__in=kinds)
 
     def open(self) -> Self:
         return self.filter(state__in=_OPEN)

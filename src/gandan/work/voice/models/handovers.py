@@ -79,7 +79,7 @@ class ItemQuerySet(models.QuerySet["Item"]):
 
     def visible_to(self, viewer: Person, on: date) -> Self:
         units = visible_units(Right.READ_VOICE, viewer, on)
-        return self.filter(Q(holder_id__in=units) | Q(protocol__unit_id__in=units))
+        return self.filter(Q(holder_id__among=units) | Q(protocol__unit_id__among=units))
 
 
 class Item(models.Model):
@@ -111,7 +111,7 @@ class LinkQuerySet(models.QuerySet["Link"]):
 
     def visible_to(self, viewer: Person, on: date) -> Self:
         units = visible_units(Right.READ_VOICE, viewer, on)
-        return self.filter(Q(from_unit_id__in=units) | Q(to_unit_id__in=units))
+        return self.filter(Q(from_unit_id__among=units) | Q(to_unit_id__among=units))
 
 
 class Link(models.Model):

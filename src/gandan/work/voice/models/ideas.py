@@ -74,8 +74,8 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
     def visible_to(self, viewer: Person, on: date) -> Self:
         leads = visible_units(Right.LEAD_CALLS, viewer, on)
         answers = visible_units(Right.ANSWER_IDEAS, viewer, on)
-        grouped = Q(call__decider__in=answers, group__isnull=False) & ~Q(showing=Showing.HIDDEN.value)
-        return self.sent().filter(Q(call__unit__in=leads) | grouped)
+        grouped = Q(call__decider__among=answers, group__isnull=False) & ~Q(showing=Showing.HIDDEN.value)
+        return self.sent().filter(Q(call__unit__among=leads) | grouped)
 
     def sent(self) -> Self:
         return self.filter(sent_on__isnull=False)

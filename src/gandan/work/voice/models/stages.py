@@ -52,7 +52,7 @@ class ExtractQuerySet(models.QuerySet["Extract"]):
     def visible_to(self, viewer: Person, on: date) -> Self:
         own = visible_units(Right.HANDLE_COMPLAINTS, viewer, on)
         given = visible_units(Right.RESOLVE_EXTRACTS, viewer, on)
-        return self.filter(Q(case__unit_id__in=own) | Q(to_unit_id__in=given))
+        return self.filter(Q(case__unit_id__among=own) | Q(to_unit_id__among=given))
 
 
 class Extract(models.Model):

@@ -56,7 +56,7 @@ class AnswerRow:
 def channels(viewer: Person, on: date) -> list[ChannelRow]:
     """Return the channels that the viewer looks after or manages."""
     units = visible_units(Right.ANSWER_VOICE, viewer, on) | visible_units(Right.MANAGE_VOICE, viewer, on)
-    found = list(SourceChannel.objects.filter(unit_id__in=units).order_by("code"))
+    found = list(SourceChannel.objects.filter(unit_id__among=units).order_by("code"))
     named = rows({one.unit_id for one in found})
     return [
         ChannelRow(one.pk, one.code, one.name, named[one.unit_id], one.columns, one.services, one.webhook, one.failures)

@@ -148,7 +148,7 @@ def _narrowed(found: CaseQuerySet, filters: Filters, on: date) -> CaseQuerySet:
     }
     found = found.filter(**{name: value for name, value in exact.items() if value is not None})
     if filters.units is not None:
-        found = found.filter(unit_id__in=filters.units)
+        found = found.filter(unit_id__among=filters.units)
     if filters.open:
         found = found.open()
     if filters.overdue:
@@ -167,7 +167,7 @@ def _narrowed(found: CaseQuerySet, filters: Filters, on: date) -> CaseQuerySet:
 def to_moderate(viewer: Person, on: date, *, after: int | None = None, limit: int = 20) -> list[Case]:
     """Return the cases that wait for a moderator, the oldest first: words and place, and nothing of whose they are."""
     units = visible_units(Right.MODERATE_VOICE, viewer, on)
-    found = Case.objects.filter(showing=Showing.WAITING.value, unit_id__in=units, merged_into=None)
+    found = Case.objects.filter(showing=Showing.WAITING.value, unit_id__among=units, merged_into=None)
     if after is not None:
         found = found.filter(pk__gt=after)
     return list(found.select_related("service", "unit", "ward").order_by("pk")[:limit])

@@ -68,7 +68,7 @@ def reception(number: int, now: datetime) -> ReceptionRow:
 def own_receptions(viewer: Person, now: datetime) -> list[ReceptionRow]:
     """Return the sessions that the viewer keeps."""
     units = visible_units(Right.ANSWER_VOICE, viewer, now.date())
-    return _rows(Reception.objects.filter(unit_id__in=units, day__gte=now.date()).order_by("day", "begins", "pk")[:200], now)
+    return _rows(Reception.objects.filter(unit_id__among=units, day__gte=now.date()).order_by("day", "begins", "pk")[:200], now)
 
 
 def visitors(number: int, viewer: Person, on: date) -> list[VisitorRow]:

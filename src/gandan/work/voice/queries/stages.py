@@ -62,7 +62,7 @@ def extracts_of(case: Case, viewer: Person, on: date) -> list[ExtractRow]:
 def extracts(viewer: Person, on: date) -> list[ExtractRow]:
     """Return the extracts that were given to the viewer's units, those without a conclusion first."""
     units = visible_units(Right.RESOLVE_EXTRACTS, viewer, on)
-    found = Extract.objects.visible_to(viewer, on).filter(to_unit_id__in=units).select_related("case")
+    found = Extract.objects.visible_to(viewer, on).filter(to_unit_id__among=units).select_related("case")
     return _rows(list(found.order_by("concluded_on", "-pk")[:200]), viewer, on)
 
 

@@ -58,7 +58,7 @@ def calls_to_lead(viewer: Person, on: date, *, number: int | None = None, limit:
     """Return the calls that the viewer leads or answers, drafts too for who leads, the newest first; or the one asked for."""
     leads = visible_units(Right.LEAD_CALLS, viewer, on)
     answers = visible_units(Right.ANSWER_IDEAS, viewer, on)
-    found = Call.objects.filter(Q(unit__in=leads) | (Q(decider__in=answers) & ~Q(state=CallState.DRAFT.value)))
+    found = Call.objects.filter(Q(unit__among=leads) | (Q(decider__among=answers) & ~Q(state=CallState.DRAFT.value)))
     if number is not None:
         found = found.filter(pk=number)
     return _shown(list(found.order_by("-pk")[:limit]), on)

@@ -79,14 +79,14 @@ def sorting(number: int, viewer: Person, on: date, *, after: int | None = None) 
 def ideas_to_moderate(viewer: Person, on: date, *, limit: int = 20) -> list[Idea]:
     """Return the ideas that wait for a moderator, the oldest first: words, and nothing of whose they are."""
     units = visible_units(Right.MODERATE_VOICE, viewer, on)
-    found = Idea.objects.filter(showing=Showing.WAITING.value, call__unit__in=units)
+    found = Idea.objects.filter(showing=Showing.WAITING.value, call__unit__among=units)
     return list(found.select_related("call").order_by("pk")[:limit])
 
 
 def groups_to_answer(viewer: Person, on: date) -> list[tuple[CallShown, GroupShown]]:
     """Return the groups that the viewer's units owe an answer, the most pressing first."""
     units = visible_units(Right.ANSWER_IDEAS, viewer, on)
-    waiting = IdeaGroup.objects.filter(call__decider__in=units, state=GroupState.CONFIRMED.value)
+    waiting = IdeaGroup.objects.filter(call__decider__among=units, state=GroupState.CONFIRMED.value)
     found = list(waiting.order_by("answer_due_on", "pk")[:200])
     known = {one.id: one for one in calls_to_lead(viewer, on)}
     return [(known[one.call], one) for one in as_groups(found, on) if one.call in known]
