@@ -71,3 +71,13 @@ def test_packages_with_records_have_the_same_files(name):
     present = {path.stem for path in folder.iterdir()}
 
     assert {"models", "operations", "queries"} <= present
+
+
+def test_what_writes_a_table_of_text_keeps_a_spreadsheet_from_running_it():
+    plain = [
+        shown(path)
+        for path, text in texts()
+        if path.is_relative_to(SOURCE) and "csv.writer(" in text and "defused" not in text and "demonstration" not in path.parts
+    ]
+
+    assert plain == [], "what people typed goes into CSV through `documents.tables.defused`"

@@ -3,6 +3,7 @@
 import pytest
 
 from gandan.ground.audit.models import Trace
+from gandan.ground.audit.noting import note
 from gandan.ground.audit.queries import Asking, What, traces
 from gandan.ground.ledger.operations import post
 from gandan.ground.ledger.rules import NotAllowed
@@ -92,9 +93,11 @@ def test_the_sheet_for_the_person_names_units_alone(cast, read, desk):
     assert "Hoà" not in main
 
 
-def test_a_file_of_it(cast, read, desk):
+def test_a_file_of_it_runs_nothing_in_a_spreadsheet(cast, read, desk):
+    note(What.EXPORTED, by=cast.dung, detail="=HYPERLINK(1)")
     answer = desk(cast.minh).get("/log/csv/?who=dung")
     lines = answer.content.decode("utf-8-sig").splitlines()
-    assert len(lines) == 3
+    assert len(lines) == 4
+    assert lines[1].endswith(",'=HYPERLINK(1)")
     assert lines[1].split(",")[1] == "dung"
     assert Trace.objects.filter(what="exported", by_id=cast.minh.pk).count() == 1

@@ -11,6 +11,7 @@ import yaml
 from django.db import transaction
 from django.utils.translation import gettext
 
+from gandan.ground.documents.tables import defused
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.queries import Person, Unit, UnitRow, children, unit
 from gandan.ground.organisations.rules import Line, UnitKind
@@ -18,7 +19,6 @@ from gandan.work.dossiers import queries
 from gandan.work.dossiers.operations import Progress, Request, Run
 
 ADDED = ("Dòng", "Cột", "Mã lỗi", "Lý do", "Cách sửa")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class UnreadableMapping(Refused):
@@ -89,7 +89,7 @@ def write_refused(number: int, path: Path) -> int:
         writer.writerow([*header, *ADDED])
         for row in queries.refused_rows(number):
             reasons = row.reasons()
-            cells = [*map(_defused, row.cells), *[""] * (len(header) - len(row.cells))]
+            cells = [*map(defused, row.cells), *[""] * (len(header) - len(row.cells))]
             said = (
                 [problem.column for problem, _ in reasons],
                 [problem.code for problem, _ in reasons],
@@ -99,8 +99,3 @@ def write_refused(number: int, path: Path) -> int:
             writer.writerow([*cells, row.line, *(" | ".join(dict.fromkeys(each)) for each in said)])
             count += 1
     return count
-
-
-def _defused(cell: str) -> str:
-    """Keep a spreadsheet from running what stands in a cell."""
-    return f"'{cell}" if cell.startswith(FORMULA) and not cell.lstrip("+-").replace(".", "").isdigit() else cell

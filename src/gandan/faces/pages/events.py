@@ -20,6 +20,7 @@ from gandan.faces.pages.measures import may_see, nowhere, unit_asked
 from gandan.faces.pages.mine import SignedIn
 from gandan.faces.pages.pieces import MARKS, Cell, Column, Crumb, Pager, State, Table, Words
 from gandan.faces.pages.units import name_of
+from gandan.ground.documents.tables import defused
 from gandan.ground.organisations import queries as organisations
 from gandan.results.measures import queries as measures
 from gandan.work.dossiers import queries as dossiers
@@ -194,9 +195,9 @@ def _csv(found: Iterable[measures.Behind], language: str) -> Iterator[str]:
             [
                 one.event.id,
                 one.event.day.isoformat(),
-                one.sentence(language),
+                defused(one.sentence(language)),
                 one.unit.code,
-                one.unit.name,
+                defused(one.unit.name),
                 "; ".join(f"{name}={value}" for name, value in sorted(one.event.facets.items())),
                 one.weight,
                 "" if one.event.amount is None else one.event.amount,

@@ -19,6 +19,7 @@ from gandan.faces.pages.units import name_of
 from gandan.ground.audit import operations
 from gandan.ground.audit import queries as audit
 from gandan.ground.audit.queries import Asking, TraceRow, What
+from gandan.ground.documents.tables import defused
 from gandan.ground.ledger import queries as ledger
 from gandan.ground.ledger.kinds import KINDS, Kind
 from gandan.ground.ledger.rules import NotAllowed, Refused
@@ -208,7 +209,7 @@ def as_csv(request: SignedIn) -> HttpResponse:
         units = [unit.code if unit else "" for unit in (one.unit, one.from_unit)]
         about = [one.about_type, one.about_id or ""]
         line = [one.at.isoformat(), one.username, one.acting_for, one.what.value, *about, *units]
-        writer.writerow([*line, int(one.outside), one.channel, one.key or "", one.detail])
+        writer.writerow([*line, int(one.outside), one.channel, one.key or "", defused(one.detail)])
     return response
 
 

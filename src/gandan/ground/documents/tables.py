@@ -9,7 +9,8 @@ from pathlib import Path
 
 import xlsxwriter
 
-EXECUTABLE = ("=", "+", "-", "@", "\t", "\r", "\n")
+from gandan.ground.documents.workbook import EXECUTABLE
+
 MOST_ROWS = 1_048_576 - 10  # a worksheet holds no more
 WIDTH = 18
 Value = str | int | Decimal | date | None

@@ -9,8 +9,9 @@ from django.utils.timezone import get_default_timezone
 
 from gandan.ground.documents.barcodes import code128
 from gandan.ground.documents.rules import Column, Row
+from gandan.ground.documents.tables import defused
 from gandan.ground.documents.typesetting import typeset
-from gandan.ground.documents.workbook import EXECUTABLE, Book, Sheet, workbook
+from gandan.ground.documents.workbook import Book, Sheet, workbook
 from gandan.ground.vietnam.numbers import long_date_vi
 from gandan.work.dossiers.queries.post import ManifestShown
 from gandan.work.dossiers.rules.parcels import Direction
@@ -25,7 +26,7 @@ def manifest_csv(shown: ManifestShown) -> bytes:
     writer = csv.writer(out)
     writer.writerow(HEADS)
     for item in shown.items:
-        writer.writerow([str(item.position), *(_defused(text) for text in (item.tracking, item.recipient, item.address))])
+        writer.writerow([str(item.position), *(defused(text) for text in (item.tracking, item.recipient, item.address))])
     return ("\ufeff" + out.getvalue()).encode()
 
 
@@ -82,7 +83,3 @@ def manifest_pdf(shown: ManifestShown, made_at: datetime) -> bytes:
 
 def _moment(at: datetime | None) -> str:
     return f"{at.astimezone(get_default_timezone()):%H:%M %d/%m/%Y}" if at else ""
-
-
-def _defused(text: str) -> str:
-    return f"'{text}" if text.startswith(EXECUTABLE) else text
