@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from gandan.faces.pages.administration import CHANGES, WAYS_BACK
+from gandan.faces.pages.outbox import TEMPLATES
 from gandan.ground.calendar.models import ExchangedDay, Holiday
 from gandan.ground.ledger.models import Event
+from gandan.ground.messages.rules import templates
 from gandan.ground.organisations.models import Unit
 from gandan.ground.organisations.operations import enrol
 from gandan.ground.organisations.queries import person as named
@@ -196,3 +198,7 @@ def test_quiet_hours_and_stops_are_set_and_taken_back(cast, desk):
 def test_a_message_that_nobody_writes_has_no_page(cast, desk):
     assert desk(cast.lan).get("/settings/messages/no-such/vi/").status_code == 404
     assert desk(cast.lan).get("/settings/messages/dossier-receipt/fr/").status_code == 404
+
+
+def test_each_occasion_has_a_name_that_people_read():
+    assert set(templates()) == set(TEMPLATES)

@@ -93,13 +93,14 @@ def activity_list(request: SignedIn) -> HttpResponse:
     page = queries.activities(request.user, asked.today, filters, after=cursor(asked), limit=PAGE)
     following = asked.address(cursor=f"{page.next[0].isoformat()}_{page.next[1]}") if page.next else ""
     twins = queries.twins(request.user, asked.today, asked.today - LOOK_BACK, limit=1)
+    may_note = writer_of(request) is not None
     context = {
         **_choosing(asked, filters),
         "crumbs": (Crumb(ROOT.words),),
         "views": _views(asked, "list"),
-        "table": _table(page.rows),
+        "table": _table(page.rows, may_note),
         "pager": Pager(len(page.rows), asked.address(cursor=None) if asked.text("cursor") else "", following),
-        "may_note": writer_of(request) is not None,
+        "may_note": may_note,
         "twins": bool(twins),
     }
     return render(request, "community/activities.html", context)
@@ -121,7 +122,7 @@ def cursor(asked: Asked) -> tuple[date, int] | None:
         return None
 
 
-def _table(rows: Sequence[ActivityRow]) -> Table:
+def _table(rows: Sequence[ActivityRow], may_note: bool) -> Table:
     columns = (
         Column(_("Hoạt động"), head=True),
         Column(_("Ngày"), number=True),
@@ -145,7 +146,10 @@ def _table(rows: Sequence[ActivityRow]) -> Table:
         _("Chưa có buổi nào khớp"),
         _("Chỉ hoạt động của đơn vị Ông/Bà được xem mới hiện ở đây. Thử bỏ bớt điều kiện lọc."),
         icon="users",
-        actions=(Crumb(_("Ghi một buổi"), "/activities/new/"), Crumb(_("Bỏ mọi điều kiện"), "/activities/")),
+        actions=(
+            *((Crumb(_("Ghi một buổi"), "/activities/new/"),) if may_note else ()),
+            Crumb(_("Bỏ mọi điều kiện"), "/activities/"),
+        ),
     )
     return Table.of(_("Hoạt động, mới tổ chức trước"), columns, shown, empty=empty)
 

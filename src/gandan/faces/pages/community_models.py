@@ -64,6 +64,7 @@ def model_list(request: SignedIn) -> HttpResponse:
     if no_reader(request):
         return errors.no_right(request)
     filters, on_map = _filters(asked), asked.text("view") == "map"
+    may_register = writer_of(request) is not None
     context: dict[str, Any] = {
         "crumbs": (Crumb(ROOT.words),),
         "asked": {name: asked.text(name) for name in ("field", "state", "unit", "area")},
@@ -75,7 +76,7 @@ def model_list(request: SignedIn) -> HttpResponse:
             Choice(_("Danh sách"), asked.address(view=None, cursor=None), not on_map),
             Choice(_("Bản đồ"), asked.address(view="map", cursor=None), on_map),
         ),
-        "may_register": writer_of(request) is not None,
+        "may_register": may_register,
     }
     if on_map:
         units = organisations.visible_units(Right.READ_COMMUNITY, request.user, asked.today)
@@ -93,19 +94,24 @@ def model_list(request: SignedIn) -> HttpResponse:
         page = queries.models(request.user, asked.today, filters, after=cursor(asked), limit=PAGE)
         following = asked.address(cursor=f"{page.next[0].isoformat()}_{page.next[1]}") if page.next else ""
         first = asked.address(cursor=None) if asked.text("cursor") else ""
-        context |= {"table": _table(page.rows), "pager": Pager(len(page.rows), first, following)}
+        context |= {"table": _table(page.rows, may_register), "pager": Pager(len(page.rows), first, following)}
     return render(request, "community/models.html", context)
 
 
-def _table(rows: Any) -> Table:
+def _table(rows: Any, may_register: bool) -> Table:
     columns = (
         Column(_("Mô hình"), head=True), Column(_("Lĩnh vực")), Column(_("Đơn vị")), Column(_("Đăng ký"), number=True),
         Column(_("Có giá trị đến"), number=True), Column(_("Tình trạng")),
     )  # fmt: skip
     shown = [_line(one) for one in rows]
     empty = State(
-        _("Chưa có mô hình nào khớp"), _("Thử bỏ bớt điều kiện lọc, hoặc đăng ký một mô hình."), icon="stack-2",
-        actions=(Crumb(_("Đăng ký mô hình"), "/models/new/"), Crumb(_("Bỏ mọi điều kiện"), "/models/")),
+        _("Chưa có mô hình nào khớp"),
+        _("Thử bỏ bớt điều kiện lọc, hoặc đăng ký một mô hình.") if may_register else _("Thử bỏ bớt điều kiện lọc."),
+        icon="stack-2",
+        actions=(
+            *((Crumb(_("Đăng ký mô hình"), "/models/new/"),) if may_register else ()),
+            Crumb(_("Bỏ mọi điều kiện"), "/models/"),
+        ),
     )  # fmt: skip
     return Table.of(_("Mô hình, mới đăng ký trước"), columns, shown, empty=empty)
 

@@ -51,6 +51,10 @@ TEMPLATES: dict[str, Words] = {
     "voice-answered": gettext_lazy("trả lời phản ánh"),
     "voice-moved": gettext_lazy("báo đã chuyển phản ánh"),
     "voice-hidden": gettext_lazy("báo đã ẩn lời công khai"),
+    "idea-word": gettext_lazy("báo tin về ý kiến hiến kế"),
+    "idea-answered": gettext_lazy("trả lời ý kiến hiến kế"),
+    "idea-hidden": gettext_lazy("báo đã ẩn ý kiến hiến kế"),
+    "ballot-code": gettext_lazy("gửi mã bỏ phiếu"),
     "notices-confirm": gettext_lazy("xin xác nhận đăng ký nhận tin"),
     "notices-new": gettext_lazy("báo có tin mới"),
 }

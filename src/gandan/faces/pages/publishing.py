@@ -110,7 +110,7 @@ def write(request: SignedIn, sort: str) -> HttpResponse:
     if sort not in set(Sort):
         return errors.not_found(request)
     unit = my_unit(request)
-    if unit is None:
+    if unit is None or unit.id not in organisations.visible_units(Right.WRITE_NOTICES, request.user, localdate()):
         return errors.no_right(request)
     return _written(request, Sort(sort), organisations.unit(unit.code), None)
 

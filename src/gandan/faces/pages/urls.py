@@ -151,9 +151,7 @@ PUBLIC |= voice.PUBLIC | democracy.PUBLIC
 urlpatterns = [
     path("", require_safe(promises.today), name="today"),
     path("", include(accounts.urlpatterns)),
-    path("", include(voice.urlpatterns)),
-    path("", include(democracy.urlpatterns)),
-    path("", include(joint.urlpatterns)),
+    path("", include([*voice.urlpatterns, *democracy.urlpatterns, *joint.urlpatterns])),
     path("theme/", account.set_theme, name="theme"),
     path("my-unit/", account.set_unit, name="my-unit"),
     path("components/", require_safe(components.components), name="components"),
