@@ -86,6 +86,7 @@ def test_an_idea_from_the_first_word_to_what_became_of_it(browser, live_server, 
     other.click("text=Ủng hộ ý kiến này")
     other.fill("#id_phone", "0909 123 456")
     other.click("button[value=ask]")
+    other.locator("#id_code").wait_for()
     sent = re.search(r"\d{6}", Message.objects.get(template="ballot-code").content)
     assert sent is not None
     looked_at(other, scripted)

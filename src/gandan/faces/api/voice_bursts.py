@@ -13,6 +13,8 @@ from gandan.faces.api import asked
 from gandan.faces.api.problems import answers
 from gandan.faces.api.shapes import UnitName
 from gandan.faces.api.voice import Words
+from gandan.ground.organisations.queries import require_anywhere
+from gandan.ground.organisations.rights import Right
 from gandan.work.voice import operations, queries
 from gandan.work.voice.flow import Outcome
 
@@ -48,12 +50,14 @@ def bursts(request: HttpRequest) -> list[Burst]:
 
     Who may: who answers what people bring (`answer_voice`), for their units.
     """
+    viewer, on = asked.viewer(request), asked.today()
+    require_anywhere(Right.ANSWER_VOICE, by=viewer, on=on)
     return [
         Burst(
             service=one.service, unit=UnitName.of(one.unit), ward=UnitName.of(one.ward) if one.ward else None,
             first_at=one.first_at, last_at=one.last_at, many=one.many, cases=list(one.ids), texts=list(one.excerpts),
         )
-        for one in queries.bursts_at(asked.viewer(request), asked.today(), timezone.now())
+        for one in queries.bursts_at(viewer, on, timezone.now())
     ]  # fmt: skip
 
 
