@@ -3,6 +3,8 @@
 Step by step, each of hundreds of operations has Django imagine all models anew, which takes most of a minute. Here each table is
 made once, in its last form, and of the migrations only what no model says is run, in order: functions, triggers, first rows.
 What is marked `elidable` sets right older rows, of which there are none. A test holds the one against the other.
+
+Who names new values of an enumeration and uses them goes step by step before that: PostgreSQL up to 16 wants them committed first.
 """
 
 from django.contrib.postgres.operations import CreateExtension
@@ -15,15 +17,20 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
 
+STEP_BY_STEP = ("procrastinate",)
+
+
 def is_new(connection: BaseDatabaseWrapper) -> bool:
     """Whether nothing was ever migrated here."""
     return not MigrationRecorder(connection).applied_migrations()
 
 
 def make(connection: BaseDatabaseWrapper) -> None:
-    """Make all tables in an empty database and note every migration as done, in one transaction."""
+    """Make all tables in an empty database and note every migration as done, nearly all in one transaction."""
     executor = MigrationExecutor(connection)
     leaves = executor.loader.graph.leaf_nodes()
+    executor.migrate([leaf for leaf in leaves if leaf[0] in STEP_BY_STEP])
+    executor.loader.build_graph()
     plan = [migration for migration, _ in executor.migration_plan(leaves)]
     last = executor.loader.project_state(leaves)
     executor.recorder.ensure_schema()
