@@ -4,7 +4,7 @@ Step by step, each of hundreds of operations has Django imagine all models anew,
 made once, in its last form, and of the migrations only what no model says is run, in order: functions, triggers, first rows.
 What is marked `elidable` sets right older rows, of which there are none. A test holds the one against the other.
 
-Who names new values of an enumeration and uses them goes step by step before that: PostgreSQL up to 16 wants them committed first.
+Who names new values of an enumeration and uses them goes step by step before that: PostgreSQL 15 wants them committed first.
 """
 
 from django.contrib.postgres.operations import CreateExtension
@@ -15,7 +15,6 @@ from django.db.migrations.operations import CreateModel, RunPython, RunSQL
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
-
 
 STEP_BY_STEP = ("procrastinate",)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from gandan.ground.calendar.rules import Period
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import freezing, operation, record, unchanged
-from gandan.ground.ledger.queries import came_and_went
+from gandan.ground.ledger.queries import came_and_went, last_told
 from gandan.ground.ledger.rules import ONE_DAY, Refused, Span, gettext_noop, half_of, next_half
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import tops
@@ -141,14 +141,18 @@ def _revise(made: Release, city: int) -> None:
     )
     if not earlier:
         return
-    now = figures(_bases(), [city], [_period(one.half) for one in earlier], as_of=made.posting)
+    periods = [_period(one.half) for one in earlier]
+    now = figures(_bases(), [city], periods, as_of=made.posting)
     since: dict[int, list[Release]] = defaultdict(list)
     for one in earlier:
         for posting in {one.posting, *(told.release.posting for figure in one.figures.all() for told in figure.revisions.all())}:
             since[posting].append(one)
     before: dict[int, dict[int, dict[str, int]]] = defaultdict(dict)
+    behind = reach(_bases(), [city], periods).facet_sets
+    latest = last_told(min(since), made.posting, behind, max(period.end for period in periods))
     for posting, those in since.items():
-        read = figures(_bases(), [city], [_period(one.half) for one in those], as_of=posting)
+        same = posting >= latest  # nothing has come since
+        read = now if same else figures(_bases(), [city], [_period(one.half) for one in those], as_of=posting)
         for one in those:
             before[one.pk][posting] = _counts(read, city, _period(one.half))
     for one in earlier:

@@ -67,6 +67,11 @@ _SIGNS = """
     )
     GROUP BY e.facet_set_id
 """
+_LAST = """
+    SELECT coalesce(max(n.posting), %(posting)s)
+    FROM ledger_entry n JOIN ledger_event e ON e.id = n.event_id
+    WHERE n.posting > %(posting)s AND n.posting <= %(until_posting)s AND e.facet_set_id = ANY(%(facets)s) AND e.day < %(before)s
+"""
 _BY = f"""
     WITH days AS (
         SELECT %(since)s::timestamp AT TIME ZONE %(zone)s AS since, %(until)s::timestamp AT TIME ZONE %(zone)s AS until
@@ -147,6 +152,14 @@ def came_and_went(
     with connection.cursor() as cursor:
         cursor.execute(_SIGNS, {**_spans(facet_set_ids, spans), "posting": posting, "until_posting": until})
         return {number: (came, went) for number, came, went in cursor.fetchall()}
+
+
+def last_told(posting: int, until: int, facet_set_ids: Collection[int], before: date) -> int:
+    """Return the last posting up to `until` by which any such event of days before that one came; `posting` if none did since."""
+    with connection.cursor() as cursor:
+        facets = list(facet_set_ids)
+        cursor.execute(_LAST, {"posting": posting, "until_posting": until, "facets": facets, "before": before})
+        return int(cursor.fetchone()[0])
 
 
 def event(number: int) -> EventRow | None:

@@ -42,17 +42,20 @@ def hold_back(
     :param given: what is known anyway: sums that are nothing, figures that were told before
     :param size: how large a figure is: the smallest goes first
     """
-    sizes, secret = size or {}, list(hidden)
-    kept = {code: forms for code, forms in told.items() if not any(_Known(forms).tells(one) for one in secret)}
-    for one in (each for each in secret if not _Known(given).tells(each)):
-        while _Known([*given, *_all(kept)]).tells(one):
+    sizes, secret, anyway = size or {}, list(hidden), _Known(given)
+    alone_tell = {code: _Known(forms) for code, forms in told.items()}
+    kept = {code: forms for code, forms in told.items() if not any(alone_tell[code].tells(one) for one in secret)}
+    known = anyway.and_also(_all(kept))
+    for one in (each for each in secret if not anyway.tells(each)):
+        while known.tells(one):
             kin = _kin(one, [*given, *_all(kept)])
             near = sorted(
                 (code for code, forms in kept.items() if any(kin & form.keys() for form in forms)),
                 key=lambda code: (sizes.get(code, 0), code),
             )
-            alone = (code for code in near if not _Known([*given, *_all(kept, but=code)]).tells(one))
+            alone = (code for code in near if not anyway.and_also(_all(kept, but=code)).tells(one))
             kept.pop(next(alone, near[0]))
+            known = anyway.and_also(_all(kept))
     return frozenset(told) - kept.keys()
 
 
@@ -80,10 +83,20 @@ class _Known:
 
     def __init__(self, forms: Iterable[Form]) -> None:
         self.rows: dict[str, dict[str, Fraction]] = {}  # by the count in which each begins
+        self._add(forms)
+
+    def _add(self, forms: Iterable[Form]) -> None:
         for form in forms:
             if rest := self._rest(form):
                 first = min(rest)
                 self.rows[first] = {code: value / rest[first] for code, value in rest.items()}
+
+    def and_also(self, forms: Iterable[Form]) -> "_Known":
+        """Return what follows when these are known too."""
+        more = _Known(())
+        more.rows = dict(self.rows)
+        more._add(forms)
+        return more
 
     def tells(self, form: Form) -> bool:
         return not self._rest(form)
