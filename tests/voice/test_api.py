@@ -4,14 +4,13 @@ from django.test import Client
 
 from gandan.ground.accounts import proof
 from gandan.work.voice.models import Case, Visitor
-from tests.api.conftest import ask, static_files  # noqa: F401
 from tests.cast import TODAY
 from tests.clock import held_clock  # noqa: F401
 
 BROUGHT = {"kind": "report", "service": "other", "text": "Nước tràn ra đường", "ward": "W1", "channel": "other", "source": "1022"}
 
 
-def test_a_case_of_another_channel_comes_once_and_is_answered(town, ask):  # noqa: F811
+def test_a_case_of_another_channel_comes_once_and_is_answered(town, ask):
     taken = ask("binh", "voice", method="post", body={**BROUGHT, "source_number": "77"})
     assert taken.status == 201
     assert len(taken.body["code"]) == 16
@@ -28,13 +27,13 @@ def test_a_case_of_another_channel_comes_once_and_is_answered(town, ask):  # noq
     )
 
 
-def test_what_can_not_be_so_is_named(town, ask):  # noqa: F811
+def test_what_can_not_be_so_is_named(town, ask):
     refused = ask("binh", "voice", method="post", body={**BROUGHT, "service": "noise"})
     assert refused.refusal == (422, "not_ready")
     assert refused.body["problems"][0]["at"] == "body.attribute[when]"
 
 
-def test_others_find_no_trace_and_may_do_nothing(town, send, ask):  # noqa: F811
+def test_others_find_no_trace_and_may_do_nothing(town, send, ask):
     case = send()
     assert ask("chi", "voice").body["items"] == []
     assert ask("chi", f"voice/{case.number}").refusal == (404, "unknown_case")
@@ -47,7 +46,7 @@ def test_others_find_no_trace_and_may_do_nothing(town, send, ask):  # noqa: F811
     assert Case.objects.get().unit == town.unit("PC08")
 
 
-def test_legal_steps_are_read_done_and_lengthened(town, send, ask):  # noqa: F811
+def test_legal_steps_are_read_done_and_lengthened(town, send, ask):
     case = send("crime", "Xe bị bẻ khoá", name="Trần Thị An", phone="0909123456")
     there = f"voice/{case.number}/steps"
     (step,) = ask("binh", there).body
@@ -73,7 +72,7 @@ def test_legal_steps_are_read_done_and_lengthened(town, send, ask):  # noqa: F81
     assert ask("binh", f"voice/{complaints[0].number}/steps").status == 404  # complaints go to the inspectorate alone
 
 
-def test_what_many_report_at_once_is_answered_in_one_act(town, send, ask):  # noqa: F811
+def test_what_many_report_at_once_is_answered_in_one_act(town, send, ask):
     cases = [send(text=f"Nước ngập trước nhà số {nth}") for nth in range(6)]
     (burst,) = ask("binh", "voice/bursts").body
     assert (burst["many"], burst["cases"]) == (6, [one.pk for one in cases])
@@ -87,7 +86,7 @@ def test_what_many_report_at_once_is_answered_in_one_act(town, send, ask):  # no
     assert ask("binh", "voice/bursts/answer", method="post", body=said).status == 409
 
 
-def test_sessions_of_reception_are_planned_booked_once_and_called_off(town, ask):  # noqa: F811
+def test_sessions_of_reception_are_planned_booked_once_and_called_off(town, ask):
     plan = {
         "unit": "CAP-W1", "receiver": "Trưởng Công an phường", "place": "Phòng tiếp dân", "days": [f"{TODAY:%Y-12-01}"],
         "begins": "08:00", "ends": "09:00", "minutes": 30, "source": "Lịch tháng 12",

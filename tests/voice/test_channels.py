@@ -17,10 +17,9 @@ from gandan.work.voice.models import Case, SourceChannel
 from gandan.work.voice.operations import answer, bring_file, merge, set_channel
 from gandan.work.voice.rules.channels import BadMapping
 from tests.accounts.proving import signed_in
-from tests.api.conftest import ask, static_files  # noqa: F401
 from tests.cast import TODAY
 from tests.clock import held_clock  # noqa: F401
-from tests.messages.conftest import SECRET, gateway  # noqa: F401
+from tests.messages.conftest import SECRET
 from tests.voice.conftest import AT
 
 COLUMNS = {"number": "Mã phản ánh", "text": "Nội dung", "service": "Lĩnh vực", "ward": "Phường", "phone": "SĐT"}
@@ -98,7 +97,7 @@ def answered(town):
     answer(case=first, words="Đã bơm nước.", outcome=Outcome.DONE, by=town.binh, on=TODAY, at=AT)
 
 
-def test_answers_go_back_as_a_file_and_to_programs_by_their_own_numbers(town, ask):  # noqa: F811
+def test_answers_go_back_as_a_file_and_to_programs_by_their_own_numbers(town, ask):
     answered(town)
     desk = signed_in(town.binh)
     file = desk.get("/voice/channels/1022/answers.csv").content.decode()
@@ -110,7 +109,7 @@ def test_answers_go_back_as_a_file_and_to_programs_by_their_own_numbers(town, as
     assert ask("chi", "voice/channels/1022/answers").refusal == (403, "not_allowed")
 
 
-def test_answers_are_posted_signed_and_again_until_they_are_taken(town, gateway, settings):  # noqa: F811
+def test_answers_are_posted_signed_and_again_until_they_are_taken(town, gateway, settings):
     answered(town)
     SourceChannel.objects.update(webhook=settings.GATEWAY_URL, secret=SECRET)
     gateway.answer = 503
@@ -126,7 +125,7 @@ def test_answers_are_posted_signed_and_again_until_they_are_taken(town, gateway,
     assert (gateway.calls, SourceChannel.objects.get().failures) == (2, 0)
 
 
-def test_answers_that_were_taken_unknown_to_us_are_not_taken_again(town, gateway, settings):  # noqa: F811
+def test_answers_that_were_taken_unknown_to_us_are_not_taken_again(town, gateway, settings):
     answered(town)
     SourceChannel.objects.update(webhook=settings.GATEWAY_URL, secret=SECRET)
     assert job.tell_channels() == 2
@@ -135,7 +134,7 @@ def test_answers_that_were_taken_unknown_to_us_are_not_taken_again(town, gateway
     assert (gateway.calls, len(gateway.taken)) == (2, 1)
 
 
-def test_answers_follow_nobody_elsewhere_and_a_silent_host_stops_nothing(town, gateway, settings):  # noqa: F811
+def test_answers_follow_nobody_elsewhere_and_a_silent_host_stops_nothing(town, gateway, settings):
     answered(town)
     SourceChannel.objects.update(webhook=settings.GATEWAY_URL, secret=SECRET)
     gateway.answer, gateway.moved = 302, settings.GATEWAY_URL + "/elsewhere"

@@ -7,7 +7,6 @@ from django.test import Client
 
 from gandan.work.voice.models import Case, Item, Link
 from tests.accounts.proving import signed_in
-from tests.api.conftest import ask, static_files  # noqa: F401
 from tests.cast import TODAY
 from tests.clock import held_clock  # noqa: F401
 
@@ -86,7 +85,7 @@ def test_what_was_given_can_be_kept_back(town, send):
     assert Item.objects.get().where == "held"
 
 
-def test_a_program_does_the_same_and_others_find_no_trace(town, send, ask):  # noqa: F811
+def test_a_program_does_the_same_and_others_find_no_trace(town, send, ask):
     case = send("handover", "Nghi là lựu đạn", answers={"what": ["bomb"]})
     visit = {
         "collected": False, "day": (TODAY + timedelta(1)).isoformat(), "begins": "08:00", "ends": "09:00", "place": "hẻm 12"

@@ -8,10 +8,9 @@ from gandan.work.voice.operations import confirm_group, show_idea
 from tests.accounts.proving import signed_in
 from tests.cast import TODAY
 from tests.clock import held_clock  # noqa: F401
-from tests.voice.test_ideas import call, think  # noqa: F401
 
 
-def test_a_group_is_read_and_answered(cast, call, think):  # noqa: F811
+def test_a_group_is_read_and_answered(cast, call, think):
     group = confirm_group(call=call, ideas=[think().pk], name="Tủ sách", by=cast.hoa, on=TODAY)
     base = f"/api/v1/calls/{call.pk}/groups"
     assert [one["number"] for one in signed_in(cast.binh).get("/api/v1/calls").json()] == [call.pk]
@@ -26,7 +25,7 @@ def test_a_group_is_read_and_answered(cast, call, think):  # noqa: F811
     assert signed_in(cast.binh).get("/api/v1/calls/999/groups").status_code == 404
 
 
-def test_ideas_and_comments_are_sent_without_an_account_once_for_the_same_work(cast, call, think, monkeypatch):  # noqa: F811
+def test_ideas_and_comments_are_sent_without_an_account_once_for_the_same_work(cast, call, think, monkeypatch):
     monkeypatch.setattr(proof, "RIPE", 45)
     near = show_idea(idea=think("Mở tủ sách cho trẻ em ở khu phố 3.").pk, words="Mở tủ sách cho trẻ em.", by=cast.hoa, on=TODAY)
     asked = {"text": "Nên mở tủ sách cho trẻ em"}

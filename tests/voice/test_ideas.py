@@ -19,34 +19,9 @@ from gandan.work.voice.rules.brought import NotReady
 from gandan.work.voice.rules.ideas.flow import AlreadySupported, CallClosed, Decision, NotProven, WrongGroup
 from gandan.work.voice.rules.receipts import UnknownReceipt
 from tests.cast import TODAY
+from tests.voice.conftest import LAST
 
-WORDS = CallWords("Không gian văn hóa", "Làm gì cho văn hóa ở phường?", "Ủy ban quyết định.", "Mỗi nhóm có trả lời.")
-LAST = TODAY + timedelta(days=20)
 TOMORROW = TODAY + timedelta(days=1)
-
-
-@pytest.fixture
-def call(cast):
-    drafted = operations.draft_call(
-        unit=cast.city, decider=cast.police, words=WORDS, opens_on=TODAY, closes_on=LAST, by=cast.hoa, on=TODAY
-    )
-    return operations.open_call(call=drafted, by=cast.hoa, on=TODAY)
-
-
-@pytest.fixture
-def think(call):
-    """Return a function that sends an idea as the public does. Its code is `1…n`, sixteen digits."""
-    sent = 0
-
-    def thinking(words="Mở tủ sách ở mỗi khu phố.", *, public_too=True, on=TODAY, **more):
-        nonlocal sent
-        sent += 1
-        idea = operations.write_idea(
-            call=call, code=f"{sent:016}", words=words, public=public_too, by=public(), on=on, **more
-        )  # fmt: skip
-        return operations.send_idea(idea=idea, by=public(), on=on)
-
-    return thinking
 
 
 def grouped(cast, call, *ideas, name="Tủ sách khu phố"):

@@ -23,7 +23,6 @@ from tests.accounts.proving import signed_in
 from tests.cast import TODAY
 from tests.clock import held_clock  # noqa: F401
 from tests.voice.conftest import AT
-from tests.voice.test_ideas import call, think  # noqa: F401
 
 DRAFT, MINE = "/public/voice/draft/", "/public/voice/mine/"
 SAID = {"text": "Loa kéo hát đến nửa đêm", "ward": "W1", "whole": "1", "do": "send"}
@@ -77,7 +76,7 @@ def test_a_token_serves_one_sending_and_a_flood_waits(town, monkeypatch):
     assert (waits.status_code, "sau một phút" in waits.content.decode()) == (503, True)
 
 
-def test_robots_pay_for_comments_and_for_codes_too(cast, call, think, monkeypatch):  # noqa: F811
+def test_robots_pay_for_comments_and_for_codes_too(cast, call, think, monkeypatch):
     monkeypatch.setattr(proof, "RIPE", 45)
     idea = show_idea(idea=think().pk, words="Mở tủ sách.", by=cast.hoa, on=TODAY)
     comment, support = f"/public/comments/call/{call.pk}/", f"/public/ideas/{call.pk}/{idea.pk}/support/"

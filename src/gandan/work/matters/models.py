@@ -28,7 +28,7 @@ class MatterQuerySet(models.QuerySet["Matter"]):
     def whole_to(self, viewer: Person, on: date) -> Self:
         """Those of which the viewer reads everything: at one of the two owners."""
         units = visible_units(Right.READ_MATTERS, viewer, on)
-        return self.filter(Q(unit__in=units) | Q(partner__in=units))
+        return self.filter(Q(unit__among=units) | Q(partner__among=units))
 
 
 class OfMatter(models.QuerySet[Record]):
@@ -43,7 +43,7 @@ class PledgeQuerySet(OfMatter["Pledge"]):
 
     def visible_to(self, viewer: Person, on: date) -> Self:
         owing = visible_units(Right.READ_MATTERS, viewer, on)
-        return self.filter(Q(matter__in=Matter.objects.whole_to(viewer, on)) | Q(owner__in=owing))
+        return self.filter(Q(matter__in=Matter.objects.whole_to(viewer, on)) | Q(owner__among=owing))
 
 
 class Matter(models.Model):

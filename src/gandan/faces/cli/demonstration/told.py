@@ -66,7 +66,7 @@ def _notices(on: date) -> list[tuple[Sort, Text, int]]:
                 "Từ 8 giờ, tại phòng tiếp dân. Đến là được gặp, không cần hẹn.", place=ward, channels=PAGE,
                 until=on + timedelta(20), title_en="When people are received this month",
                 summary_en="The ward's leaders meet people every Thursday.",
-                text_en="From 7.30 in the reception room. Whoever comes is met; no booking is needed.",
+                text_en="From 8 o'clock in the reception room. Whoever comes is met; no booking is needed.",
             ),
             9,
         ),

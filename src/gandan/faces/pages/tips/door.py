@@ -99,13 +99,14 @@ def page(request: HttpRequest, template: str, context: Mapping[str, Any], *, sta
 def admitted(template: str, around: Callable[[], Mapping[str, Any]]) -> Callable[[View], View]:
     """Let a form be sent by who has worked or waited; others get it again, with what they must do. Their words aren't read."""
 
-    kept: dict[str, tuple[float, Mapping[str, Any]]] = {}
+    kept: tuple[float, Mapping[str, Any]] = (0.0, {})
 
     def briefly() -> Mapping[str, Any]:
         """What stands around a refused form, looked up once for the many that a robot sends in some seconds."""
-        if "around" not in kept or kept["around"][0] < monotonic():
-            kept["around"] = monotonic() + BRIEFLY, around()
-        return kept["around"][1]
+        nonlocal kept
+        if kept[0] < monotonic():
+            kept = monotonic() + BRIEFLY, around()
+        return kept[1]
 
     def decorate(view: View) -> View:
         @wraps(view)

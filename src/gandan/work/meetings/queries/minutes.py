@@ -10,8 +10,13 @@ from gandan.ground.documents.typesetting import typeset
 from gandan.ground.vietnam.numbers import date_vi, long_date_vi, number_vi
 from gandan.work.meetings.flow import Came, Part, State
 from gandan.work.meetings.queries.meetings import AgendaShown, ConclusionShown, Invited, MeetingShown, VoteShown
+from gandan.work.meetings.rules.voting import Outcome
 
-OUTCOMES = {"carried": "thông qua", "rejected": "không thông qua", "tied": "ngang phiếu, chưa quyết định"}
+OUTCOMES = {
+    Outcome.CARRIED: "thông qua",
+    Outcome.REJECTED: "không thông qua",
+    Outcome.TIED: "ngang phiếu, chưa quyết định",
+}
 
 
 def minutes_pdf(shown: MeetingShown, made_at: datetime) -> bytes:
@@ -58,7 +63,7 @@ def _item(item: AgendaShown) -> dict[str, Any]:
 def _vote(vote: VoteShown) -> dict[str, Any]:
     return {
         "question": vote.question.rstrip(" ?.:"), "yes": vote.yes, "no": vote.no, "abstain": vote.abstain,
-        "present": vote.present, "entitled": vote.entitled, "outcome": OUTCOMES[vote.outcome],
+        "present": vote.present, "entitled": vote.entitled, "outcome": OUTCOMES[Outcome(vote.outcome)],
     }  # fmt: skip
 
 
