@@ -10,10 +10,12 @@ city police). CATP has PA08 and PC08. The civil side: BDVTU, succeeded by BTGDVT
 """
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.organisations.operations import enrol, load
@@ -21,6 +23,8 @@ from gandan.ground.organisations.queries import importer
 from gandan.ground.organisations.rights import Role
 from gandan.ground.organisations.rules import NEVER, Act, How, Line, UnitKind
 from gandan.ground.organisations.rules.plan import Plan, PlannedPassage, PlannedPlace, PlannedUnit
+from tests.clock import held
+from tests.rig import Rig, pointed_at
 
 BEGINNING = date(2015, 1, 1)
 COMMISSION_MERGED = date(2025, 2, 3)
@@ -95,9 +99,25 @@ def _since(unit: Unit) -> date:
     return max(unit.founded_on, date(2016, 1, 1))
 
 
+@pytest.fixture(scope="session")
+def peopled(rig: Rig, django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[str, Cast]]:
+    """The name of a database in which the cast lives, and the cast: it moves in once, early on the day of the tests."""
+    with rig.clone() as database:
+        with django_db_blocker.unblock(), pointed_at(database.name), held():
+            kept = assemble()
+        yield database.name, kept
+
+
 @pytest.fixture
-def cast(db: None) -> Cast:
-    return assemble()
+def among_the_cast(peopled: tuple[str, Cast], django_db_setup: None) -> Iterator[None]:
+    """Point Django's connections at the database in which the cast lives; it comes before `db` wherever the cast is asked for."""
+    with pointed_at(peopled[0]):
+        yield
+
+
+@pytest.fixture
+def cast(among_the_cast: None, db: None, peopled: tuple[str, Cast]) -> Cast:
+    return deepcopy(peopled[1])
 
 
 def miniature() -> Plan:

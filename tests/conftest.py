@@ -16,7 +16,9 @@ from pytest_django import DjangoDbBlocker
 
 from gandan.ground.ledger.operations import recording
 from tests.browsing import browser as browser  # fixtures for everyone
+from tests.cast import among_the_cast as among_the_cast
 from tests.cast import cast as cast
+from tests.cast import peopled as peopled
 from tests.rig import Committed, Rig
 
 LOCAL_NAMES = {"", "localhost", None}
@@ -91,6 +93,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
         if mark and (mark.args or mark.kwargs.get("transaction")):
             raise pytest.UsageError(f"{item.nodeid}: use the fixture `committed`, not django_db(transaction=True).")
+        if "cast" in getattr(item, "fixturenames", ()):
+            item.fixturenames.insert(0, "among_the_cast")  # before the transaction begins
 
 
 def stay_on_this_machine(event: str, arguments: tuple[Any, ...]) -> None:

@@ -64,13 +64,19 @@ class Rig:
     @contextmanager
     def database(self) -> Iterator[Committed]:
         """Clone the template, point Django's connections at the clone, and drop it in the end."""
+        with self.clone() as database, pointed_at(database.name):
+            yield database
+
+    @contextmanager
+    def clone(self) -> Iterator[Committed]:
+        """Clone the template, for who points Django's connections at the clone now and then, and drop it in the end."""
         with self._made("CREATE DATABASE {} TEMPLATE {}", self.template) as database:
             yield database
 
     @contextmanager
     def empty(self) -> Iterator[Committed]:
         """The same with a database in which nothing is yet."""
-        with self._made("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'") as database:
+        with self._made("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'") as database, pointed_at(database.name):
             yield database
 
     @contextmanager
@@ -79,8 +85,7 @@ class Rig:
         self._lock(name)
         self._do(statement, name, *of)
         try:
-            with pointed_at(name):
-                yield Committed(name, *(make_conninfo(url, dbname=name) for url in self.urls))
+            yield Committed(name, *(make_conninfo(url, dbname=name) for url in self.urls))
         finally:
             self._drop(name)
             self.keeper.execute(f"SELECT pg_advisory_unlock({OURS})", [name])

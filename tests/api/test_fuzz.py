@@ -43,8 +43,10 @@ from gandan.work.dossiers.operations import load_procedures, receive
 from gandan.work.dossiers.rules.procedures import read_procedures
 from tests.api.fuzz_city import WARD, records
 from tests.architecture.test_matrix import ANYWHERE, home
-from tests.cast import TODAY
+from tests.cast import TODAY, Cast, assemble
+from tests.clock import held
 from tests.reports.conftest import FIRST_HALF, programme_of, worked
+from tests.rig import pointed_at
 
 CASES = int(os.environ.get("GANDAN_FUZZ_CASES", "400"))
 MEASURES = ["dossiers-received", "dossiers-on-time-share", "promises-overdue-open", "people-reached"]
@@ -174,8 +176,31 @@ class Fuzzed:
         return st.one_of(strategies)
 
 
+@pytest.fixture(scope="module")
+def crowded(rig, django_test_environment, django_db_blocker) -> Iterator[tuple[str, Fuzzed]]:
+    """The name of a database in which everything that is asked for exists, and what is asked there."""
+    with rig.clone() as database:
+        with django_db_blocker.unblock(), pointed_at(database.name), held():
+            built = built_by(assemble())
+        yield database.name, built
+
+
 @pytest.fixture
-def fuzzed(cast) -> Iterator[Fuzzed]:
+def in_the_crowd(crowded, django_db_setup) -> Iterator[None]:
+    with pointed_at(crowded[0]):
+        yield
+
+
+@pytest.fixture
+def fuzzed(in_the_crowd, db, crowded) -> Iterator[Fuzzed]:
+    for signal in (request_started, request_finished):  # the test's connection is to stay
+        signal.disconnect(close_old_connections)
+    yield crowded[1]
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+def built_by(cast: Cast) -> Fuzzed:
     worked(cast)
     programme = programme_of(cast, "2022-2026")
     load_procedures(unit=cast.police, by=cast.importer, on=date(2015, 12, 1))
@@ -196,16 +221,12 @@ def fuzzed(cast) -> Iterator[Fuzzed]:
         if code != "PA08":
             receive(procedure="anywhere", unit=cast.unit(code), applicant=name, by=cast.importer, on=TODAY)
     callers = everybody(cast)
-    for signal in (request_started, request_finished):  # the test's connection is to stay
-        signal.disconnect(close_old_connections)
     standing = {**records(cast, cast.giang, NAMES[WARD]), "privacy/requests": [asked.pk]}
     as_described, existing = (
         schemathesis.openapi.from_dict(one) for one in (DESCRIPTION, of_what_exists(dossier.number, standing))
     )
     as_described.app = existing.app = get_wsgi_application()
-    yield Fuzzed(as_described, existing, callers)
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
+    return Fuzzed(as_described, existing, callers)
 
 
 def everybody(cast) -> list[Caller]:
@@ -219,8 +240,8 @@ def everybody(cast) -> list[Caller]:
         asking.append(caller(person, cast))
     ended = enrol(username="fuzz-ended", name="x", unit=cast.unit("CAP-W1"), role=Role.UNIT_HEAD, line=Line.POLICE,
                   by=cast.importer, on=date(2026, 1, 5))  # fmt: skip
-    for held in appointments(ended, TODAY):
-        end_appointment(appointment=held.id, by=cast.importer, on=TODAY)
+    for one in appointments(ended, TODAY):
+        end_appointment(appointment=one.id, by=cast.importer, on=TODAY)
     nobody = Person.objects.create_user("fuzz-nobody", name="x")
     return [*asking, caller(ended, cast), caller(nobody, cast), Caller("a stranger", "", frozenset())]
 
