@@ -15,7 +15,7 @@ from gandan.config import database
 from tests.database.conftest import House
 from tests.dossiers.files import MAPPING, row, write
 
-ROWS = 12_000
+ROWS = 6_000
 PAST = {"Nhận": "05/02/2024"}
 
 

@@ -29,6 +29,7 @@ class DeskCommand(BaseCommand):
     """
 
     verbs: ClassVar[Mapping[str, str]] = {}
+    requires_system_checks: list[str] = []  # they read every address of the site; `gandan check` and the site's start do
 
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
