@@ -111,8 +111,12 @@ def _bare() -> None:
     """Write the same rows into tables with the same indexes, straight from one table into the other."""
     with connections["owner"].cursor() as cursor:
         for table in WRITTEN:
+            cursor.execute("""
+                SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute
+                WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''""", [table])  # fmt: skip
+            given = cursor.fetchone()[0]
             cursor.execute(f"CREATE TABLE bench_{table} (LIKE {table} INCLUDING ALL)")
-            cursor.execute(f"INSERT INTO bench_{table} SELECT * FROM {table}")
+            cursor.execute(f"INSERT INTO bench_{table} ({given}) SELECT {given} FROM {table}")
 
 
 def _write_log(path: Path, cases: int) -> None:
