@@ -72,6 +72,29 @@ def test_legal_steps_are_read_done_and_lengthened(town, send, ask):
     assert ask("binh", f"voice/{complaints[0].number}/steps").status == 404  # complaints go to the inspectorate alone
 
 
+def test_an_extract_is_passed_on_and_concluded_without_a_trace_of_the_case(town, send, ask):
+    case = send("denunciation", "Cán bộ nhận tiền", concerned="CAP-W1", name="Trần Thị An", phone="0909123456")
+    there, passed = f"voice/{case.number}/extracts", {"to": "CATP", "text": "Cán bộ quầy 2 bị tố nhận tiền."}
+    assert ask("minh", there, method="post", body=passed).refusal == (409, "wrong_state")
+    ask("minh", f"voice/{case.number}/steps", method="post", body={"step": "accept"})
+    telling = {**passed, "text": "Bà Trần Thị An nói cán bộ nhận tiền."}
+    assert ask("minh", there, method="post", body=telling).refusal == (409, "tells_who")
+    assert ask("binh", there, method="post", body=passed).refusal == (404, "unknown_case")
+    assert ask("minh", there, method="post", body=passed).status == 201
+
+    (seen,) = ask("dung", "voice/extracts").body
+    assert (seen["text"], seen["conclusion"], set(seen) & {"case", "sender", "name"}) == (passed["text"], "", set())
+    assert ask("dung", there).refusal == (404, "unknown_case")
+    assert ask("binh", "voice/extracts").refusal == (403, "not_allowed")
+    end, said = f"voice/extracts/{seen['number']}/conclude", {"text": "Đúng, đã kỷ luật."}
+    assert ask("binh", end, method="post", body=said).refusal == (404, "unknown_case")
+    assert ask("minh", end, method="post", body=said).refusal == (403, "not_allowed")
+    assert ask("dung", end, method="post", body={"text": " "}).refusal == (409, "missing_words")
+    assert ask("dung", end, method="post", body=said).body["conclusion"] == said["text"]
+    assert ask("dung", end, method="post", body=said).refusal == (409, "wrong_state")
+    assert [one["conclusion"] for one in ask("minh", there).body] == [said["text"]]
+
+
 def test_what_many_report_at_once_is_answered_in_one_act(town, send, ask):
     cases = [send(text=f"Nước ngập trước nhà số {nth}") for nth in range(6)]
     (burst,) = ask("binh", "voice/bursts").body

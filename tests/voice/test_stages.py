@@ -149,6 +149,7 @@ def test_an_extract_goes_to_who_decides_and_never_says_who_denounced(town, send)
     desk = signed_in(head)
     assert "quầy 2" in desk.get("/voice/extracts/").content.decode()
     assert desk.post("/voice/extracts/", {"extract": str(extract.pk), "words": ""}).status_code == 422
+    assert desk.post("/voice/extracts/", {"extract": "99999", "words": "x"}).status_code == 422
     assert desk.post("/voice/extracts/", {"extract": str(extract.pk), "words": "Đúng, đã kỷ luật."}).status_code == 302
     assert queries.extracts_of(case, town.minh, TODAY)[0].conclusion == "Đúng, đã kỷ luật."
     assert Event.objects.get(facet_set__kind="complaint.concluded").unit == town.police

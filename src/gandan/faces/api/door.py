@@ -49,6 +49,7 @@ from gandan.faces.api import (
     units,
     voice,
     voice_bursts,
+    voice_extracts,
     voice_steps,
 )
 
@@ -151,6 +152,7 @@ for package in (
     sending,
     receptions,
     voice_bursts,
+    voice_extracts,
     voice,
     voice_steps,
     handovers,

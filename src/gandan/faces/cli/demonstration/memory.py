@@ -6,7 +6,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +25,7 @@ class Memory:
     spoken: bool = False  # what people brought in them
     thought: bool = False  # the call for ideas
     ordered: bool = False  # legal steps, reception, another channel, an event that many report
+    paired: bool = False  # a forum that two phones noted
     report: str = ""
     channel: bool = False  # the sealed channel has its threads
 
@@ -55,9 +56,12 @@ def alone() -> Iterator[None]:
 
 
 def recall() -> Memory | None:
-    """Return the demonstration that has been begun here, if one has."""
+    """Return the demonstration that has been begun here, if one has; what only another version knows of it is passed over."""
     file = folder() / "memory.json"
-    return Memory(**json.loads(file.read_text("utf-8"))) if file.exists() else None
+    if not file.exists():
+        return None
+    kept = json.loads(file.read_text("utf-8"))
+    return Memory(**{field.name: kept[field.name] for field in fields(Memory) if field.name in kept})
 
 
 def begin(*, today: date, size: str) -> Memory:

@@ -4,6 +4,7 @@ The same city and the same today give the same work. All of it is simulated; wha
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -22,13 +23,14 @@ from gandan.ground.organisations.rights import Role
 from gandan.ground.organisations.rules import Line, UnitKind
 from gandan.work.community import operations as community
 from gandan.work.community.operations import Held
-from gandan.work.community.queries import criteria_on, partners_of
+from gandan.work.community.queries import activity, criteria_on, partners_of
 from gandan.work.community.rules import Field, Form, Merit, Noting, Side, Topic, read_criteria
 from gandan.work.meetings import operations as meetings
 from gandan.work.meetings.flow import Came, Item, Part
 from gandan.work.meetings.operations import Point
 from gandan.work.meetings.rules import Choice
 
+STATION = "CAP-W26743"  # the police of Bến Thành
 SEED, ACTIVITIES, MODELS, VISITS = 20220623, 3_000, 60, (3, 31, 65)  # VISITS: of a model, so many days ago
 CRITERIA = Path(community_package.__file__).parent / "data" / "criteria.yaml"
 CONFERENCE = date(2022, 6, 23)
@@ -108,6 +110,18 @@ class PeopleWork:
         topic = Topic.WELFARE if form is Form.SUPPORT else self.rng.choice(list(Topic))
         other = self.rng.choice(partners[unit.id]) if partners[unit.id] and self.rng.random() < 0.6 else None
         return Held(unit.id, ward.id, other, Noting(form, day, place, topic, "", self.rng.randrange(8, 160)))
+
+    def noted_twice(self) -> None:
+        """Two officers noted one forum, one of them without network: it waits to be shown side by side and made one."""
+        unit, head = organisations.unit(STATION), organisations.person("truongbenthanh")
+        day = max(self.today - timedelta(1), unit.founded_on)
+        hand: dict[str, Any] = {"unit": unit, "on": self.today, "key": "demonstration"}
+        noting = Noting(Form.FORUM, day, "Nhà văn hoá khu phố 3", Topic.SAFETY, "", 64)
+        community.note(noting=noting, by=organisations.person("benthanh"), **hand)
+        other = community.note(noting=replace(noting, place="NVH KP 3", count=60), by=head, offline=True, **hand)
+        if not activity(other.pk, head, self.today).points:
+            due = shift(self.today, 5, working_calendar())
+            community.raise_point(activity=other, words=RAISED[0], due_on=due, by=head, on=self.today)
 
     # ── Models ──
 

@@ -94,7 +94,8 @@ def extracts(request: SignedIn) -> HttpResponse:
     if request.method == "POST" and at.isdigit():
         hand: dict[str, Any] = {"by": request.user, "on": localdate(), "at": timezone.now()}
         try:
-            operations.conclude(extract=int(at), words=request.POST.get("words", ""), **hand)
+            found = queries.extract(int(at), request.user, localdate())
+            operations.conclude(extract=found.id, words=request.POST.get("words", ""), **hand)
             messages.success(request, _("Đã gửi kết luận đến thanh tra."))
             return redirect("voice-extracts")
         except NotAllowed as refused:

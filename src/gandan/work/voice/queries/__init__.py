@@ -54,7 +54,7 @@ from gandan.work.voice.queries.receptions import (
     visitors,
 )
 from gandan.work.voice.queries.routing import NoSuchWard, spots, wards
-from gandan.work.voice.queries.stages import ExtractRow, StageRow, extracts, extracts_of, stages_of
+from gandan.work.voice.queries.stages import ExtractRow, StageRow, extract, extracts, extracts_of, stages_of
 from gandan.work.voice.rules.receipts import UnknownReceipt
 
 __all__ = [
@@ -98,6 +98,7 @@ __all__ = [
     "channels",
     "depot",
     "draft",
+    "extract",
     "extracts",
     "extracts_of",
     "file_of",

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from gandan.ground.ledger.rules import gettext_noop
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import UnitRow, rows, visible_units
 from gandan.ground.organisations.rights import Right
 from gandan.work.voice.models import Case, Extract, Stage
+from gandan.work.voice.queries.one import UnknownCase
 from gandan.work.voice.rules.stages import Clock, StageEnd
 
 
@@ -64,6 +66,14 @@ def extracts(viewer: Person, on: date) -> list[ExtractRow]:
     units = visible_units(Right.RESOLVE_EXTRACTS, viewer, on)
     found = Extract.objects.visible_to(viewer, on).filter(to_unit_id__among=units).select_related("case")
     return _rows(list(found.order_by("concluded_on", "-pk")[:200]), viewer, on)
+
+
+def extract(number: int, viewer: Person, on: date) -> ExtractRow:
+    """:raises UnknownCase: if there is none of this number for the viewer"""
+    found = list(Extract.objects.visible_to(viewer, on).filter(pk=number).select_related("case"))
+    if not found:
+        raise UnknownCase(gettext_noop("Không có bản trích này trong những bản Ông/Bà được giao."))
+    return _rows(found, viewer, on)[0]
 
 
 def _rows(found: Sequence[Extract], viewer: Person, on: date) -> list[ExtractRow]:

@@ -132,16 +132,7 @@ class Command(BaseCommand):
                     told.tell(on)
                     grassroots.decide_together(today=on)
             remembered = remembered.changed(lived=True)
-        if not remembered.spoken:
-            with self._step("What people brought in the latest weeks"):
-                with transaction.atomic():
-                    speaking.speak(today=on, officers=(people.person("truongbenthanh"), people.person("congan")))
-                remembered = remembered.changed(spoken=True)
         remembered = self._complete(remembered)
-        if not remembered.channel:
-            with self._step("A sealed channel with threads in every state"):
-                show_sealed(ACCOUNTS, password=remembered.password, on=on)
-                remembered = remembered.changed(channel=True)
         with self._step("Noticing what is overdue"):
             sweep(by=people.clock(), on=on, wait=True)
             post_all()
@@ -177,6 +168,12 @@ class Command(BaseCommand):
     def _complete(self, remembered: Memory) -> Memory:
         """Add what a demonstration that was loaded by an earlier version doesn't have yet."""
         on = remembered.day
+        list(enrol_all(password=remembered.password, on=on))
+        if not remembered.spoken:
+            with self._step("What people brought in the latest weeks"):
+                with transaction.atomic():
+                    speaking.speak(today=on, officers=(people.person("truongbenthanh"), people.person("congan")))
+                remembered = remembered.changed(spoken=True)
         if not remembered.thought:
             with self._step("The call for ideas"):
                 if not ideas.calls(on, limit=1):
@@ -188,6 +185,15 @@ class Command(BaseCommand):
                 with transaction.atomic():
                     formal.Formal(on, people.person("congan")).show()
                 remembered = remembered.changed(ordered=True)
+        if not remembered.paired:
+            with self._step("A forum that two phones noted"):
+                with transaction.atomic():
+                    PeopleWork(on).noted_twice()
+                remembered = remembered.changed(paired=True)
+        if not remembered.channel:
+            with self._step("A sealed channel with threads in every state"):
+                show_sealed(ACCOUNTS, password=remembered.password, on=on)
+                remembered = remembered.changed(channel=True)
         post_all()
         return remembered
 
