@@ -18,6 +18,7 @@ from gandan.results.reports.rules import Key
 from tests.cast import TODAY, assemble
 from tests.measures.happening import overdue, receive
 from tests.reports.conftest import FIRST_HALF, worked
+from tests.reports.writing import written
 
 WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'reports_frozencell'::regclass"
 
@@ -61,7 +62,7 @@ def test_a_freeze_killed_in_the_middle_leaves_a_draft_and_the_next_is_whole(comm
     assert not FrozenCell.objects.exists()
     wait_for(lambda: Posting.objects.count() == 0 and Pending.objects.count() == pending + 1)
 
-    frozen = freeze(report=drafted, by=city.khanh, on=TODAY)
+    frozen = freeze(report=written(drafted), by=city.khanh, on=TODAY)
 
     assert queries.as_signed(frozen).at("dossiers-received", FIRST_HALF).cell.value == 22
     assert queries.check(frozen) == ()
