@@ -46,8 +46,8 @@ from tests.architecture.test_matrix import ANYWHERE, home
 from tests.cast import TODAY, Cast, assemble
 from tests.clock import held
 from tests.reports.conftest import FIRST_HALF, programme_of, worked
-from tests.rig import pointed_at
 from tests.reports.writing import written
+from tests.rig import pointed_at
 
 CASES = int(os.environ.get("GANDAN_FUZZ_CASES", "400"))
 MEASURES = ["dossiers-received", "dossiers-on-time-share", "promises-overdue-open", "people-reached"]

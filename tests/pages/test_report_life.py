@@ -52,9 +52,9 @@ def draft(town, desk):
 
 def test_two_write_at_once_in_the_browser(town, desk, draft):
     save = f"/reports/{draft.code}/save/"
-    base = {"position": "5", "base": "1"}
+    base, owed = {"position": "5", "base": "1"}, draft.sections.get(position=5).text
     first = desk(town.giang).post(save, base | {"text": "Kiến nghị của bên công an."})
-    second = desk(town.hoa).post(save, base | {"text": "Kiến nghị của bên dân vận."})
+    second = desk(town.hoa).post(save, base | {"text": f"{owed} Kiến nghị của bên dân vận."})
 
     assert json.loads(first.content)["merged"] is False
     said = json.loads(second.content)

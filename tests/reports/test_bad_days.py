@@ -32,7 +32,8 @@ def city(committed):
 def drafted(city):
     worked(city)
     overdue(city, "PA08", date(2026, 6, 20))
-    return draft(unit=city.city, period=FIRST_HALF, measures=["dossiers-received", "dossiers-open"], by=city.giang, on=TODAY)
+    report = draft(unit=city.city, period=FIRST_HALF, measures=["dossiers-received", "dossiers-open"], by=city.giang, on=TODAY)
+    return written(report)
 
 
 def started(committed, report):
@@ -62,7 +63,7 @@ def test_a_freeze_killed_in_the_middle_leaves_a_draft_and_the_next_is_whole(comm
     assert not FrozenCell.objects.exists()
     wait_for(lambda: Posting.objects.count() == 0 and Pending.objects.count() == pending + 1)
 
-    frozen = freeze(report=written(drafted), by=city.khanh, on=TODAY)
+    frozen = freeze(report=drafted, by=city.khanh, on=TODAY)
 
     assert queries.as_signed(frozen).at("dossiers-received", FIRST_HALF).cell.value == 22
     assert queries.check(frozen) == ()

@@ -75,7 +75,11 @@ def test_all_four_are_begun_at_once_and_say_what_the_ledger_says_in_each_ones_wo
 
 def test_each_is_laid_out_as_its_superior_wants_it(owed, head):
     numbers = [one.owed.id for one in queries.monthly([owed.unit("CAP-W1").pk], TODAY)]
-    operations.begin_several(owed=numbers, simulated=True, by=head, on=TODAY)
+    begun = operations.begin_several(owed=numbers, simulated=True, by=head, on=TODAY)
+    with pytest.raises(operations.StillToWrite):
+        operations.submit_several(owed=numbers, by=head, on=TODAY)
+    for one in begun:
+        written(one)
     operations.submit_several(owed=numbers, by=head, on=TODAY)
     assert set(Report.objects.values_list("status", flat=True)) == {ReportStatus.SUBMITTED}
 

@@ -18,6 +18,7 @@ from gandan.ground.vietnam.numbers import date_vi
 from gandan.results.programmes.operations import close_programme
 from gandan.results.reports.models import Report
 from gandan.results.reports.operations.citing import cite
+from gandan.results.reports.operations.drafting import kind_within
 from gandan.results.reports.operations.owing import owe_again, settle
 from gandan.results.reports.operations.storing import store, tell_origins
 from gandan.results.reports.operations.taking import WrongStep, refuse_frozen, stepped, taken, taken_draft
@@ -92,6 +93,7 @@ def freeze(*, report: Report, by: Person, on: date) -> Report:
     :raises NotAllowed: if `by` may not freeze reports at the unit
     :raises AlreadyFrozen: if it is frozen already
     :raises PeriodNotOver: if a day of its period is not over
+    :raises OutsideProgramme: if its programme was shortened since, and ends before its period does
     :raises BrokenText: if its text can't be read
     :raises StillToWrite: if something of it is still to be written
     """
@@ -99,6 +101,7 @@ def freeze(*, report: Report, by: Person, on: date) -> Report:
     refuse_frozen(report)
     period = _check_over(report, on)
     _check_written(report)
+    report.kind = kind_within(report.programme, period).value  # the programme's last day may have been amended since
     sweep(on=on, by=by, wait=True)
     with freezing() as position:
         sheet = compiled(report, as_of=position.number)

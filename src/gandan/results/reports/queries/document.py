@@ -159,8 +159,8 @@ class _Writing:
             match piece:
                 case Words(text):
                     yield Run(text)
-                case Gap(asked):
-                    yield Run(f"[Còn phải viết: {asked}]", bold=True)
+                case Gap(text):
+                    yield Run(f"[Còn phải viết: {text}]", bold=True)
                 case Name(name):
                     yield Run(self._named(name))
                 case Bound():
