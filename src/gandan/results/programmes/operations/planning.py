@@ -9,9 +9,7 @@ from gandan.ground.promises.kinds import Receiver
 from gandan.ground.promises.operations import drop, keep, owe
 from gandan.ground.promises.queries import open_about, usual_due
 from gandan.results.programmes.models import PlanDuty, Programme
-
-OWED = "plan.make"
-ABOUT = PlanDuty._meta.label_lower
+from gandan.results.programmes.queries.plans import ABOUT, OWED
 
 
 def owe_plans(programme: Programme, *, by: Person, on: date) -> int:
