@@ -24,7 +24,10 @@ class Row:
     whole: bool = True
     along: bool = False
     says: str = ""
+    citywide: bool = False
 
     @property
     def of_a_unit(self) -> bool:
-        return any("{" in text for text in (self.address, self.shows, *(str(value) for value in self.body.values())))
+        return not self.citywide and any(
+            "{" in text for text in (self.address, self.shows, *(str(value) for value in self.body.values()))
+        )

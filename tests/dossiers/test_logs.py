@@ -183,6 +183,12 @@ def test_a_mapping_is_guessed(tmp_path, case, events, fields):
     assert ("channel" in found) == ("channel" in case)
 
 
+def test_what_every_case_has_is_its_number(tmp_path):
+    path = write_log(tmp_path / "a.xes", trace("c1", RECEIVED, id="A1"), trace("", RECEIVED, id="A2"))
+
+    assert guess(take_census(path)).mapping["case"] == "case:id"
+
+
 def test_a_stranger_brings_in_a_log_with_one_command(office, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     events = [event("Receipt", "2004-03-04T10:00:00Z", **{"org:resource": "R1"}), event("Decide", "2004-03-20T10:00:00Z")]
@@ -212,6 +218,24 @@ def test_a_stranger_brings_in_a_log_with_one_command(office, tmp_path, monkeypat
     again = json.loads(gandan("import", "log.xes.gz", "--mapping", "m.yaml", "--source", "log", "--json"))
     assert (again["taken"], again["known"]) == (0, 2)
     assert "Decide" in gandan("import", "log.xes.gz", "--mapping", "m.yaml", "--source", "log", "--dry-run")
+
+
+def test_what_belongs_to_no_case_or_has_no_name_is_told(office, tmp_path):
+    """Events may stand beside the traces, in the standard too: they are nobody's, and what follows them is not theirs."""
+    alone = event("Audit", "2024-05-01T10:00:00+07:00")
+    bare = event("", "2024-05-03T10:00:00+07:00", note="x" * 3000)
+    path = write_log(
+        tmp_path / "loose.xes", alone, trace("c1", event("Receipt", "2024-05-02T10:00:00+07:00"), bare), alone, alone
+    )
+
+    said = json.loads(gandan("import", str(path), "--unit", "PERMITS", "--found-since", "2024-01-01", "--dry-run", "--json"))
+
+    assert (said["taken"], said["log"]["events"]) == (1, 2)
+    odd = {one["code"]: one["count"] for one in said["log"]["odd"]}
+    assert (odd["loose"], odd["without_activity"], odd["shortened"]) == (3, 1, 1)
+    assert [one["name"] for one in said["log"]["activities"]] == ["Receipt"]
+    shown = gandan("import", str(path), "--unit", "PERMITS", "--found-since", "2024-01-01", "--dry-run")
+    assert "3 sự kiện không thuộc hồ sơ nào trong tệp: không dùng" in shown
 
 
 def test_a_real_log_as_xes_gives_what_it_gives_as_csv(office, permit_log, tmp_path):

@@ -57,6 +57,7 @@ def test_a_card_fills_the_form_and_enter_saves(alice):
         ({"phone": "abc"}, "không giống một số điện thoại"),
         ({"identity": "12"}, "không phải số định danh"),
         ({"email": "at"}, "không giống một địa chỉ e-mail"),
+        ({"by_post": "on", "address": ""}, "Ghi địa chỉ để bưu điện mang kết quả đến"),
         ({"procedure": "identity-card"}, "không giải quyết thủ tục"),
         ({"card": "rubbish"}, "ít nhất 7 mục"),
     ],
@@ -68,7 +69,7 @@ def test_a_slip_is_said_beside_its_field_and_nothing_typed_is_lost(alice, slip, 
 
     assert answer.status_code == 422
     assert said in answer.content.decode()
-    assert "34 Hai Bà Trưng" in answer.content.decode()
+    assert sent["address"] in answer.content.decode()
     assert not Dossier.objects.exists()
 
 

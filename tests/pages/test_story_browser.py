@@ -109,6 +109,7 @@ def test_from_the_card_to_the_rating(browser, live_server, city, monkeypatch):
     story.look(desk, "counter")
     desk.click("#save")
     desk.wait_for_url("**/receipt/")
+    assert "bưu điện mang đến địa chỉ" in desk.locator(".receipt").inner_text()
     story.look(desk, "receipt")
     dossier = Dossier.objects.get()
     here = f"{live_server.url}/dossiers/{dossier.number}/"
@@ -157,6 +158,7 @@ def test_from_the_card_to_the_rating(browser, live_server, city, monkeypatch):
     story.look(desk, "letter-reason")
     head = story.somebody("thao", **DESK)
     head.goto(f"{live_server.url}/letters/")
+    assert "23/11/2026" in head.locator("main").inner_text(), "who signs sees which day is promised"
     story.look(head, "head-letters")
     head.click("button[name=all]")
     head.wait_for_load_state()
@@ -173,6 +175,7 @@ def test_from_the_card_to_the_rating(browser, live_server, city, monkeypatch):
     story.look(desk, "finished")
     once("Kết quả sắp được giao cho bưu điện", "citizen-finished")
     desk.goto(f"{live_server.url}/post/")
+    assert "12 Lê Lợi" in desk.locator("main table").first.inner_text()
     desk.locator("input[name^=tracking-]").fill(NUMBER)
     story.look(desk, "post-to-pack")
     desk.click("text=Lập bảng kê")
@@ -181,6 +184,7 @@ def test_from_the_card_to_the_rating(browser, live_server, city, monkeypatch):
     story.look(desk, "manifest")
     clerk = story.somebody("thu", **PHONE)
     clerk.goto(listed)
+    assert "12 Lê Lợi" in clerk.locator("main table").inner_text()
     clerk.click("text=Ký cho bưu điện")
     story.look(clerk, "clerk-signed")
     once("Kết quả đang trên đường", "citizen-posted")

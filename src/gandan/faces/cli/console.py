@@ -1,6 +1,7 @@
 """What every command shares: verbs, an answer for people or for machines, progress, and refusals said plainly."""
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
@@ -25,7 +26,8 @@ class DeskCommand(BaseCommand):
     """A command with verbs: `gandan ledger verify`. A verb is a method `run_<verb>`; it returns its answer.
 
     The answer is printed by the method `show_<verb>` for people, or as JSON with `--json`. A refusal goes to the error
-    stream and ends the command with 1; so does what `fault_<verb>` says of an answer that is bad news.
+    stream and ends the command with 1; so does what `fault_<verb>` says of an answer that is bad news. Where "no" is a
+    good answer, `is_no_<verb>` says that it is one: printed as any other, and the command ends with 1.
     """
 
     verbs: ClassVar[Mapping[str, str]] = {}
@@ -53,6 +55,8 @@ class DeskCommand(BaseCommand):
             raise CommandError(fault)
         if not options["json"]:
             getattr(self, f"show_{options['verb']}", self.show)(answer)
+        if getattr(self, f"is_no_{options['verb']}", _never)(answer):
+            sys.exit(1)
 
     def show(self, answer: Answer) -> None:
         """Print an answer that has no form of its own: name and value, a line each."""
@@ -88,6 +92,10 @@ class DeskCommand(BaseCommand):
 
 def _no_fault(answer: Answer) -> str:
     return ""
+
+
+def _never(answer: Answer) -> bool:
+    return False
 
 
 def plain(answer: Answer) -> Any:

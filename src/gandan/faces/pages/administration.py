@@ -3,8 +3,9 @@ reaches far, and told in the list of recent changes.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from gandan.faces.pages import errors, facets, unit_acts, words
 from gandan.faces.pages.asking import Asked
@@ -35,8 +36,7 @@ from gandan.ground.privacy import queries as privacy
 from gandan.ground.promises import queries as promises
 
 ROOF = Crumb(gettext_lazy("Thiết lập"), "/settings/")
-RECENT = 15
-TOLD = 60  # events of a rehearsal that are listed
+RECENT, TOLD = 15, 60  # changes on the page; events of a rehearsal that are listed
 
 
 @dataclass(frozen=True)
@@ -140,11 +140,10 @@ WAYS_BACK: dict[Kind, tuple[Words, str]] = {
     Kind.PERSON_RETURNED: (gettext_lazy("Sai thì cho thôi làm việc."), "/people/"),
     Kind.PROGRAMME_OPENED: (gettext_lazy("Sai thì kết thúc chương trình."), "/programmes/"),
     Kind.PROGRAMME_AMENDED: (gettext_lazy("Sai thì sửa đổi lần nữa."), "/programmes/"),
-    Kind.PROGRAMME_DRAFTED: (gettext_lazy("Bản cũ vẫn giữ; cần thì soạn lại."), "/programmes/"),
-    Kind.PROGRAMME_EDITED: (gettext_lazy("Bản cũ vẫn giữ; cần thì soạn lại."), "/programmes/"),
-    Kind.PROGRAMME_RETURNED: (gettext_lazy("Bản cũ vẫn giữ; cần thì soạn lại."), "/programmes/"),
-    Kind.PROGRAMME_APPROVED: (gettext_lazy("Bản cũ vẫn giữ; cần thì soạn lại."), "/programmes/"),
-    Kind.PROGRAMME_DROPPED: (gettext_lazy("Bản cũ vẫn giữ; cần thì soạn lại."), "/programmes/"),
+    **dict.fromkeys(
+        (Kind.PROGRAMME_DRAFTED, Kind.PROGRAMME_EDITED, Kind.PROGRAMME_RETURNED, Kind.PROGRAMME_APPROVED, Kind.PROGRAMME_DROPPED),
+        (gettext_lazy("Bản cũ vẫn giữ; cần thì soạn lại."), "/programmes/"),
+    ),
     Kind.PROGRAMME_NUMBERED: (gettext_lazy("Sai thì sửa đổi lần nữa."), "/programmes/"),
     Kind.PROGRAMME_SIGNED: (gettext_lazy("Sai thì sửa đổi lần nữa."), "/programmes/"),
     Kind.PROGRAMME_CLOSED: (gettext_lazy("Không mở lại được; cần thì lập chương trình mới."), "/programmes/"),
@@ -188,8 +187,19 @@ def roof(request: SignedIn) -> HttpResponse:
     rooms = [(room, address) for room in ROOMS if room.right in mine and (address := _address(room.address))]
     if not rooms:
         return errors.no_right(request)
-    context = {"crumbs": (Crumb(ROOF.words),), "rooms": rooms, "moments": _moments(latest(CHANGES, RECENT), back=True)}
+    context = {"crumbs": (Crumb(ROOF.words),), "rooms": rooms, "moments": _recent()}
     return render(request, "administration/roof.html", context)
+
+
+def _recent() -> tuple[Moment, ...]:
+    """The latest changes; what was done to many units on one day is one line."""
+    runs = [list(run) for _key, run in groupby(latest(CHANGES, RECENT * 20), lambda event: (event.day, event.kind))][:RECENT]
+    shown = zip(_moments([run[0] for run in runs], back=True), runs, strict=False)
+    return tuple(first if len(run) == 1 else replace(first, unit=_many(run), detail="") for first, run in shown)
+
+
+def _many(run: list[EventRow]) -> str:
+    return ngettext("%(number)d lần", "%(number)d lần", len(run)) % {"number": len(run)}
 
 
 def _address(name: str) -> str:

@@ -48,6 +48,12 @@ class CounterForm(forms.Form):
     by_post = forms.BooleanField(required=False)
     token = forms.CharField(required=False, max_length=80)
 
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = self.cleaned_data
+        if given.get("by_post") and not given.get("address", "").strip():
+            self.add_error("address", _("Ghi địa chỉ để bưu điện mang kết quả đến."))
+        return given
+
 
 @login_required
 def counter(request: SignedIn) -> HttpResponse:
@@ -251,7 +257,9 @@ def receipt_of(shown: dossiers.DossierShown, address: str) -> Receipt:
     row = shown.row
     steps = (
         _("Giữ giấy này: quét mã, hoặc dùng số hồ sơ và 4 số cuối điện thoại để xem hồ sơ đến đâu."),
-        _("Đến nhận kết quả vào ngày hẹn. Nếu chậm, chúng tôi sẽ báo trước và xin lỗi Ông/Bà."),
+        _("Có kết quả, bưu điện mang đến địa chỉ Ông/Bà đã ghi. Nếu chậm, chúng tôi sẽ báo trước và xin lỗi Ông/Bà.")
+        if any(parcel.state == "wanted" for parcel in shown.deliveries)
+        else _("Đến nhận kết quả vào ngày hẹn. Nếu chậm, chúng tôi sẽ báo trước và xin lỗi Ông/Bà."),
     )
     facts = (
         (_("Người nộp"), row.applicant),

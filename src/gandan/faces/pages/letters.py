@@ -109,6 +109,7 @@ def one(request: SignedIn, number: int) -> HttpResponse:
     if request.method == "POST":
         wrong = _give_reason(request, number, today)
         if not wrong:
+            notices.success(request, _("Đã ghi lý do. Thư chờ thủ trưởng ký."))
             return redirect("letter", number)
     shown = letters.letter(number, request.user, today)
     row = shown.row

@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from gandan.faces.pages import errors, words
@@ -50,6 +50,13 @@ SAID: dict[What, Words] = {
     What.KEY_TO_PEOPLE: gettext_lazy("cấp cho chương trình khoá xem hồ sơ"),
     What.LOG_READ: gettext_lazy("xem nhật ký"),
     What.MONTH_DROPPED: gettext_lazy("huỷ nhật ký một tháng"),
+}
+WHY: dict[str, Words] = {
+    "not_allowed": gettext_lazy("không có quyền"),
+    "password": gettext_lazy("bằng mật khẩu"),
+    "second_factor": gettext_lazy("bằng lớp xác thực thứ hai"),
+    "password_changed": gettext_lazy("đổi mật khẩu"),
+    "too_often": gettext_lazy("thử quá nhiều lần"),
 }
 CHANNELS: dict[str, Words] = {
     "page": gettext_lazy("trang"),
@@ -141,7 +148,7 @@ def _table(request: SignedIn, shown: list[TraceRow], on: date) -> Table:
         (
             Cell(words.moment(one.at)),
             Cell(one.person or "–", f"/log/?who={one.username}" if one.username else "", note=_as_whom(one)),
-            Cell(SAID[one.what], note=one.detail, mark=Mark(_("ngoài đơn vị"), "lock", "risk") if one.outside else None),
+            Cell(SAID[one.what], note=_detail(one), mark=Mark(_("ngoài đơn vị"), "lock", "risk") if one.outside else None),
             _about(one, numbers),
             Cell(name_of(one.unit) if one.unit else ""),
             Cell(CHANNELS.get(one.channel, "")),
@@ -150,6 +157,17 @@ def _table(request: SignedIn, shown: list[TraceRow], on: date) -> Table:
     ]
     empty = State(_("Không có dòng nào khớp"), _("Chỉ nhật ký của các đơn vị Ông/Bà được giao mới hiện ở đây."))
     return Table.of(_("Nhật ký, mới nhất trước"), columns, rows, empty=empty)
+
+
+def _detail(one: TraceRow) -> str:
+    """Say in words what a line has besides: what was changed, how many were listed, why somebody was refused."""
+    if one.detail in set(Kind):
+        kind = KINDS[Kind(one.detail)]
+        return words.named(kind.sentence_vi, kind.sentence_en)
+    if one.what is What.LISTED and one.detail.isdigit():
+        return ngettext("%(number)s hồ sơ", "%(number)s hồ sơ", int(one.detail)) % {"number": words.number(int(one.detail))}
+    why, _space, where = one.detail.partition(" ")
+    return ": ".join(filter(None, (str(WHY[why]), where))) if why in WHY else one.detail
 
 
 def _as_whom(one: TraceRow) -> str:

@@ -1,6 +1,5 @@
 """Working days, terms and reporting periods, as sentences that need no database."""
 
-from gandan.ground.calendar.rules.legal import LegalTerm, NoTerm, holding, read_terms
 from gandan.ground.calendar.rules.periods import (
     CALENDAR_PERIODS,
     CutOff,
@@ -44,8 +43,6 @@ __all__ = [
     "ChangedDay",
     "CutOff",
     "Grain",
-    "LegalTerm",
-    "NoTerm",
     "Pause",
     "Period",
     "PeriodName",
@@ -62,13 +59,11 @@ __all__ = [
     "WorkingCalendar",
     "changed_days",
     "due_date",
-    "holding",
     "parse_period",
     "parse_term",
     "period_of",
     "periods",
     "periods_between",
-    "read_terms",
     "reckon",
     "shift",
     "stretch",

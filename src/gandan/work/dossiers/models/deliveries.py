@@ -62,6 +62,12 @@ class Delivery(models.Model):
             models.Index(fields=["tracking"], condition=~Q(tracking=""), name="delivery_tracking"),
         ]
 
+    @property
+    def goes_to(self) -> str:
+        """Return the address that was named for this parcel, else the one at which the applicant is reached."""
+        contact = getattr(self.dossier, "contact", None)
+        return self.address or (contact.address if contact else "")
+
 
 class PostPartner(models.Model):
     """A body of the post whose program tells us of parcels. Two secrets, so that one can be changed without a gap."""

@@ -60,7 +60,7 @@ def pack(
         if holder(parcel.dossier, on).pk != unit.pk or parcel.state != ParcelState.WANTED.value:
             raise _not_there(parcel)
         parcel.state = ParcelState.PACKED.value
-        parcel.recipient = parcel.recipient or parcel.dossier.applicant
+        parcel.recipient, parcel.address = parcel.recipient or parcel.dossier.applicant, parcel.goes_to
         if number := (trackings or {}).get(pk):
             parcel.tracking = tracking_of(number)
         parcel.save()

@@ -148,17 +148,17 @@ class ReasonCount:
 
 
 _REASONS_REFUSED = """
-    SELECT DISTINCT ON (code) count(*) OVER (PARTITION BY code), line, code, problem ->> 'column', (problem -> 'params')::text
+    SELECT DISTINCT ON (code, place) count(*) OVER (PARTITION BY code, place), line, code, place, (problem -> 'params')::text
     FROM (
-        SELECT line, problem, problem ->> 'code' AS code
+        SELECT line, problem, problem ->> 'code' AS code, problem ->> 'column' AS place
         FROM dossiers_refusedrow, jsonb_array_elements(problems) AS problem WHERE of_id = %s
     ) refused
-    ORDER BY code, line
+    ORDER BY code, place, line
 """
 
 
 def reasons_refused(number: int) -> list[ReasonCount]:
-    """Return how often each reason was given, the most frequent first, each with its first row."""
+    """Return how often each reason was given of each column, the most frequent first, each with its first row."""
     with connection.cursor() as cursor:
         cursor.execute(_REASONS_REFUSED, [number])
         found = [

@@ -80,11 +80,11 @@ def waiting_parcels(unit: int, viewer: Person, on: date, *, after: int = 0, limi
     found = (
         Delivery.objects.visible_to(viewer, on, Right.WRITE_DOSSIERS)
         .filter(state=ParcelState.WANTED.value, dossier__unit_id=unit, dossier__status=Status.FINISHED.value, pk__gt=after)
-        .select_related("dossier")
+        .select_related("dossier__contact")
         .order_by("pk")[:limit]
     )
     return [
-        WaitingParcel(one.pk, one.dossier.number, one.recipient or one.dossier.applicant, one.address, one.wanted_on)
+        WaitingParcel(one.pk, one.dossier.number, one.recipient or one.dossier.applicant, one.goes_to, one.wanted_on)
         for one in found
     ]
 

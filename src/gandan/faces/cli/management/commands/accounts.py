@@ -185,11 +185,12 @@ class Command(DeskCommand):
         }
         return {**answer, "why": why(answer, found.because, unit.name)}
 
-    def fault_can(self, answer: dict[str, Any]) -> str:
-        return "" if answer["may"] else _("Không được: {why}").format(why=answer["why"])
+    def is_no_can(self, answer: dict[str, Any]) -> bool:
+        return not answer["may"]
 
     def show_can(self, answer: dict[str, Any]) -> None:
-        self.stdout.write(f"{_('Được')}: {answer['username']} · {answer['right']} · {answer['unit']} · {answer['on']:%d/%m/%Y}")
+        said = _("Được") if answer["may"] else _("Không được")
+        self.stdout.write(f"{said}: {answer['username']} · {answer['right']} · {answer['unit']} · {answer['on']:%d/%m/%Y}")
         self.stdout.write(answer["why"])
 
     def run_list(self, options: dict[str, Any]) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from gandan.ground.organisations.queries import appointments, may, path
 from gandan.ground.organisations.rights import RIGHTS, Right
 from gandan.ground.organisations.rules import Line
 from gandan.work.dossiers.models import Apology, Contact, Dossier
-from gandan.work.dossiers.queries.letters.laws import letter_laws
+from gandan.work.dossiers.queries.letters.laws import letter_laws, next_appointment
 from gandan.work.dossiers.rules.letters import (
     Facts,
     LetterLaw,
@@ -93,8 +93,7 @@ def facts_of(
             number=dossier.number,
             times=moved,
         )
-    wanted = letter.wanted_on if letter.wanted_on and letter.wanted_on > on else None
-    due_on = wanted or law.next_appointment(letter.appointed_on, on, calendar)
+    due_on = next_appointment(letter, law, on)
     contact = known.contact
     return Facts(
         applicant=dossier.applicant,

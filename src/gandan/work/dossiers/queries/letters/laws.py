@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from datetime import date
 
+from gandan.ground.calendar.queries import working_calendar
 from gandan.ground.calendar.rules import parse_term
 from gandan.ground.organisations.queries import path
 from gandan.ground.organisations.rules import Line
-from gandan.work.dossiers.models import LetterRule
+from gandan.work.dossiers.models import Apology, LetterRule
 from gandan.work.dossiers.rules.letters import LetterLaw, default_law
 
 
@@ -23,6 +24,13 @@ def letter_laws(units: Collection[int], on: date) -> dict[int, LetterLaw]:
     if not latest:
         return dict.fromkeys(units, default)
     return {unit: next((latest[up] for up in _upwards(unit, on) if up in latest), default) for unit in units}
+
+
+def next_appointment(letter: Apology, law: LetterLaw, on: date) -> date:
+    """Return the new appointment that a letter names if it is signed on a day: the one that was wished for, else by the rule."""
+    if letter.wanted_on and letter.wanted_on > on:
+        return letter.wanted_on
+    return law.next_appointment(letter.appointed_on, on, working_calendar(letter.dossier.unit_id))
 
 
 def _upwards(unit: int, on: date) -> list[int]:

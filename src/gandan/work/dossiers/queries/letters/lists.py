@@ -16,6 +16,7 @@ from gandan.ground.organisations.queries import UnitRow, rows
 from gandan.ground.organisations.rights import Right
 from gandan.work.dossiers.flow import OPEN
 from gandan.work.dossiers.models import Apology, Dossier, LetterBatch, LetterToSign
+from gandan.work.dossiers.queries.letters.laws import letter_laws, next_appointment
 from gandan.work.dossiers.rules.letters import reasons
 
 ABOUT = Dossier._meta.label_lower
@@ -49,6 +50,7 @@ class LetterRow:
     reason: str
     words: str
     wanted_on: date | None
+    planned_on: date | None  # of a letter to be signed: the new appointment, if it is signed today
     sent_on: date | None
     new_due_on: date | None
     signed: bool  # here, with a paper
@@ -200,13 +202,15 @@ def _unprinted(on: date) -> Q:
 
 def _rows(found: list[Apology], on: date) -> list[LetterRow]:
     units = rows({one.dossier.unit_id for one in found})
+    laws = letter_laws(set(units), on)
     last = shift(on, -PATIENCE, working_calendar())
     return [
         LetterRow(
             id=one.pk, dossier=one.dossier.number, applicant=one.dossier.applicant, procedure=one.dossier.procedure.code,
             procedure_name=one.dossier.procedure.name, procedure_name_en=one.dossier.procedure.name_en,
             unit=units[one.dossier.unit_id], appointed_on=one.appointed_on, owed_on=one.owed_on, reason=one.reason,
-            words=one.words or reasons().get(one.reason, one.reason), wanted_on=one.wanted_on, sent_on=one.sent_on,
+            words=one.words or reasons().get(one.reason, one.reason), wanted_on=one.wanted_on,
+            planned_on=next_appointment(one, laws[one.dossier.unit_id], on) if one.sent_on is None else None, sent_on=one.sent_on,
             new_due_on=one.new_due_on, signed=one.paper_id is not None, to_print=one.to_print, printed_on=one.printed_on,
             stuck=_how_stuck(one, last),
         )

@@ -11,11 +11,12 @@ from gandan.work.dossiers.rules.logs.census import ACTIVITY, CASE, LIFECYCLE, NT
 # How systems call an application's own dates, folded, without blanks and signs; the first that is filled with moments is taken.
 COLUMNS = {
     "received_on": ("startdate", "receivedon", "receiptdate", "receivedate", "regdate", "registrationdate", "applicationdate",
-                    "submissiondate", "ngaytiepnhan", "ngaynhan", "ontvangstdatum", "startdatum"),
+                    "submissiondate", "ngaytiepnhan", "ngaynhan", "ontvangstdatum", "startdatum", "eingangsdatum",
+                    "antragsdatum"),
     "due_on": ("deadline", "duedate", "dueon", "enddateplanned", "plannedenddate", "dateplannedend", "ngayhentra", "ngayhen",
-               "einddatumgepland"),
+               "einddatumgepland", "faelligam"),
     "finished_on": ("enddate", "finishedon", "completiondate", "closedate", "closedon", "decisiondate", "ngaycoketqua",
-                    "ngayketthuc", "ngayhoanthanh", "einddatum"),
+                    "ngayketthuc", "ngayhoanthanh", "einddatum", "enddatum", "erledigtam"),
     "withdrawn_on": ("withdrawnon", "withdrawaldate", "ngayrut", "ngayruthoso"),
 }  # fmt: skip
 # Words of an activity that tell of a step, folded; asked in this order, and the first that fits counts.
@@ -26,7 +27,8 @@ STEPS = {
     "withdrawn_on": ("withdraw", "cancel", "rut ho so", "ingetrokken", "intrekking"),
     "finished_on": ("send decision", "decision sent", "finish", "completed", "case closed", "close case", "archive", "activated",
                     "registered decision", "issue", "send confirmation of permit", "co ket qua", "hoan thanh", "da xu ly xong",
-                    "afgehandeld", "besluit verzonden", "phase decision sent", "payment handled", "end of procedure"),
+                    "afgehandeld", "besluit verzonden", "phase decision sent", "payment handled", "end of procedure",
+                    "bescheid versandt", "abgeschlossen"),
 }  # fmt: skip
 NUMBERS = (f"{CASE}{ACTIVITY}", f"{CASE}identity:id", f"{CASE}id", f"{CASE}case_id", f"{CASE}caseid")
 CHANNELS = {
@@ -54,7 +56,7 @@ def guess(census: Census, *, finished: Sequence[str] = (), withdrawn: Sequence[s
 
     :param finished: the activities that end a case, where a person has said so; likewise those that withdraw it
     """
-    number = next((name for name in NUMBERS if name in census.columns and census.columns[name].filled), NTH)
+    number = _number(census)
     dates = {name: _column(census, spoken) for name, spoken in COLUMNS.items()}
     activity, steps = _steps(census, {"finished_on": finished, "withdrawn_on": withdrawn})
     fields: dict[str, Any] = {"source_number": number, "procedure": {"value": "permit"}, "unit": {"value": ""}}
@@ -79,6 +81,16 @@ def guess(census: Census, *, finished: Sequence[str] = (), withdrawn: Sequence[s
     if channel := _channel(census):
         fields["channel"] = channel
     return Guess({"case": number, "time_zone": "written", "fields": fields}, activity, steps, _unsure(census, number, fields))
+
+
+def _number(census: Census) -> str:
+    """Return what numbers the cases: what names every one of them, else what names most."""
+    told = [census.columns[name] for name in NUMBERS if name in census.columns and census.columns[name].filled]
+    return (
+        next((seen.name for seen in told if seen.filled == census.traces), max(told, key=lambda seen: seen.filled).name)
+        if told
+        else NTH
+    )
 
 
 def _unsure(census: Census, number: str, fields: dict[str, Any]) -> tuple[str, ...]:

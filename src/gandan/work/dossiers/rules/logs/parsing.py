@@ -42,6 +42,8 @@ class Marks:
         self.tags: dict[tuple[bool, str], set[str]] = {}
         self.too_deep = 0
         self.nameless = 0
+        self.loose = 0  # events that stand in no trace: the standard allows them, but they tell of no case
+        self.shortened = 0
 
 
 def happenings(path: Path, marks: Marks | None = None) -> Iterator[Happening]:
@@ -75,6 +77,7 @@ class _Reader:
         self._case: Attributes = {}
         self._events: list[Attributes] = []
         self._trace = self._flushed = 0
+        self._in_trace = False
         self._scope = ""
         self.is_log = False
         self._parser = expat.ParserCreate()
@@ -115,9 +118,14 @@ class _Reader:
         if tag in VALUES:
             self._value(tag, attributes)
         elif tag == "event":
-            self._into, self._of_event, self._path = {}, True, []
+            self._path = []
+            if self._in_trace:
+                self._into, self._of_event = {}, True
+            else:
+                self._marks.loose += 1
         elif tag == "trace":
             self._trace += 1
+            self._in_trace = True
             self._case, self._events, self._flushed, self._path = {}, [], 0, []
             self._into, self._of_event = self._case, False
         elif tag in NESTS:
@@ -134,16 +142,19 @@ class _Reader:
             if self._path:
                 self._path.pop()
         elif tag == "event":
-            if self._into is not None and self._of_event:
+            self._path = []
+            if self._into is None:
+                return
+            if self._of_event:
                 self._events.append(self._into)
-            self._into, self._of_event, self._path = self._case, False, []
+            self._into, self._of_event = self._case, False
             if len(self._events) >= HELD:
                 self._flush()
         elif tag == "trace":
             if not self._events and not self._flushed:
                 self._ready.append(Happening(self._trace, self._case, None))
             self._flush()
-            self._into = None
+            self._into, self._in_trace = None, False
         elif tag == "global":
             self._scope = ""
 
@@ -171,6 +182,7 @@ class _Reader:
         before = self._into.get(key)
         if before and value and before != value:
             value = f"{before}; {value}"
+        self._marks.shortened += len(value) > LONGEST_VALUE
         self._into[key] = value[:LONGEST_VALUE]
         tags = self._marks.tags.get((self._of_event, key))
         if tags is None:

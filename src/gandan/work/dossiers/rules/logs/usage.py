@@ -22,12 +22,15 @@ WHY: dict[str, str] = {
 ODD: dict[str, str] = {
     "empty_traces": _("hồ sơ không có sự kiện nào: chỉ dùng thuộc tính của hồ sơ"),
     "repeated_cases": _("hồ sơ có số trùng với hồ sơ trước trong tệp: các sự kiện được gộp lại"),
+    "loose": _("sự kiện không thuộc hồ sơ nào trong tệp: không dùng"),
+    "without_activity": _("sự kiện không có tên bước: chỉ dùng thời điểm"),
     "without_stamp": _("sự kiện không có thời điểm: không dùng để tính ngày"),
     "unreadable_stamps": _("sự kiện có thời điểm không đọc được: hồ sơ nào cần đến thì bị từ chối"),
     "out_of_order": _("sự kiện đứng sai thứ tự thời gian: được xếp theo thời điểm"),
     "without_lifecycle": _("sự kiện không ghi lifecycle: coi như đã xong"),
     "nameless": _("thuộc tính không có khoá: bỏ qua"),
     "too_deep": _("thuộc tính lồng quá sâu: bỏ qua"),
+    "shortened": _("giá trị quá dài: chỉ giữ 2.000 ký tự đầu"),
 }
 
 
@@ -107,20 +110,24 @@ def usage(census: Census, mapping: Mapping, activity: str) -> Usage:
             ActivityUsed(each.name, each.count, each.first, each.last, tuple(steps.get(fold(each.name), ())))
             for each in census.activities.get(activity, ())
         ),
-        odd={code: count for code, count in _odd(census).items() if count},
+        odd={code: count for code, count in _odd(census, activity).items() if count},
     )
 
 
-def _odd(census: Census) -> dict[str, int]:
+def _odd(census: Census, activity: str) -> dict[str, int]:
+    named = census.columns[activity].filled if activity in census.columns else 0
     return {
         "empty_traces": census.empty_traces,
         "repeated_cases": census.traces - census.cases,
+        "loose": census.marks.loose,
+        "without_activity": census.events - named,
         "without_stamp": census.without_stamp,
         "unreadable_stamps": census.unreadable_stamps,
         "out_of_order": census.out_of_order,
         "without_lifecycle": census.lifecycles.get("", 0),
         "nameless": census.marks.nameless,
         "too_deep": census.marks.too_deep,
+        "shortened": census.marks.shortened,
     }
 
 
