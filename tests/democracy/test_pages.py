@@ -151,4 +151,6 @@ def test_a_page_asks_as_often_for_many_comments_as_for_one(ward, client, django_
         )
         show_comment(comment=made, words=f"Góp ý {nth}", by=ward.moderator, on=TODAY)
     with django_assert_max_num_queries(14):
-        assert "20 góp ý đang hiện" in said(client.get(f"/public/consultations/{asked.pk}/"))
+        page = said(client.get(f"/public/consultations/{asked.pk}/"))
+    assert "20 góp ý đang hiện" in page
+    assert "chưa đối chiếu từng chữ với văn bản gốc" in page

@@ -58,6 +58,18 @@ def take(client, slot="2026-11-23 08:00", **more):
     return client.post("/public/book/CAP-W1/", {"slot": slot, **WHO, **more})
 
 
+def test_why_there_is_nowhere_to_choose_is_said(client, cast):
+    nobody = text(client.get("/public/book/"))
+    assert "Chưa quầy nào nhận đặt giờ trước" in nobody
+    assert '/public/wards/"' in nobody
+    assert "<form" not in nobody, "nothing to look for"
+
+    set_openings(unit=cast.unit("CAP-W1"), hours=HOURS, by=cast.binh, on=TODAY)
+    none = text(client.get("/public/book/?q=ben+thanh"))
+    assert "Không có nơi nào khớp" in none
+    assert "Xem mọi nơi nhận đặt giờ" in none
+
+
 def test_booked_moved_cancelled(client, open_counter, desk):
     assert "Công an phường Sài Gòn" in text(client.get("/public/book/?q=sai+gon"))
     assert "Công an phường Sài Gòn" not in text(client.get("/public/book/?q=ben+thanh"))

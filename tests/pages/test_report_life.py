@@ -1,6 +1,7 @@
 """A report in the browser from its text to its signatures, as officers and signatories of both sides."""
 
 import json
+import re
 from datetime import UTC, date, datetime
 from io import BytesIO
 
@@ -105,7 +106,17 @@ def test_the_whole_way_by_officers_and_signatories_of_both_sides(town, desk, dra
     assert "Phạm Anh Dũng" in shown
     assert "Tổng kết chương trình phối hợp" in text_of(public.get("/public/reports/"))
 
+    assert "Đến nay chưa biết gì khác với số đã ký" in shown
+
     receive(town, "PA08", date(2020, 3, 4), times=7)
+    assert operations.tell_known(report=Report.objects.get(), by=town.importer, on=TODAY) > 0
+    assert operations.tell_known(report=Report.objects.get(), by=town.importer, on=TODAY) == 0, "nothing came since"
+    receive(town, "PA08", date(2020, 3, 5), times=2)
+    assert operations.tell_known(report=Report.objects.get(), by=town.importer, on=TODAY) == 0, "too few to be told"
+    known = text_of(public.get(f"/public/reports/{draft.code}/"))
+    assert "số như biết đến ngày 20/11/2026" in known
+    assert re.search(r"nay: \d", known)
+    assert "Đến nay chưa biết gì khác với số đã ký" not in known
     assert "Điều chỉnh số liệu" in text_of(head.get(at + "?tab=now"))
     assert head.post(at + "restate/", {"reason": "Nhập bổ sung hồ sơ giấy."}).status_code == 302
     assert "Nhập bổ sung hồ sơ giấy." in text_of(head.get(at + "?tab=restated"))

@@ -10,6 +10,7 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from gandan.faces import pages
 from gandan.faces.pages import shelf
@@ -17,6 +18,7 @@ from gandan.ground.organisations.operations import enrol
 from gandan.ground.organisations.rights import Role
 from gandan.ground.organisations.rules import Line
 from gandan.work.notices.flow import Sort
+from gandan.work.notices.operations import withdraw
 from tests.architecture.house import ROOT
 from tests.cast import TODAY
 from tests.clock import held_clock  # noqa: F401
@@ -175,6 +177,29 @@ def test_an_alert_of_the_night_is_still_told_when_the_database_is_down(cast, cli
         never = client.get("/public/true/")
         assert never.status_code >= 500
         assert "113" in text_of(never), "whom to call stands even on a page that can't be made"
+
+
+def test_what_was_withdrawn_does_not_come_back_when_the_database_is_down(
+    cast, client, kept, monkeypatch, django_capture_on_commit_callbacks
+):
+    """Neither from memory, nor from disk after a restart; what was made since is served as ever."""
+    desk = Desk(cast, *(publisher_of(cast, name) for name in "abcd"))
+    notice = out(desk)
+    pages = ("/public/", f"/public/news/{notice.pk}/", "/public/wards/W1/")
+    assert {client.get(page).status_code for page in pages} == {200}
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw(publication=notice, why="Đăng nhầm ngày.", by=desk.editor, on=TODAY, at=timezone.now())
+    assert "Đăng nhầm ngày." in text_of(client.get(pages[1])), "at once, though the page was on the shelf"
+    client.raise_request_exception = False
+
+    with monkeypatch.context() as night:
+        night.setattr("django.db.backends.utils.CursorWrapper._execute", down)
+        for restarted in (False, True):
+            if restarted:
+                shelf.forget()
+            shelf._down_until = 0
+            assert client.get(pages[0]).status_code >= 500, "it names what was withdrawn"
+            assert "Đăng nhầm ngày." in text_of(client.get(pages[1]))
 
 
 def publisher_of(cast, name: str):

@@ -80,6 +80,9 @@ def release_figures(timestamp: int | None = None) -> int:
     missing = release_queries.missing(today - RELEASED_BACK, today)
     for half in missing:
         releases.release(half=half, by=organisations.clock(), on=today)
+    if missing:  # and what is known by now of what was signed, at the same pace
+        for report in report_queries.published():
+            reports.tell_known(report=report, by=organisations.clock(), on=today)
     return len(missing)
 
 

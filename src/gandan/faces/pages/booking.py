@@ -19,6 +19,7 @@ from gandan.faces.pages import errors, public, words
 from gandan.faces.pages.counter import NOT_HERE
 from gandan.faces.pages.mine import SignedIn, my_unit
 from gandan.faces.pages.pieces import Crumb, State
+from gandan.faces.pages.public import there
 from gandan.ground.accounts.rules import Limit
 from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations import queries as organisations
@@ -39,17 +40,25 @@ Shows = Callable[..., HttpResponse]
 @require_safe
 def offices(request: HttpRequest) -> HttpResponse:
     """Where a time can be booked, found by words, with or without marks."""
-    text = request.GET.get("q", "").strip()[:100]
-    return public.page(
-        request,
-        "public/book_where.html",
-        {
-            "text": text,
-            "offices": queries.offices_that_book(localdate(), text),
-            "empty": State(
-                _("Không có nơi nào khớp"), _("Nơi chưa nhận đặt giờ thì mời Ông/Bà đến trong giờ làm việc."), icon="search"
-            ),
-        },
+    text, on = request.GET.get("q", "").strip()[:100], localdate()
+    found = queries.offices_that_book(on, text)
+    anywhere = bool(found) or bool(text and queries.offices_that_book(on, limit=1))
+    context = {"text": text, "offices": found, "anywhere": anywhere, "empty": None if found else _no_office(anywhere=anywhere)}
+    return public.page(request, "public/book_where.html", context)
+
+
+def _no_office(*, anywhere: bool) -> State:
+    """Why there is nowhere to choose: none of that name, or nobody takes bookings at all; and what to do."""
+    if anywhere:
+        every = Crumb(_("Xem mọi nơi nhận đặt giờ"), there("public-book"))
+        said = _("Thử tên ngắn hơn. Nơi chưa nhận đặt giờ thì mời Ông/Bà đến trong giờ làm việc.")
+        return State(_("Không có nơi nào khớp"), said, icon="search", actions=(every,))
+    ways = ((_("Tìm phường, xã và số gọi"), "public-wards"), (_("Nộp hồ sơ trực tuyến"), "public-submit"))
+    return State(
+        _("Chưa quầy nào nhận đặt giờ trước"),
+        _("Xin đến quầy trong giờ làm việc và lấy số thứ tự; gọi trước cho nơi ấy nếu cần hỏi."),
+        icon="calendar",
+        actions=tuple(Crumb(said, href) for said, name in ways if (href := there(name))),
     )
 
 

@@ -130,8 +130,8 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
 
 def _ways_on(shown: Shown) -> tuple[Way, ...]:
     """Where somebody hit by what an alert warns of turns to: relief where it is given, and what was broken."""
-    here = {one.code for one in shown.places}
-    given = any(not here or {ward.ward.code for ward in one.wards} & here for one in relief.going_on())
+    here = {one.id for one in shown.places}
+    given = any(not here or one.wards & here for one in relief.headings())
     ways = [Way(there("public-relief"), _("Xin cứu trợ, hay góp"), _("Đang có đợt cứu trợ."), "users")] if given else []
     report = Way(
         there("public-voice"), _("Báo chỗ hỏng, chỗ nguy hiểm"), _("Đèn, đường, cây đổ: có hẹn trả lời."), "alert-triangle"
@@ -155,6 +155,7 @@ def _said(shown: Shown) -> dict[str, Any]:
         "alert": detail,
         "after": news_words.AFTER.get(Category(detail.category), "") if detail else "",
         "ways_on": _ways_on(shown) if detail and not detail.exercise else (),
+        "dial": _dial(detail.contact) if detail else "",
         "running": bool(detail and detail.expires > timezone.now() and not shown.withdrawn),
         "instruction": words.named(detail.instruction, detail.instruction_en) if detail else "",
         "severity": news_words.SEVERITIES[Severity(detail.severity)] if detail else None,
@@ -163,6 +164,12 @@ def _said(shown: Shown) -> dict[str, Any]:
         "linked": claim_review(shown) if shown.check and not shown.withdrawn else "",
         "poster": there("public-poster", record.pk) if "poster" in record.channels else "",
     }
+
+
+def _dial(contact: str) -> str:
+    """Return a telephone number as a telephone takes it; empty if it is something else."""
+    plain = "".join(sign for sign in contact if sign not in " .-()")
+    return plain if plain.removeprefix("+").isascii() and plain.removeprefix("+").isdigit() else ""
 
 
 def claim_review(shown: Shown) -> SafeString:

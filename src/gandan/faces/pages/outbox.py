@@ -116,7 +116,7 @@ def _line(row: MessageRow) -> tuple[Cell, ...]:
 
 
 @login_required
-@errors.told(Crumb(gettext_lazy("Mọi tin"), "/messages/"))
+@errors.told(Crumb(gettext_lazy("Tin gửi đi"), "/messages/"))
 def message(request: SignedIn, number: int) -> HttpResponse:
     """One message, its words as sent; one that got stuck is tried again, elsewhere if need be, or given up."""
     on = localdate()

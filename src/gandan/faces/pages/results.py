@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
@@ -17,9 +19,9 @@ from gandan.faces.pages.programmes import STANDINGS
 from gandan.faces.pages.public import there
 from gandan.faces.pages.units import name_of
 from gandan.ground.calendar.rules import Period
+from gandan.ground.documents.charts import Frame, trend
 from gandan.ground.documents.charts import Line as ChartLine
 from gandan.ground.documents.charts import Spot as ChartSpot
-from gandan.ground.documents.charts import trend
 from gandan.ground.ledger.rules import ONE_DAY, Refused
 from gandan.results.measures.catalogue import CATALOGUE, GROUPS
 from gandan.results.measures.queries import explain
@@ -53,7 +55,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         {
             "groups": [(words.said(GROUPS[code]), found) for code, found in groups.items()],
             "first": shown[0] if shown else None,
-            "programmes": [_programme(one.code) for one in programmes.programmes() if not one.closed_on],
+            "programmes": [_programme(one) for one in programmes.running()],
             "empty": None if shown else empty,
         },
     )
@@ -76,19 +78,14 @@ def _written(measure: Measure, value: Decimal) -> str:
     return figuring.plain(measure, value if isinstance(measure, Share) else int(value))
 
 
-def _programme(code: str) -> dict[str, object]:
+def _programme(found: Any) -> dict[str, object]:
     """A programme that runs: its open indicators that have a target, this year; and what of its tasks is late."""
-    found, today = programmes.programme(code), localdate()
+    today = localdate()
     year = Period(max(found.during.lower, today.replace(month=1, day=1)), today + ONE_DAY)
-    rows = []
-    for content in programmes.contents(found):
-        for indicator in content.indicators.all():
-            target = next((one for one in indicator.targets.all() if one.year == today.year), None)
-            if target is None or indicator.measure not in OPEN:
-                continue
-            reached = releases.through(indicator.measure, year)
-            rows.append(_row(CATALOGUE[indicator.measure], reached, target.value, simulated=target.simulated))
-    late = [(words.named(task.text, task.text_en), due) for task, due in programmes.late_tasks(code, today)]
+    aims = [one for one in programmes.aims(found, today.year) if one.measure in OPEN]
+    reached = releases.all_through({one.measure for one in aims}, year) if aims else {}
+    rows = [_row(CATALOGUE[one.measure], reached[one.measure], one.value, simulated=one.simulated) for one in aims]
+    late = [(words.named(task.text, task.text_en), due) for task, due in programmes.late_tasks(found.code, today)]
     columns = (Column(_("Chỉ tiêu"), head=True), Column(_("Mục tiêu năm"), number=True), Column(_("Như đã công bố"), number=True),
                Column(_("Như nay biết"), number=True), Column(_("Tình trạng")))  # fmt: skip
     title = words.named(found.title, found.title_en)
@@ -140,6 +137,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
             "map": _map(measure, places),
             "table": _places(measure, places),
             "held": bool(last and last.held),
+            "all_held": bool(places) and all(place.value is None for place in places),
             "revised": _revised(measure, series),
             "as_of": max((one.now.on for one in series if one.now), default=None),
             "counted": [words.said(each) for each in told.counted],
@@ -171,12 +169,18 @@ def _trend(measure: Measure, series: Sequence[releases.Figure]) -> Chart | None:
     ]
     name = words.said(measure.name)
     table = Table.of(name, (Column(_("Nửa tháng"), head=True), Column(unit, number=True)), rows)
-    return charts.chart("trend", _("%(measure)s, toàn Thành phố") % {"measure": name}, trend(lines, frame), table)
+    return charts.chart("trend", _("%(measure)s, toàn Thành phố") % {"measure": name}, _specified(tuple(lines), frame), table)
 
 
-def _spots(series: Sequence[releases.Figure], values: Sequence[Decimal | None]) -> list[ChartSpot]:
+@lru_cache(maxsize=200)
+def _specified(lines: tuple[ChartLine, ...], frame: Frame) -> dict[str, Any]:
+    """The same lines are always the same chart: putting one together costs more than all else of its page."""
+    return trend(lines, frame)
+
+
+def _spots(series: Sequence[releases.Figure], values: Sequence[Decimal | None]) -> tuple[ChartSpot, ...]:
     told = zip(series, values, strict=True)
-    return [ChartSpot(f"{one.half:%d/%m/%y}", None if value is None else float(value)) for one, value in told]
+    return tuple(ChartSpot(f"{one.half:%d/%m/%y}", None if value is None else float(value)) for one, value in told)
 
 
 def _revised(measure: Measure, series: Sequence[releases.Figure]) -> Table | None:

@@ -1,8 +1,10 @@
 """The roof over all public pages: the home page by what people come for, the search, the page of each ward."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice, pairwise
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from gandan.faces.pages import errors, news, public, shelf, words
+from gandan.faces.pages import community_words, errors, news, public, shelf, words
 from gandan.faces.pages.democracy import public as public_democracy
 from gandan.faces.pages.marks import Words
 from gandan.faces.pages.pieces import Crumb, State
 from gandan.faces.pages.public import Way, there
 from gandan.faces.pages.results import told_of
 from gandan.faces.pages.units import name_of
+from gandan.faces.pages.voice import idea_words
 from gandan.ground.calendar.queries import working_calendar
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations import queries as organisations
@@ -26,10 +29,13 @@ from gandan.ground.vietnam.text import words_of
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.releases import queries as releases
 from gandan.results.releases.rules import OPEN
+from gandan.results.reports import queries as reports
+from gandan.work.community import queries as community
 from gandan.work.democracy import queries as democracy
 from gandan.work.dossiers import queries as dossiers
 from gandan.work.notices import queries as notices
 from gandan.work.relief import queries as relief
+from gandan.work.voice.queries import ideas
 
 AT_MOST = 12
 
@@ -92,7 +98,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _relief() -> Iterator[Group]:
     """Help, first of all, while an emergency goes on."""
-    open_ones = relief.going_on()
+    open_ones = relief.headings()
     if open_ones:
         said = gettext_lazy("Cần giúp, hay muốn góp: bấm vào đây.")
         yield Group("", tuple(Way(there("public-relief"), one.title, said, "alert-triangle") for one in open_ones))
@@ -147,6 +153,36 @@ def _pages(text: str, on: date) -> Iterator[Way]:
                 yield way
 
 
+def _decided(text: str, on: date) -> Iterator[Way]:
+    rows = (
+        *map(public_democracy.consultation_way, democracy.consultations(on)),
+        *map(public_democracy.poll_way, democracy.polls(on)),
+    )
+    yield from _having(text, rows)
+
+
+def _models(text: str, on: date) -> Iterator[Way]:
+    rows = (Way(there("public-model", one.id), one.name, name_of(one.area)) for one in community.stories(limit=200))
+    yield from _having(text, rows)
+
+
+def _calls_for_ideas(text: str, on: date) -> Iterator[Way]:
+    rows = (Way(there("public-call", one.record.pk), idea_words.title(one), _("Hiến kế")) for one in ideas.calls(on, limit=50))
+    yield from _having(text, rows)
+
+
+def _reports(text: str, on: date) -> Iterator[Way]:
+    yield from _having(text, (Way(there("public-report", one.code), one.title, one.number_line) for one in reports.published()))
+
+
+def _having(text: str, ways: Iterable[Way]) -> Iterator[Way]:
+    asked = words_of(text)
+    for way in ways:
+        known = words_of(str(way.words))
+        if all(any(word.startswith(part) for word in known) for part in asked):
+            yield way
+
+
 # Everything public that can be found, part by part; each takes words with or without marks.
 SOURCES: tuple[tuple[Words, Callable[[str, date], Iterator[Way]]], ...] = (
     (gettext_lazy("Việc có thể làm"), _pages),
@@ -154,8 +190,14 @@ SOURCES: tuple[tuple[Words, Callable[[str, date], Iterator[Way]]], ...] = (
     (gettext_lazy("Thủ tục"), _procedures),
     (gettext_lazy("Phường, xã"), _wards),
     (gettext_lazy("Quầy tiếp nhận"), _offices),
+    (gettext_lazy("Xin ý kiến, hộ dân cùng quyết"), _decided),
+    (gettext_lazy("Hiến kế"), _calls_for_ideas),
+    (gettext_lazy("Mô hình cộng đồng"), _models),
     (gettext_lazy("Số liệu"), _figures),
+    (gettext_lazy("Báo cáo đã công bố"), _reports),
 )
+NEAREST, PAIRS = 6, 8
+NEAR = tuple((said, source) for said, source in SOURCES if source in {_pages, _news, _procedures})
 
 
 @require_safe
@@ -164,9 +206,8 @@ def search(request: HttpRequest) -> HttpResponse:
     text, on = request.GET.get("q", "").strip()[:100], localdate()
     groups = []
     if words_of(text):
-        found = [Found(said, tuple(way for _nth, way in zip(range(AT_MOST), source(text, on), strict=False)))
-                 for said, source in SOURCES]  # fmt: skip
-        groups = [group for group in found if group.found]
+        found = [Found(said, tuple(islice(source(text, on), AT_MOST))) for said, source in SOURCES]
+        groups = [group for group in found if group.found] or list(_nearest(text, on))
     empty = None
     if text and not groups:
         empty = State(
@@ -176,6 +217,15 @@ def search(request: HttpRequest) -> HttpResponse:
             actions=(Crumb(_("Về trang đầu"), there("public-home")),),
         )
     return public.page(request, "public/search.html", {"text": text, "groups": groups, "empty": empty})
+
+
+def _nearest(text: str, on: date) -> Iterator[Found]:
+    """Where nothing has all the words that somebody typed: what has most of their pairs, as a word is often two syllables."""
+    asked = words_of(text)
+    pairs = [" ".join(pair) for pair in pairwise(asked)][:PAIRS]
+    met: Counter[Way] = Counter(way for pair in pairs for _said, source in NEAR for way in islice(source(pair, on), AT_MOST))
+    if best := tuple(way for way, _many in met.most_common(NEAREST)):
+        yield Found(_("Không có gì đủ các từ ấy; gần nhất là"), best)
 
 
 @require_safe
@@ -291,6 +341,16 @@ def _does(ward: organisations.UnitRow, on: date) -> Section:
     return Section("results", _("Nơi này làm được đến đâu"), lines, none, there("public-results"), _("Kết quả của cả Thành phố"))
 
 
+def _good_ways(ward: organisations.UnitRow, on: date) -> Section:
+    """What works in the neighbourhoods here, and was recognised."""
+    lines = tuple(
+        Way(there("public-model", one.id), one.name, str(community_words.FIELDS[one.field]))
+        for one in community.stories(area=ward.id, limit=4)
+    )  # fmt: skip
+    none = _("Chưa có mô hình nào ở đây được công nhận và công khai.")
+    return Section("models", _("Mô hình cộng đồng"), lines, none, there("public-models"), _("Mô hình ở mọi nơi"))
+
+
 def _open_today(ward: organisations.UnitRow, on: date) -> Section:
     worked = working_calendar(ward.id).halves_on(on) > 0
     said = _("Hôm nay, %(day)s, là ngày làm việc.") if worked else _("Hôm nay, %(day)s, là ngày nghỉ; trực ban vẫn nhận tin.")
@@ -298,5 +358,5 @@ def _open_today(ward: organisations.UnitRow, on: date) -> Section:
 
 
 SECTIONS: tuple[Callable[[organisations.UnitRow, date], Section], ...] = (
-    _open_today, _calls, _told, _duties, _asked, _bodies, _does,
+    _open_today, _calls, _does, _told, _duties, _asked, _good_ways, _bodies,
 )  # fmt: skip

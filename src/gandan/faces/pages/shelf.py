@@ -2,6 +2,7 @@
 
 A view says for how long with `keep`. A page that is past its time is made anew by one visitor, while the others still get it.
 One that can't be made is served as it was, and says so. Nothing is kept of somebody who has a session, or that sets a cookie.
+Once something that everyone was told is taken back, no page made before is served again.
 """
 
 import gzip
@@ -23,6 +24,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
 
+from gandan.ground.ledger.taking_back import sign
+
 Respond = Callable[[HttpRequest], HttpResponse]
 MOST = 2000
 PATIENCE = 10.0  # seconds for which nobody tries again what has just failed, or is just being made
@@ -43,6 +46,7 @@ class Page:
     headers: dict[str, str]
     made_at: str
     language: str
+    sign: str  # under which it was made: with another one something was taken back since
     until: float
     renewing: float = 0.0  # until then somebody makes it anew
     stale: bool = False
@@ -77,18 +81,20 @@ def shelf(respond: Respond) -> Respond:
         global _down_until
         if not settings.PAGES_KEPT or request.method not in {"GET", "HEAD"} or settings.SESSION_COOKIE_NAME in request.COOKIES:
             return respond(request)
-        key, moment = request.get_full_path(), time.monotonic()
+        key, moment, now = request.get_full_path(), time.monotonic(), sign()
         found = _pages.get(key)
+        if found and found.sign != now:
+            found = None
         if found and moment < max(found.until, found.renewing):
             return _served(found, request, stale=found.stale)
-        if moment < _down_until and (was := found or _from_disk(key)):
+        if moment < _down_until and (was := found or _from_disk(key, now)):
             return _served(was, request, stale=True)
         if found:
             found.renewing = moment + PATIENCE
         response = respond(request)
         if getattr(response, "kept_for", 0) and not response.cookies:
-            return _served(_put(key, response), request)
-        if response.status_code >= 500 and (was := found or _from_disk(key)):
+            return _served(_put(key, response, now), request)
+        if response.status_code >= 500 and (was := found or _from_disk(key, now)):
             _down_until = time.monotonic() + PATIENCE
             was.stale, was.renewing = True, 0.0
             return _served(was, request, stale=True)
@@ -105,13 +111,14 @@ def forget() -> None:
         _down_until = 0.0
 
 
-def _put(key: str, response: HttpResponse) -> Page:
+def _put(key: str, response: HttpResponse, sign: str) -> Page:
     page = Page(
         content=response.content,
         packed=gzip.compress(response.content, 6),
         headers={name: response.headers[name] for name in HEADERS if name in response.headers},
         made_at=f"{timezone.localtime(timezone.now()):%H:%M %d/%m/%Y}",
         language=response.headers.get("Content-Language", settings.LANGUAGE_CODE),
+        sign=sign,
         until=time.monotonic() + response.kept_for,  # type: ignore[attr-defined]
     )
     page.headers["Cache-Control"] = response.headers["Cache-Control"]
@@ -147,7 +154,7 @@ def _file(key: str) -> Path:
 def _to_disk(key: str, page: Page) -> None:
     """Keep a page for the day on which the database is down when we start. Written aside, so that a reader has one whole."""
     file = _file(key)
-    head = "\n".join([page.made_at, page.language, *(f"{name}: {value}" for name, value in page.headers.items())])
+    head = "\n".join([page.made_at, page.language, page.sign, *(f"{name}: {value}" for name, value in page.headers.items())])
     aside = file.with_name(f"{file.name}.{os.getpid()}-{threading.get_ident()}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -157,11 +164,13 @@ def _to_disk(key: str, page: Page) -> None:
         log.exception("A public page could not be kept on disk.")
 
 
-def _from_disk(key: str) -> Page | None:
+def _from_disk(key: str, now: str) -> Page | None:
     try:
         head, _, content = gzip.decompress(_file(key).read_bytes()).partition(b"\n\n")
     except OSError:
         return None
-    made_at, language, *lines = head.decode().split("\n")
+    made_at, language, made_under, *lines = head.decode().split("\n")
+    if made_under != now:
+        return None
     headers = dict(line.split(": ", 1) for line in lines)
-    return Page(content, gzip.compress(content), headers, made_at, language, 0.0)
+    return Page(content, gzip.compress(content), headers, made_at, language, made_under, 0.0)

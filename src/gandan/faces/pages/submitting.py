@@ -29,6 +29,7 @@ from gandan.work.dossiers.rules.drafts import CODE_DIGITS, code_of
 
 DRAFT = "draft"
 PER_ADDRESS = Limit("draft.address", 30, timedelta(hours=1))
+AT_ONCE = 20  # offices to choose from; the others are found by their names
 BEGUN = Limit("draft.begun", 40, timedelta(hours=1))
 Shows = Callable[..., HttpResponse]
 
@@ -67,7 +68,8 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         except Refused as refusal:
             wrong = words.refusal(refusal)
     text = request.GET.get("office", "").strip()[:100]
-    offices = queries.offices_for(rule, today, text)
+    every = queries.offices_for(rule, today, text, AT_ONCE + 1)
+    known = len(every) if not text else len(queries.offices_for(rule, today, "", 2))
     return public.page(
         request,
         "public/procedure.html",
@@ -76,8 +78,10 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
             "name": words.named(rule.name, rule.name_en),
             "papers": [words.named(str(one.get("name", "")), str(one.get("name_en", ""))) for one in rule.papers],
             "text": text,
-            "offices": offices,
-            "ask": len(queries.offices_for(rule, today, "", 2)) > 1,
+            "offices": every[:AT_ONCE],
+            "more": len(every) > AT_ONCE,
+            "anywhere": known > 0,
+            "ask": known > 1,
             "wrong": wrong,
         },
         status=422 if wrong else 200,

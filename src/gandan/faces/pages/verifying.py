@@ -1,5 +1,6 @@
 """For everybody: who signed a paper and whether it was changed since; and the reports that two bodies have published."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from gandan.ground.documents.verifying import Signature, verify_pdf
 from gandan.ground.ledger.rules import Refused
 from gandan.ground.organisations import queries as organisations
 from gandan.results.reports import queries as reports
-from gandan.results.reports.rules import Sheet, SheetCell, SheetMeasure, hidden, written
+from gandan.results.reports.rules import Sheet, SheetCell, SheetMeasure, Spot, number, written
 
 PER_ADDRESS = Limit("verify.address", 30, timedelta(hours=1))
 LARGEST = 25 * 2**20
@@ -97,7 +98,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
         return public.page(request, "public/no_report.html", {"said": words.refusal(refused)}, status=404)
     signing = documents.signing_of("reports.report", found.pk)
     assert signing is not None
-    paper = documents.papers([signing.paper_id])[signing.paper_id]
+    paper, now = documents.papers([signing.paper_id])[signing.paper_id], reports.known_by_now(found)
     return public.page(
         request,
         "public/report.html",
@@ -110,7 +111,8 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
                 if part.signed_at
             ],
             "digest": paper.digest,
-            "tables": _tables(found),
+            "tables": _tables(found, now),
+            "known_on": max((one.on for one in now.values()), default=None),
             "restatements": [
                 (one, [(report_tables.measure_name(each.code), each.reason) for each in one.figures])
                 for one in reports.restatements(found)
@@ -119,8 +121,8 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _tables(found: Any) -> list[tuple[str, Table]]:
-    sheet = reports.as_signed(found)
+def _tables(found: Any, now: Mapping[Spot, reports.Known]) -> list[tuple[str, Table]]:
+    sheet, shown, periods = reports.as_signed(found), reports.shown_of(found), reports.columns_of(found)
     headings: dict[str, list[SheetMeasure]] = {}
     for measure in sheet.table():
         headings.setdefault(measure.heading, []).append(measure)
@@ -135,16 +137,25 @@ def _tables(found: Any) -> list[tuple[str, Table]]:
         for measure in measures:
             if not any(one.cell.counted for one in _along(sheet, measure.code)):
                 continue  # nothing has been recorded of it yet
-            cells = [sheet.at(measure.code, period) for period in (*sheet.years, sheet.period)]
-            hide = hidden([one.cell if one else None for one in cells])
-            shown = [
-                Cell(_("dưới 5") if off else written(one.cell, measure, "en" if words.english() else "vi") if one else "–")
-                for one, off in zip(cells, hide, strict=True)
+            cells = [
+                _cell(sheet.at(measure.code, period), measure, (measure.code, name) in shown, now.get((measure.code, name)))
+                for name, period in periods.items()
             ]
-            rows.append((Cell(words.said(measure.name), note="" if measure.suffix else words.said(measure.unit)), *shown))
+            rows.append((Cell(words.said(measure.name), note="" if measure.suffix else words.said(measure.unit)), *cells))
         if rows:
             made.append((heading, Table.of(heading, columns, rows)))
     return made
+
+
+def _cell(one: SheetCell | None, measure: SheetMeasure, shown: bool, now: reports.Known | None) -> Cell:
+    """A figure as signed, and below it as it is known by now, if that is another and not too little to be told."""
+    language = "en" if words.english() else "vi"
+    if one is None:
+        return Cell("–")
+    said = written(one.cell, measure, language) if shown or not one.cell.counted else _("không nêu")
+    if now is None or now.value is None:
+        return Cell(said)
+    return Cell(said, note=_("nay: %(figure)s") % {"figure": number(now.value, measure, language)})
 
 
 def _along(sheet: Sheet, code: str) -> list[SheetCell]:

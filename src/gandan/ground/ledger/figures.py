@@ -40,6 +40,9 @@ OF_FIGURES: dict[str, KindSpec] = {
     "report.signed": KindSpec("Ký báo cáo", "Report signed"),
     "report.published": KindSpec("Công bố báo cáo", "Report published"),
     "report.restated": KindSpec("Điều chỉnh số liệu báo cáo, có lý do", "Report restated, for reasons"),
+    "report.read_again": KindSpec(
+        "Nêu điều nay biết thêm về báo cáo đã công bố", "What is known by now of a published report told"
+    ),
     "report.discarded": KindSpec("Bỏ dự thảo báo cáo", "Report draft discarded"),
     "request.asked": KindSpec("Yêu cầu các đơn vị báo cáo", "Report asked of units", amount="đơn vị"),
     "request.edited": KindSpec("Viết câu trả lời yêu cầu báo cáo", "Answer to a request written"),

@@ -142,6 +142,7 @@ class Kind(StrEnum):
     REPORT_SIGNED = "report.signed"
     REPORT_PUBLISHED = "report.published"
     REPORT_RESTATED = "report.restated"
+    REPORT_READ_AGAIN = "report.read_again"
     REPORT_DISCARDED = "report.discarded"
     ATTACHMENT_TAKEN = "attachment.taken"
     ATTACHMENT_ERASED = "attachment.erased"

@@ -1,15 +1,15 @@
 """Reading what was released: the last one, one measure through time, one measure place by place."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from gandan.ground.calendar.rules import Period
-from gandan.ground.ledger.rules import ONE_DAY, Refused, gettext_noop
+from gandan.ground.ledger.rules import ONE_DAY, Refused, gettext_noop, half_of, next_half
 from gandan.ground.organisations.queries import UnitRow, descendants, rows, unit_id
 from gandan.ground.organisations.rules import Line, UnitKind
 from gandan.results.measures.catalogue import CATALOGUE
@@ -83,11 +83,36 @@ def missing(since: date, on: date) -> list[date]:
     return [half for half in closed_halves(since, on) if half not in known]
 
 
+def released_in(period: Period) -> bool:
+    """Say whether any half-month that reaches into a period is released."""
+    return Release.objects.filter(half__gte=half_of(period.start), half__lt=period.end).exists()
+
+
+def all_released(period: Period) -> bool:
+    """Say whether a period is made of half-months that are all released."""
+    halves, half = [], period.start
+    while half < period.end:
+        halves.append(half)
+        half = next_half(half)
+    whole = half_of(period.start) == period.start and half == period.end
+    return whole and Release.objects.filter(half__in=halves).count() == len(halves)
+
+
+def held_back_in(period: Period) -> frozenset[str]:
+    """Return the measures of which some half-month of a period is held back for the whole city."""
+    within = ReleasedFigure.objects.filter(release__half__gte=half_of(period.start), release__half__lt=period.end)
+    return frozenset(within.filter(held_back=True).values_list("code", flat=True))
+
+
+def last_made_on() -> date:
+    """Return the day of the last release: what is known now is known as of it."""
+    return Release.objects.order_by("-half").values_list("made_on", flat=True)[0]
+
+
 def latest() -> list[Figure]:
     """Return every open figure of the last release, in the order of the table; none before there is one."""
-    last = Release.objects.order_by("-half").first()
-    found = {one.code: one for one in _told(release=last)} if last else {}
-    return [_figure(found[code], last) for code in OPEN if last and code in found]
+    found = {one.code: one for one in _told(release__half=Release.objects.order_by("-half").values("half")[:1])}
+    return [found[code] for code in OPEN if code in found]
 
 
 def series(codes: Sequence[str], halves: int = 24, *, places: bool = True) -> dict[str, list[Figure]]:
@@ -97,11 +122,10 @@ def series(codes: Sequence[str], halves: int = 24, *, places: bool = True) -> di
     """
     if unknown := next((code for code in codes if code not in OPEN), None):
         raise NotOpen(gettext_noop("Không có số liệu công khai nào tên “{code}”."), code=unknown)
-    last = list(Release.objects.order_by("-half")[:halves])
+    last = Release.objects.order_by("-half").values("half")[:halves]
     by_code: dict[str, list[Figure]] = {code: [] for code in codes}
-    found = _told(release__in=last, code__in=codes).order_by("release__half")
-    for one in found if places else found.defer("places", "held"):
-        by_code[one.code].append(_figure(one, one.release, places=places))
+    for one in _told(places=places, release__half__in=last, code__in=codes):
+        by_code[one.code].append(one)
     return by_code
 
 
@@ -131,11 +155,23 @@ def through(code: str, period: Period) -> Through:
 
     :raises NotOpen: if it is not open
     """
-    if code not in OPEN:
-        raise NotOpen(gettext_noop("Không có số liệu công khai nào tên “{code}”."), code=code)
-    measure = CATALOGUE[code]
-    within = _told(code=code, release__half__gte=period.start, release__half__lt=period.end).order_by("release__half")
-    found = [_figure(one, one.release, places=False) for one in within.defer("places", "held")]
+    return all_through([code], period)[code]
+
+
+def all_through(codes: Collection[str], period: Period) -> dict[str, Through]:
+    """Return several measures so, in as many statements as for one.
+
+    :raises NotOpen: if one of them is not open
+    """
+    if unknown := next((code for code in codes if code not in OPEN), None):
+        raise NotOpen(gettext_noop("Không có số liệu công khai nào tên “{code}”."), code=unknown)
+    found: dict[str, list[Figure]] = {code: [] for code in codes}
+    for one in _told(places=False, code__in=list(codes), release__half__gte=period.start, release__half__lt=period.end):
+        found[one.code].append(one)
+    return {code: _through(CATALOGUE[code], told) for code, told in found.items()}
+
+
+def _through(measure: Measure, found: list[Figure]) -> Through:
     held = sum(one.held_back or (one.total is None and not isinstance(measure, Share)) for one in found)
     if isinstance(measure, Share):
         return Through(_share(found), _share([one.now or one for one in found]), len(found), held)
@@ -157,26 +193,52 @@ def _share(found: Sequence[Figure | Now]) -> Decimal | None:
 
 def of_ward(code: str) -> list[tuple[Figure, Place]]:
     """Return what the last release tells of one ward."""
-    found = [one for one in latest() if code in one.places or code in one.held]
+    last = Release.objects.order_by("-half").values("half")[:1]
+    of_it = {
+        one.code: one
+        for one in _told(which=Q(places__has_key=code) | Q(held__contains=[code]), now=False, release__half__in=last)
+    }
+    found = [of_it[each] for each in OPEN if each in of_it]
     unit = rows([unit_id(code)])[unit_id(code)]
     return [(one, Place(unit, one.places.get(code))) for one in found]
 
 
-def _told(**which: Any) -> QuerySet[ReleasedFigure]:
-    return ReleasedFigure.objects.filter(**which).select_related("release").prefetch_related("revisions__release")
+ALL = Q()
+COLUMNS = (
+    "pk", "code", "release__half", "total", "held_back", "part", "whole", "formula", "release__made_on", "release__posting",
+    "release__digest",
+)  # fmt: skip
+NOW = ("figure", "total", "part", "whole", "release__made_on", "release__posting", "added", "taken_back", "formula")
 
 
-def _figure(one: ReleasedFigure, release: Release, *, places: bool = True) -> Figure:
-    return Figure(
-        code=one.code, half=release.half, last=end_of(release.half), total=one.total, held_back=one.held_back, part=one.part,
-        whole=one.whole, places={place: Decimal(str(value)) for place, value in one.places.items()} if places else {},
-        held=frozenset(one.held if places else ()), made_on=release.made_on, posting=release.posting, digest=release.digest,
-        now=max(map(_now, one.revisions.all()), key=lambda told: told.posting, default=None),
-    )  # fmt: skip
+def _told(*, which: Q = ALL, places: bool = True, now: bool = True, **more: Any) -> Iterator[Figure]:
+    """Yield what was released, the oldest first, in two statements: rows alone, as whole records cost a page most of its time.
+
+    :param now: with what is known by now
+    """
+    asked = ReleasedFigure.objects.filter(which, **more).order_by("release__half", "pk")
+    found = list(asked.values_list(*COLUMNS, *(("places", "held") if places else ())))
+    revised = RevisedFigure.objects.filter(figure__in=asked.order_by().values("pk")).order_by("release__posting")
+    later = {one[0]: one[1:] for one in revised.values_list(*NOW)} if now else {}  # of each the last
+    for pk, code, half, total, held_back, part, whole, formula, made_on, posting, digest, *by_place in found:
+        told, held = by_place or ({}, ())
+        yield Figure(
+            code=code, half=half, last=end_of(half), total=total, held_back=held_back, part=part, whole=whole,
+            places={place: Decimal(str(value)) for place, value in told.items()}, held=frozenset(held), made_on=made_on,
+            posting=posting, digest=digest,
+            now=_now(formula, *later[pk]) if pk in later else None,
+        )  # fmt: skip
 
 
-def _now(told: RevisedFigure) -> Now:
-    return Now(
-        told.total, told.part, told.whole, told.release.made_on, told.release.posting, told.added, told.taken_back,
-        redefined=told.formula != told.figure.formula,
-    )  # fmt: skip
+def _now(
+    formula: str,
+    total: Decimal,
+    part: int | None,
+    whole: int | None,
+    on: date,
+    posting: int,
+    added: int | None,
+    taken_back: int | None,
+    counted_now: str,
+) -> Now:
+    return Now(total, part, whole, on, posting, added, taken_back, redefined=counted_now != formula)

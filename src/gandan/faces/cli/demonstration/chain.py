@@ -15,7 +15,7 @@ from gandan.ground.organisations import queries as people
 from gandan.results.reports import operations, queries
 
 WARDS = ("CAP-W26743", "CAP-W26740", "CAP-W26737", "CAP-W26734", "CAP-W26728", "CAP-W26746")  # some, if they stand
-LATER = 5  # dossiers that a paper book gives up after the report was signed
+LATER = 40  # dossiers that a paper book gives up after the report was signed
 WHY = "Nhập bổ sung hồ sơ từ sổ giấy của một điểm tiếp nhận, tìm thấy sau khi ký."
 
 
@@ -53,6 +53,7 @@ def restate_once(code: str, simulated: Path, bring_in: Callable[[Path, str], Non
     for person in both:
         if any(one.restatement for one in queries.to_sign(person)):
             operations.sign_restatement(restatement=found, by=person, on=on, at=_at(on))
+    operations.tell_known(report=report, by=people.clock(), on=on)
 
 
 def _found_later(simulated: Path) -> Path:

@@ -22,7 +22,7 @@ from gandan.work.democracy import operations, queries
 from gandan.work.democracy.flow import Stage
 from gandan.work.democracy.queries import ConsultationRow, DutyRow, PollRow
 from gandan.work.democracy.rules.counting import Choice
-from gandan.work.democracy.rules.dated import duty_rules, poll_rules
+from gandan.work.democracy.rules.dated import consultation_rules, duty_rules, holding, poll_rules
 from gandan.work.democracy.rules.writing import DIGITS, code_of, grouped
 
 COMMENTS = Limit("democracy.comments", 30, timedelta(hours=1))
@@ -103,9 +103,12 @@ def consultation(request: HttpRequest, number: int) -> HttpResponse:
         shown = queries.consultation(number, localdate())
     except Refused as refused:
         return errors.refused(request, refused, actions=(Crumb(_("Dân biết, dân bàn"), there("public-democracy")),))
+    opened = shown.row.opened_on or localdate()
     context = {
         "shown": shown,
         "row": shown.row,
+        "rule": said.consultation_rule(shown.row.rule),
+        "follows": next((one for one in holding(consultation_rules(), opened) if one.code == shown.row.rule), None),
         "mark": said.of_consultation(shown.row),
         "answered": shown.row.stage is Stage.ANSWERED,
         "hidden": [(many, said.WHY_HIDDEN[why]) for why, many in shown.hidden.items()],

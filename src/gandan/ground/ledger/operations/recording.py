@@ -25,6 +25,7 @@ from gandan.ground.ledger.rules import (
     existed,
     gettext_noop,
 )
+from gandan.ground.ledger.taking_back import notice
 
 _RECORD = """
     WITH happened AS (
@@ -85,6 +86,7 @@ def record(
     _check(kind, amount, reason)
     event_id: int = asked(_RECORD, [*_about(about), unit.pk, day, by.pk, facet_set, amount, reason])[0][0]
     told()
+    notice(kind)
     return event_id
 
 

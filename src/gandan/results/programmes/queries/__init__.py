@@ -33,15 +33,18 @@ from gandan.results.programmes.queries.issuing import issuers
 from gandan.results.programmes.queries.paper import document, draft_pdf
 from gandan.results.programmes.queries.plans import Cascade, PlanRow, cascade, is_planned_by, plan_at, plan_owed
 from gandan.results.programmes.queries.progress import (
+    Aim,
     ContentRows,
     IndicatorRow,
     Progress,
     UnknownProgramme,
     Year,
+    aims,
     contents,
     programme,
     programmes,
     progress,
+    running,
     shipped,
     targets,
 )
@@ -62,6 +65,7 @@ from gandan.results.programmes.queries.tasks import (
 )
 
 __all__ = [
+    "Aim",
     "Cascade",
     "ContentRows",
     "DirectiveRow",
@@ -82,6 +86,7 @@ __all__ = [
     "UnknownProgramme",
     "UnknownTurn",
     "Year",
+    "aims",
     "cascade",
     "contents",
     "counts",
@@ -113,6 +118,7 @@ __all__ = [
     "programmes",
     "progress",
     "redefined",
+    "running",
     "shipped",
     "targets",
     "texts_to_sign",

@@ -35,6 +35,11 @@ def programmes() -> list[Programme]:
     return list(found.prefetch_related("parties__unit").order_by("-during", "code"))
 
 
+def running() -> list[Programme]:
+    """Return the programmes that are not closed, the latest first."""
+    return list(Programme.objects.filter(upper=None, closed_on=None).order_by("-during", "code"))
+
+
 def programme(code: str) -> Programme:
     """Return a programme, or a unit's plan, with its parties.
 
@@ -53,6 +58,23 @@ def contents(programme: Programme) -> list[Content]:
     tasks = Prefetch("tasks", Task.objects.filter(left_on=None).prefetch_related("units", "points__directive"))
     goals = Prefetch("goals", Goal.objects.filter(left_on=None))
     return list(programme.contents.filter(left_on=None).prefetch_related(goals, tasks, indicators))
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What a measure of a programme is to reach in a year."""
+
+    measure: str
+    value: Decimal
+    simulated: bool
+
+
+def aims(programme: Programme, year: int) -> list[Aim]:
+    """Return what the whole programme is to reach in a year, in the order of its contents: in one statement."""
+    found = Target.objects.filter(
+        indicator__content__programme=programme, indicator__content__left_on=None, year=year, unit=None
+    ).order_by("indicator__content__number", "indicator__position", "pk")
+    return [Aim(*row) for row in found.values_list("indicator__measure", "value", "simulated")]
 
 
 def targets(programme: Programme, unit: int, year: int) -> dict[str, Decimal]:

@@ -3,7 +3,7 @@
 from gandan.results.releases.rules.halves import closed_halves, end_of, last_closed
 from gandan.results.releases.rules.holding import SMALLEST, Told, tell
 from gandan.results.releases.rules.table import ACROSS, BEFORE, OPEN, SUMS, Open
-from gandan.results.releases.rules.together import Form, hold_back, is_small, secrets
+from gandan.results.releases.rules.together import Form, hold_back, is_small, minus, secrets
 
 __all__ = [
     "ACROSS",
@@ -19,6 +19,7 @@ __all__ = [
     "hold_back",
     "is_small",
     "last_closed",
+    "minus",
     "secrets",
     "tell",
 ]

@@ -1,6 +1,7 @@
 """Reports: their text as it is written, their figures as they were frozen, what was found out later."""
 
 from gandan.results.reports.models.frozen import Citation, CitedDifference, FrozenCell, FrozenComparison, FrozenMeasure
+from gandan.results.reports.models.known import KnownFigure, KnownSince
 from gandan.results.reports.models.owing import ManyAsked, OwedReport, ReportDuty
 from gandan.results.reports.models.reports import Report, ReportSection
 from gandan.results.reports.models.restating import RestatedFigure, Restatement
@@ -14,6 +15,8 @@ __all__ = [
     "FrozenCell",
     "FrozenComparison",
     "FrozenMeasure",
+    "KnownFigure",
+    "KnownSince",
     "ManyAsked",
     "OwedReport",
     "Report",

@@ -25,6 +25,7 @@ from gandan.results.reports.operations.signing import (
     sign_restatement,
 )
 from gandan.results.reports.operations.taking import AlreadyFrozen, AlreadySubmitted, WrongStep
+from gandan.results.reports.operations.telling import tell_known
 from gandan.results.reports.operations.templates import TEMPLATES, begin_several, set_templates, submit_several
 from gandan.results.reports.operations.writing import (
     NothingSaid,
@@ -83,5 +84,6 @@ __all__ = [
     "sign_restatement",
     "submit",
     "submit_several",
+    "tell_known",
     "write_section",
 ]

@@ -11,6 +11,7 @@ from gandan.results.reports.queries.compiling import (
 )
 from gandan.results.reports.queries.document import document, docx, pdf, sheet_of
 from gandan.results.reports.queries.issuing import FORM, Issue, issued, issuers, layout_of, place_of, to_sign
+from gandan.results.reports.queries.known import Known, columns_of, known_by_now, shown_of
 from gandan.results.reports.queries.linking import Link, linking
 from gandan.results.reports.queries.outside import outside
 from gandan.results.reports.queries.owing import (
@@ -80,6 +81,7 @@ __all__ = [
     "CommentRow",
     "Differences",
     "Issue",
+    "Known",
     "Later",
     "Link",
     "MonthlyReport",
@@ -103,6 +105,7 @@ __all__ = [
     "begun_of",
     "check",
     "cited",
+    "columns_of",
     "comments",
     "compiled",
     "differences",
@@ -111,6 +114,7 @@ __all__ = [
     "explanations",
     "issued",
     "issuers",
+    "known_by_now",
     "layout_of",
     "linking",
     "monthly",
@@ -134,6 +138,7 @@ __all__ = [
     "restatements",
     "section_blocks",
     "sheet_of",
+    "shown_of",
     "stated",
     "steps",
     "template",

@@ -6,7 +6,7 @@ from gandan.results.reports.rules.defaults import Section, default_sections
 from gandan.results.reports.rules.described import SheetMeasure, described
 from gandan.results.reports.rules.outside import NOTHING, Outside, remark
 from gandan.results.reports.rules.owing import Every, Stage, due_periods
-from gandan.results.reports.rules.public import hidden
+from gandan.results.reports.rules.public import Frame, Numbers, Spot, Telling, told_as_signed, told_now
 from gandan.results.reports.rules.sheet import (
     WORDS,
     Change,
@@ -46,9 +46,11 @@ __all__ = [
     "Change",
     "Comparison",
     "Every",
+    "Frame",
     "Key",
     "Merged",
     "Name",
+    "Numbers",
     "Outside",
     "Place",
     "Redefined",
@@ -58,7 +60,9 @@ __all__ = [
     "Sheet",
     "SheetCell",
     "SheetMeasure",
+    "Spot",
     "Stage",
+    "Telling",
     "Template",
     "TemplateRow",
     "WayStep",
@@ -69,7 +73,6 @@ __all__ = [
     "default_sections",
     "described",
     "due_periods",
-    "hidden",
     "in_words_of",
     "is_unusual",
     "merge",
@@ -82,6 +85,8 @@ __all__ = [
     "remark",
     "times_vi",
     "told",
+    "told_as_signed",
+    "told_now",
     "told_of",
     "written",
 ]

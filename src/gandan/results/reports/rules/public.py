@@ -1,27 +1,122 @@
-"""What of a report everybody may read: no figure below five, and none from which one could be reckoned back."""
+"""What of a report everybody may read: as it was signed, and as it is known by now.
 
-from collections.abc import Sequence
+No figure below five, and no difference below five between two tellings of one figure, is told or can be reckoned back: not from
+the years of a period, not from measures that add up to one another, not from what was told before. What follows is linear: each
+figure that is told is a sum over counts, in what was signed (`code@column`) or in what came to it since (`code@column+`).
+"""
 
-from gandan.results.measures.rules import FEWEST, Cell
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gandan.results.releases.rules import SUMS, Form, hold_back, is_small, minus
+
+Spot = tuple[str, str]
+"""A figure in the table: its measure, its column."""
+Numbers = tuple[int, ...]
+"""A count; of a share its part and its whole."""
 
 
-def hidden(cells: Sequence[Cell | None]) -> tuple[bool, ...]:
-    """Say which figures of a row (its years, then the whole period) are not shown.
+@dataclass(frozen=True)
+class Frame:
+    """How the figures of a report hang together."""
 
-    Where only one of those that add up is too small, the smallest of the others goes with it: else the total would tell.
+    shares: Mapping[str, tuple[Form, Form]]  # what is summed as the part and as the whole
+    adding: frozenset[str]  # measures whose years add up to the whole period
+    years: tuple[str, ...]
+    whole: str
+
+    def forms(self, spot: Spot, mark: str = "") -> tuple[Form, ...]:
+        code, column = spot
+        sides = self.shares.get(code) or ({code: 1},)
+        return tuple({f"{one}@{column}{mark}": times for one, times in side.items()} for side in sides)
+
+    def nothing(self, mark: str = "") -> Iterator[Form]:
+        """Yield the sums that are nothing, whatever happened."""
+        for column in (*self.years, self.whole):
+            yield from ({f"{one}@{column}{mark}": times for one, times in form.items()} for form in SUMS)
+        for code in sorted(self.adding) if self.years else ():
+            yield {f"{code}@{self.whole}{mark}": 1, **{f"{code}@{year}{mark}": -1 for year in self.years}}
+
+    def small(self, figures: Mapping[Spot, Numbers], *marks: str) -> Iterator[Form]:
+        """Yield what is too small among figures, and among the rests that shares leave of their wholes."""
+        for spot, numbers in figures.items():
+            sides = [_sum([self.forms(spot, mark) for mark in marks or ("",)], nth) for nth in range(len(numbers))]
+            yield from (form for form, number in zip(sides, numbers, strict=True) if is_small(number))
+            if len(numbers) == 2 and is_small(numbers[1] - numbers[0]):
+                yield minus(sides[1], sides[0])
+
+
+def told_as_signed(figures: Mapping[Spot, Numbers], frame: Frame, *, also_hidden: Iterable[Spot] = ()) -> frozenset[Spot]:
+    """Return which figures of a signed report are shown to everybody.
+
+    :param also_hidden: what must not be shown though it is not small, as something else would follow from it
     """
-    small = [cell is not None and _is_small(cell) for cell in cells]
-    parts = [nth for nth in range(len(cells) - 1) if cells[nth] is not None]
-    if sum(small[nth] for nth in parts) == 1 and not small[-1]:
-        others = [(cells[nth].value or 0, nth) for nth in parts if not small[nth] and cells[nth]]  # type: ignore[union-attr]
-        if others:
-            small[min(others)[1]] = True
-    return tuple(small)
+    hidden = [*frame.small(figures), *(form for spot in also_hidden for form in frame.forms(spot))]
+    return _kept({spot: frame.forms(spot) for spot in figures}, hidden, list(frame.nothing()), figures)
 
 
-def _is_small(cell: Cell) -> bool:
-    if cell.value is None:
-        return False
-    if cell.part is not None and cell.whole is not None:  # a share tells its parts to who knows the whole
-        return cell.whole < FEWEST or 0 < cell.part < FEWEST or 0 < cell.whole - cell.part < FEWEST
-    return 0 < cell.value < FEWEST
+@dataclass(frozen=True)
+class Telling:
+    """What was so of a signed report at a later day, and which of it everybody was told."""
+
+    figures: Mapping[Spot, Numbers]
+    told: frozenset[Spot]
+
+
+def told_now(
+    now: Mapping[Spot, Numbers],
+    signed: Mapping[Spot, Numbers],
+    frame: Frame,
+    *,
+    shown: frozenset[Spot],
+    earlier: Sequence[Telling] = (),
+    also_hidden: Iterable[Spot] = (),
+) -> frozenset[Spot]:
+    """Return which figures may be told anew: they differ, by as much as is not small, from all that was told of them before.
+
+    :param shown: what of the signed report everybody reads
+    :param earlier: what was told since, the first one first
+
+    Of what is not told a reader supposes that it is as it was, and where it is, nothing may follow from that.
+    """
+    since = _less(now, signed)
+    hidden = [*frame.small(signed), *frame.small(now, "", "+"), *frame.small(since, "+")]
+    hidden += [form for spot in also_hidden for form in frame.forms(spot)]
+    given = [*frame.nothing(), *frame.nothing("+"), *(form for spot in shown for form in frame.forms(spot))]
+    given += [form for spot, more in since.items() if not any(more) and spot in shown for form in frame.forms(spot, "+")]
+    for nth, telling in enumerate(earlier):
+        mark = f"+{nth}"
+        given += frame.nothing(mark)
+        given += [_sum((frame.forms(spot), frame.forms(spot, mark)), side)
+                  for spot in telling.told for side in range(len(telling.figures[spot]))]  # fmt: skip
+        between = _less(now, telling.figures)
+        hidden += [_turned(form, mark) for form in frame.small(between, "+")]
+    last = {**signed, **{spot: one.figures[spot] for one in earlier for spot in one.told}}
+    new = {spot: numbers for spot, numbers in now.items() if spot in last and numbers != last[spot]}
+    told = {spot: [_sum((frame.forms(spot), frame.forms(spot, "+")), side) for side in range(len(new[spot]))] for spot in new}
+    return _kept(told, hidden, given, now)
+
+
+def _kept(
+    told: Mapping[Spot, Sequence[Form]], hidden: Sequence[Form], given: Sequence[Form], sizes: Mapping[Spot, Numbers]
+) -> frozenset[Spot]:
+    by_name = {"@".join(spot): spot for spot in told}
+    size = {name: max(sizes[spot]) for name, spot in by_name.items()}
+    held = hold_back({name: told[spot] for name, spot in by_name.items()}, hidden, given=given, size=size)
+    return frozenset(spot for name, spot in by_name.items() if name not in held)
+
+
+def _less(now: Mapping[Spot, Numbers], before: Mapping[Spot, Numbers]) -> dict[Spot, Numbers]:
+    return {
+        spot: tuple(one - was for one, was in zip(numbers, before[spot], strict=True))
+        for spot, numbers in now.items() if spot in before and len(before[spot]) == len(numbers)
+    }  # fmt: skip
+
+
+def _sum(forms: Iterable[Sequence[Form]], side: int) -> dict[str, int]:
+    return {name: times for form in forms for name, times in form[side].items()}
+
+
+def _turned(form: Form, mark: str) -> dict[str, int]:
+    """Turn a sum over what came since signing into what came since an earlier telling."""
+    return {**form, **{name.removesuffix("+") + mark: -times for name, times in form.items()}}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, Prefetch, Q, QuerySet, When
 
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person
@@ -100,10 +100,8 @@ def duty_at_desk(number: int, viewer: Person, on: date) -> DutyRow:
 def duties_of(areas: Iterable[int], on: date, *, limit: int = MOST) -> Sequence[DutyRow]:
     """Return what people of these wards must be told: what is late first, then what is owed, then what hangs or has hung."""
     found = Duty.objects.filter(area__in=list(areas))
-    late = found.filter(posted_on=None, dropped_on=None, due_on__lt=on).order_by("due_on", "pk")[:limit]
-    owed = found.filter(posted_on=None, dropped_on=None, due_on__gte=on).order_by("due_on", "pk")[:limit]
-    done = found.exclude(posted_on=None, dropped_on=None).order_by("-pk")[:limit]
-    return [*_rows(late, on), *_rows(owed, on), *_rows(done, on)][:limit]
+    due, number = (Case(When(posted_on=None, dropped_on=None, then=field)).asc(nulls_last=True) for field in ("due_on", "pk"))
+    return _rows(found.order_by(due, number, "-pk")[:limit], on)
 
 
 def overdue_everywhere(on: date, limit: int = MOST) -> list[DutyRow]:

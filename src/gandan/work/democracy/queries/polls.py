@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from django.db.models import Count as HowMany
+
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import UnitRow, rows
@@ -88,13 +90,14 @@ class PollKept:
 def _rows(found: Iterable[Poll], on: date) -> list[PollRow]:
     records = list(found)
     units = rows({number for one in records for number in (one.unit_id, one.area_id)})
-    return [_row(one, units, on) for one in records]
+    going_on = [one.pk for one in records if one.step == Step.OPEN]
+    voting = Household.objects.filter(poll__in=going_on).exclude(voted="").values_list("poll").order_by("poll")
+    voted = dict(voting.annotate(many=HowMany("pk"))) if going_on else {}
+    return [_row(one, units, voted, on) for one in records]
 
 
-def _row(one: Poll, units: dict[int, UnitRow], on: date) -> PollRow:
-    voted = one.in_favour + one.against + one.neither
-    if one.step == Step.OPEN:
-        voted = Household.objects.filter(poll=one).exclude(voted="").count()
+def _row(one: Poll, units: dict[int, UnitRow], voting: dict[int, int], on: date) -> PollRow:
+    voted = voting.get(one.pk, 0) if one.step == Step.OPEN else one.in_favour + one.against + one.neither
     return PollRow(
         id=one.pk, unit=units[one.unit_id], area=units[one.area_id], neighbourhood=one.neighbourhood, rule=one.rule,
         title=one.title, question=one.question, secret=one.secret, share=Fraction(one.numerator, one.denominator), over=one.over,

@@ -6,12 +6,21 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from gandan.ground.ledger.prepared import Table, asked
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.queries import UnitRow, rows
 from gandan.ground.vietnam.text import fold
 from gandan.work.notices.flow import Sort, State, Why
 from gandan.work.notices.models import AlertDetail, ClaimCheck, Edition, Issued, Publication, Source
 
+PUBLICATION, ALERT = Table(Publication, "p"), Table(AlertDetail, "a")
+_ALERTS = f"""
+    SELECT {PUBLICATION.columns}, {ALERT.columns}, ARRAY(
+        SELECT h.unit_id FROM notices_alertdetail_places h JOIN organisations_unit u ON u.id = h.unit_id
+        WHERE h.alertdetail_id = a.id ORDER BY u.code)
+    FROM notices_alertdetail a JOIN notices_publication p ON p.id = a.publication_id
+    WHERE p.sort = %s AND p.state = %s AND a.expires > %s ORDER BY p.published_at DESC, p.id DESC LIMIT %s
+"""  # above every public page
 IS_OUT = Q(state__in=[State.PUBLISHED.value, State.WITHDRAWN.value])
 MOST = 50
 
@@ -70,7 +79,7 @@ def news(
         found = found.filter(Q(place=None) | Q(place_id=place))
     if before is not None:
         found = found.filter(pk__lt=before)
-    return _shown(list(found.order_by("-published_at", "-pk")[:limit]))
+    return _shown(found.order_by("-published_at", "-pk")[:limit])
 
 
 def found(text: str, limit: int = 12) -> list[Shown]:
@@ -78,7 +87,7 @@ def found(text: str, limit: int = 12) -> list[Shown]:
     held = Publication.objects.filter(state=State.PUBLISHED.value)
     for word in fold(text).split():
         held = held.filter(search__contains=word)
-    return _shown(list(held.order_by("-published_at", "-pk")[:limit]))
+    return _shown(held.order_by("-published_at", "-pk")[:limit])
 
 
 def shown(number: int) -> Shown:
@@ -86,7 +95,7 @@ def shown(number: int) -> Shown:
 
     :raises UnknownPublication: if none of this number was ever out
     """
-    record = out().filter(pk=number).first()
+    record = out().select_related("claim_check", "alert").filter(pk=number).first()
     if record is None:
         raise UnknownPublication(gettext_noop("Không có bài này. Bài đã đăng thì luôn còn ở địa chỉ cũ, kể cả khi đã rút."))
     return whole(record)
@@ -94,8 +103,7 @@ def shown(number: int) -> Shown:
 
 def whole(record: Publication) -> Shown:
     """Return a publication with its editions, its check or its alert."""
-    check = ClaimCheck.objects.filter(publication=record).first()
-    alert = AlertDetail.objects.filter(publication=record).first()
+    check, alert = getattr(record, "claim_check", None), getattr(record, "alert", None)
     places = list(alert.places.order_by("code").values_list("pk", flat=True)) if alert else []
     wanted = {record.unit_id, record.place_id, check.concerned_id if check else None, *places}
     units = rows({unit for unit in wanted if unit is not None})
@@ -108,10 +116,16 @@ def whole(record: Publication) -> Shown:
 
 
 def alerts_now(at: datetime, place: int | None = None) -> list[Shown]:
-    """Return the alerts that hold at this moment, of a ward or of all, the worst first."""
-    found = Publication.objects.filter(sort=Sort.ALERT.value, state=State.PUBLISHED.value, alert__expires__gt=at)
-    records = list(found.order_by("-published_at", "-pk")[:MOST])
-    held = [one for one in map(whole, records) if place is None or not one.places or place in {each.id for each in one.places}]
+    """Return the alerts that hold at this moment, of a ward or of all, the worst first: what they say and where, no more."""
+    found = [
+        (PUBLICATION.record(row), ALERT.record(row, PUBLICATION.width), row[-1])
+        for row in asked(_ALERTS, [Sort.ALERT.value, State.PUBLISHED.value, at, MOST])
+    ]  # fmt: skip
+    units = rows({one.unit_id for one, _alert, _hit in found}.union(*(hit for _one, _alert, hit in found)))
+    held = [
+        Shown(one, units[one.unit_id], units.get(one.place_id or 0), alert=alert, places=[units[each] for each in hit])
+        for one, alert, hit in found if place is None or not hit or place in hit
+    ]  # fmt: skip
     worst = ("Extreme", "Severe", "Moderate", "Minor")
     return sorted(held, key=lambda one: worst.index(one.alert.severity) if one.alert else 0)
 
@@ -135,7 +149,9 @@ def errors_of_ours(limit: int = MOST) -> list[Edition]:
     return list(found.order_by("-at", "-pk")[:limit])
 
 
-def _shown(records: list[Publication]) -> list[Shown]:
+def _shown(found: QuerySet[Publication]) -> list[Shown]:
+    records = list(found.select_related("claim_check"))
     units = rows({one.unit_id for one in records} | {one.place_id for one in records if one.place_id})
-    checks = {one.publication_id: one for one in ClaimCheck.objects.filter(publication__in=records)}
-    return [Shown(one, units[one.unit_id], units.get(one.place_id or 0), check=checks.get(one.pk)) for one in records]
+    return [
+        Shown(one, units[one.unit_id], units.get(one.place_id or 0), check=getattr(one, "claim_check", None)) for one in records
+    ]

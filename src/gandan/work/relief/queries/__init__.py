@@ -3,11 +3,13 @@
 from gandan.work.relief.queries.depots import DepotShown, StockRow, depots, depots_for
 from gandan.work.relief.queries.emergencies import (
     EmergencyRow,
+    Heading,
     UnknownEmergency,
     Ward,
     emergencies,
     emergency,
     going_on,
+    headings,
     wards_of,
 )
 from gandan.work.relief.queries.needs import (
@@ -29,6 +31,7 @@ from gandan.work.relief.queries.needs import (
 __all__ = [
     "DepotShown",
     "EmergencyRow",
+    "Heading",
     "Held",
     "NeedRow",
     "OfferHeld",
@@ -43,6 +46,7 @@ __all__ = [
     "emergencies",
     "emergency",
     "going_on",
+    "headings",
     "held",
     "held_offer",
     "need",

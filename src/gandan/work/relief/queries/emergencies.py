@@ -61,6 +61,23 @@ def going_on() -> list[EmergencyRow]:
     return _rows(list(Emergency.objects.filter(ended_on=None).order_by("-opened_on", "-id")))
 
 
+@dataclass(frozen=True)
+class Heading:
+    """What an emergency that goes on is called, and its wards."""
+
+    title: str
+    wards: frozenset[int]
+
+
+def headings() -> list[Heading]:
+    """Return the emergencies that go on, the last opened first: in one statement, as the home page asks it each time."""
+    found: dict[int, tuple[str, set[int]]] = {}
+    on = Emergency.objects.filter(ended_on=None).order_by("-opened_on", "-id")
+    for number, title, ward in on.values_list("id", "title", "areas__ward_id"):
+        found.setdefault(number, (title, set()))[1].add(ward)
+    return [Heading(title, frozenset(ward for ward in wards if ward)) for title, wards in found.values()]
+
+
 def emergencies(viewer: Person, on: date, limit: int = 50) -> list[EmergencyRow]:
     """Return all emergencies, the last opened first.
 

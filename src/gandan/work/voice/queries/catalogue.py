@@ -25,10 +25,15 @@ def asked_of(kind: CaseKind, service: Service | None) -> Sequence[Mapping[str, A
 
 
 def services_on(on: date, text: str = "") -> list[Service]:
-    """Return what can be reported on a day, by words of its name, with or without marks."""
+    """Return what can be reported on a day, by words of its name, with or without marks.
+
+    Where nothing has all the words, what has most of them: who reports in words of their own isn't sent away.
+    """
     pieces = fold(text).split()
     found = Service.objects.filter(Q(until__isnull=True) | Q(until__gt=on), since__lte=on).order_by("group", "name", "code")
-    return [one for one in found if all(piece in _said(one) for piece in pieces)]
+    had = [(one, sum(f" {piece}" in f" {_said(one)}" for piece in pieces)) for one in found]
+    most = max((many for _one, many in had), default=0)
+    return [one for one, many in had if many == most and 2 * many >= len(pieces)]
 
 
 def _said(one: Service) -> str:

@@ -1,0 +1,118 @@
+"""What everybody may read of a published report: as signed, and as known by now."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from gandan.ground.calendar.rules import Period
+from gandan.ground.organisations.queries import tops
+from gandan.results.measures.catalogue import CATALOGUE
+from gandan.results.measures.rules import Flow, Share, percent
+from gandan.results.releases import queries as releases
+from gandan.results.releases.rules import OPEN
+from gandan.results.reports.models import KnownSince, Report
+from gandan.results.reports.queries.periods import period_of, years_of
+from gandan.results.reports.queries.signed import as_signed
+from gandan.results.reports.rules import Frame, Numbers, Sheet, Spot, Telling, told_as_signed
+
+
+@dataclass(frozen=True)
+class Known:
+    """A figure as it is known by now."""
+
+    value: int | Decimal | None
+    on: date
+
+
+def columns_of(report: Report) -> dict[str, Period]:
+    """Return the columns of a report's table by their names: its years, then the whole."""
+    return {_column(one): one for one in (*years_of(report), period_of(report))}
+
+
+def frame_of(report: Report, sheet: Sheet) -> Frame:
+    codes = {one.code for one in sheet.table() if one.code in CATALOGUE}
+    shares = {
+        code: (dict.fromkeys(one.part, 1), dict.fromkeys(one.whole, 1))
+        for code in codes if isinstance(one := CATALOGUE[code], Share)
+    }  # fmt: skip
+    bases = codes.union(*(side for both in shares.values() for side in both)) - shares.keys()
+    adding = frozenset(code for code in bases if isinstance(CATALOGUE[code], Flow))
+    return Frame(shares, adding, tuple(map(_column, years_of(report))), _column(period_of(report)))
+
+
+def numbers_of(report: Report, sheet: Sheet) -> dict[Spot, Numbers]:
+    """Return what is counted in the table of a report: the unit's own figures, column by column."""
+    found: dict[Spot, Numbers] = {}
+    for measure in sheet.table():
+        for name, period in columns_of(report).items():
+            one = sheet.at(measure.code, period)
+            if one is None or not one.cell.counted or one.cell.value is None:
+                continue
+            part, whole = one.cell.part, one.cell.whole
+            found[measure.code, name] = (int(one.cell.value),) if part is None or whole is None else (part, whole)
+    return found
+
+
+def shown_of(report: Report) -> frozenset[Spot]:
+    """Return which of the signed figures everybody reads."""
+    sheet = as_signed(report)
+    figures = numbers_of(report, sheet)
+    return told_as_signed(figures, frame_of(report, sheet), also_hidden=held_elsewhere(report, figures))
+
+
+def held_elsewhere(report: Report, figures: Mapping[Spot, Numbers]) -> list[Spot]:
+    """Return the figures in which a half-month stands that open results hold back: with the others it could be reckoned."""
+    held = {name: releases.held_back_in(period) for name, period in columns_of(report).items()}
+    return [(code, name) for code, name in figures if code in held[name]]
+
+
+def followed(report: Report) -> frozenset[str]:
+    """Return the columns that open results follow, half-month by half-month: what is known of them since is told there."""
+    return frozenset(name for name, period in columns_of(report).items() if releases.released_in(period))
+
+
+def tellings(report: Report) -> list[Telling]:
+    """Return what was known of a report at each later reading, and what of it was told."""
+    found = KnownSince.objects.filter(report=report).prefetch_related("figures")
+    return [
+        Telling(
+            {(each.code, _column(Period(each.during.lower, each.during.upper))): _numbers(each.value, each.whole)
+             for each in one.figures.all()},
+            frozenset((each.code, _column(Period(each.during.lower, each.during.upper)))
+                      for each in one.figures.all() if each.told),
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def known_by_now(report: Report) -> dict[Spot, Known]:
+    """Return what everybody is told of the figures that are no longer as signed."""
+    found: dict[Spot, Known] = {}
+    for one in KnownSince.objects.filter(report=report).prefetch_related("figures"):
+        for each in one.figures.all():
+            if each.told:
+                value = each.value if each.whole is None else percent(each.value, each.whole) if each.whole else None
+                found[each.code, _column(Period(each.during.lower, each.during.upper))] = Known(value, one.on)
+    return found | dict(_from_open_results(report))
+
+
+def _from_open_results(report: Report) -> Iterator[tuple[Spot, Known]]:
+    """Yield the figures of the whole city of which every half-month is open: their sum, as known now, tells nothing new."""
+    columns = {name: period for name, period in columns_of(report).items() if releases.all_released(period)}
+    if not columns or report.unit_id not in {one.pk for one in tops(period_of(report).last)}:
+        return
+    sheet = as_signed(report)
+    for code in (one.code for one in sheet.table() if one.code in OPEN):
+        for name, period in columns.items():
+            signed, through = sheet.at(code, period), releases.through(code, period)
+            if signed is not None and through.now is not None and not through.held and through.now != signed.cell.value:
+                yield (code, name), Known(through.now, releases.last_made_on())
+
+
+def _numbers(value: int, whole: int | None) -> Numbers:
+    return (value,) if whole is None else (value, whole)
+
+
+def _column(period: Period) -> str:
+    return f"{period.start:%Y%m%d}-{period.end:%Y%m%d}"
