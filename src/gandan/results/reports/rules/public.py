@@ -74,6 +74,8 @@ def told_now(
 ) -> frozenset[Spot]:
     """Return which figures may be told anew: they differ, by as much as is not small, from all that was told of them before.
 
+    Where nothing was told of a figure nothing is told now: it would say that as much as was too small had become more.
+
     :param shown: what of the signed report everybody reads
     :param earlier: what was told since, the first one first
 
@@ -91,7 +93,7 @@ def told_now(
                   for spot in telling.told for side in range(len(telling.figures[spot]))]  # fmt: skip
         between = _less(now, telling.figures)
         hidden += [_turned(form, mark) for form in frame.small(between, "+")]
-    last = {**signed, **{spot: one.figures[spot] for one in earlier for spot in one.told}}
+    last = {**{spot: signed[spot] for spot in shown}, **{spot: one.figures[spot] for one in earlier for spot in one.told}}
     new = {spot: numbers for spot, numbers in now.items() if spot in last and numbers != last[spot]}
     told = {spot: [_sum((frame.forms(spot), frame.forms(spot, "+")), side) for side in range(len(new[spot]))] for spot in new}
     return _kept(told, hidden, given, now)
