@@ -13,7 +13,7 @@ from gandan.ground.ledger.models import Event
 from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations.queries import clock, public
 from gandan.ground.privacy.models import Erasure
-from gandan.ground.privacy.operations import erase, hold, release
+from gandan.ground.privacy.operations import erase, release
 from gandan.ground.promises.models import Promise
 from gandan.work.relief import operations as relief
 from gandan.work.relief import queries
@@ -22,7 +22,9 @@ from gandan.work.relief.models import Emergency, Given, Need, Offer, Stock
 from gandan.work.relief.operations.asking import WrongState
 from gandan.work.relief.operations.opening import KEPT, Ended
 from gandan.work.relief.rules import Channel, Disaster, Item, NotReady
+from tests.accounts.proving import signed_in
 from tests.cast import TODAY, assemble
+from tests.clock import held_clock  # noqa: F401
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
 RICE = {Item.FOOD: 2, Item.WATER: 1}
@@ -218,7 +220,11 @@ def test_all_that_is_known_of_anybody_is_erased_with_proof_and_figures_stay(cast
     by_its_day = {"kind": "relief", "of": ENDS["relief"].of, "about_type": ENDS["relief"].about_type, "by": clock()}
     assert erase(on=TODAY + KEPT - timedelta(1), **by_its_day) == 0
     until = TODAY + KEPT + timedelta(30)
-    hold(about=need, unit=need.unit, reason="complaint", until=until, by=cast.binh, on=TODAY)
+    desk, kept = signed_in(cast.binh), {"step": "hold", "dossier": need.number.lower(), "reason": "inspection"}
+    assert signed_in(cast.chi).post("/privacy/holds/", {**kept, "until": f"{until}"}).status_code == 403
+    assert desk.post("/privacy/holds/", {**kept, "dossier": "CT-999999", "until": f"{until}"}).status_code == 400
+    assert desk.post("/privacy/holds/", {**kept, "until": f"{until}"}).status_code == 302
+    assert f"/relief/needs/{need.pk}/" in desk.get("/privacy/holds/").content.decode()
     assert erase(on=TODAY + KEPT, **by_its_day) == 1  # the offer; what is held stays
     assert (Need.objects.get().name, Emergency.objects.get().erased_on) == (need.name, None)
     release(about=need, unit=need.unit, by=cast.binh, on=TODAY + KEPT)

@@ -1,7 +1,8 @@
 """Needs and offers, for who takes them in their ward; and one's own, by its receipt."""
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,7 @@ from gandan.work.relief.models import Need, Offer, Wanted
 from gandan.work.relief.rules import Channel, Item, digest_of
 
 Key = tuple[date, int]
+NUMBER = re.compile(r"CT-(\d{1,18})")
 
 
 class UnknownNeed(Refused):
@@ -123,6 +125,28 @@ def need(number: int, viewer: Person, on: date) -> NeedRow:
     if not found:
         raise NotAllowed(gettext_noop("Đăng ký này do {unit} tiếp nhận."), unit=known.unit.name)
     return _rows(found)[0]
+
+
+def is_need(number: str) -> bool:
+    """Say whether this is how a need is numbered."""
+    return NUMBER.fullmatch(number.strip().upper()) is not None
+
+
+def known_need(number: str, viewer: Person, on: date) -> Need:
+    """Return the record behind a need's number (`CT-12`), to keep it beyond its time or let it go.
+
+    :raises UnknownNeed: if there is none of this number
+    :raises NotAllowed: if the viewer may not see it
+    """
+    found = NUMBER.fullmatch(number.strip().upper())
+    if found is None:
+        raise UnknownNeed(gettext_noop("Không có đăng ký cứu trợ số {number}."), number=number[:40])
+    return Need.objects.select_related("unit").get(pk=need(int(found[1]), viewer, on).id)
+
+
+def numbers(ids: Collection[int], *, viewer: Person, on: date) -> dict[int, str]:
+    """Return the numbers of those of these needs that the viewer may see."""
+    return {one.pk: one.number for one in Need.objects.visible_to(viewer, on).filter(pk__in=ids)}
 
 
 def _rows(page: Sequence[Need]) -> list[NeedRow]:
