@@ -28,6 +28,7 @@ from gandan.results.programmes.operations import load_programme
 from gandan.results.programmes.queries import programme, shipped
 from gandan.results.reports import operations, queries
 from gandan.results.reports.models import OwedReport, Report, ReportDuty
+from gandan.results.reports.rules import filled
 
 SIZES = {"small": (20_000, 12), "full": (20_000_000, 168)}  # events; wards that are approved at once
 TODAY, AT = date(2026, 11, 20), datetime(2026, 11, 20, 2, tzinfo=UTC)
@@ -71,7 +72,7 @@ def _closing(people: dict[str, Person]) -> list[Row]:
 
     def whole() -> None:
         report = operations.draft(unit=found.unit, period=period, programme=found, by=by, on=TODAY)
-        report = operations.freeze(report=report, by=by, on=TODAY)
+        report = operations.freeze(report=_written(report, by), by=by, on=TODAY)
         made["report"] = report
         for name, make in (("pdf", queries.pdf), ("docx", queries.docx), ("xlsx", queries.xlsx)):
             made[name] = make(report, base_url=SITE, made_at=AT)
@@ -110,10 +111,12 @@ def _wards(count: int, people: dict[str, Person]) -> list[Row]:
             pass
 
     begun = seconds(begin)
+    for one in Report.objects.filter(owed__duty=duty).prefetch_related("sections"):
+        _written(one, head)
     with step("approving while events come in"):
         waits, approved = _approve(head)
     parent = operations.draft(unit=unit("CATP"), period=THIRD, measures=duty.measures, line=Line.POLICE, by=head, on=TODAY)
-    parent = operations.freeze(report=parent, by=head, on=TODAY)
+    parent = operations.freeze(report=_written(parent, head), by=head, on=TODAY)
     holds = all(not queries.check(one) for one in Report.objects.filter(owed__duty=duty).select_related("unit", "programme"))
     return [
         Row(f"{count} wards' quarterly reports begun in one go", begun, "s", None, "< 60", begun < 60),
@@ -169,6 +172,14 @@ def _adds_up(parent: Report) -> bool:
             if measure.code not in listed or listed[measure.code].now != above.cell.value:
                 return False
     return True
+
+
+def _written(report: Report, by: Person) -> Report:
+    """Write what is still to be written of a report."""
+    for section in report.sections.all():
+        text = filled(section.text, lambda asked: "Không có.")
+        operations.write_section(report=report, position=section.position, text=text, by=by, on=TODAY)
+    return report
 
 
 def _writing(head: Person) -> list[Row]:

@@ -13,6 +13,7 @@ from gandan.results.reports.operations import draft
 from tests.accounts.proving import signed_in
 from tests.cast import TODAY
 from tests.reports.conftest import FIRST_HALF, programme_of
+from tests.reports.writing import written
 
 PASSWORD = "một con đường dài hơn mười hai"
 
@@ -22,7 +23,7 @@ def report(cast):
     cast.khanh.set_password(PASSWORD)
     cast.khanh.save()
     made = draft(unit=cast.city, period=FIRST_HALF, programme=programme_of(cast, "2022-2026"), by=cast.giang, on=TODAY)
-    return made.code
+    return written(made).code
 
 
 def status(code):

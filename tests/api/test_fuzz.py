@@ -46,6 +46,7 @@ from tests.architecture.test_matrix import ANYWHERE, home
 from tests.cast import TODAY, Cast, assemble
 from tests.clock import held
 from tests.reports.conftest import FIRST_HALF, programme_of, worked
+from tests.reports.writing import written
 from tests.rig import pointed_at
 
 CASES = int(os.environ.get("GANDAN_FUZZ_CASES", "400"))
@@ -214,7 +215,7 @@ def built_by(cast: Cast) -> Fuzzed:
     post()
     for _ in REPORTS:
         report = draft(unit=cast.city, period=FIRST_HALF, programme=programme, by=cast.giang, on=TODAY)
-    freeze(report=report, by=cast.giang, on=TODAY)
+    freeze(report=written(report), by=cast.giang, on=TODAY)
     asked = ask(about=dossier, label=dossier.number, unit=dossier.unit, wish=Wish.SEE, by=cast.alice, on=TODAY)
     load_procedures(unit=cast.police, by=cast.importer, on=TODAY, rows=read_procedures({"procedures": [ANYWHERE]}))
     for code, name in NAMES.items():

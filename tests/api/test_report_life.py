@@ -9,6 +9,7 @@ from gandan.ground.organisations.rules import Line
 from gandan.results.reports import operations
 from tests.cast import TODAY
 from tests.measures.happening import receive
+from tests.reports.writing import written
 
 THIRD = Period(date(2026, 7, 1), date(2026, 10, 1))
 
@@ -17,7 +18,7 @@ THIRD = Period(date(2026, 7, 1), date(2026, 10, 1))
 def approved(cast):
     receive(cast, "PA08", date(2026, 8, 6), times=5)
     report = operations.draft(unit=cast.unit("PA08"), period=THIRD, line=Line.POLICE, by=cast.dung, on=TODAY)
-    return operations.freeze(report=report, by=cast.dung, on=TODAY)
+    return operations.freeze(report=written(report), by=cast.dung, on=TODAY)
 
 
 def post(client, address, body=None):
@@ -41,7 +42,7 @@ def test_a_section_is_written_from_a_version(cast, client):
     client.force_login(cast.dung)
     address = f"/api/v1/reports/{report.code}/sections/3"
     first = client.put(address, {"text": "Một.", "base": 1}, content_type="application/json").json()
-    second = client.put(address, {"text": "(Đơn vị ghi vào đây.) Hai.", "base": 1}, content_type="application/json").json()
+    second = client.put(address, {"text": "{{ write Kiến nghị. }} Hai.", "base": 1}, content_type="application/json").json()
 
     assert (first["sent"], first["version"], first["merged"]) == (2, 2, False)
     assert second["merged"]

@@ -2,17 +2,19 @@
 
 import pytest
 
+from gandan.results.reports.models import Report
 from gandan.results.reports.operations import freeze
 from tests.cast import TODAY
 from tests.measures.happening import receive
 from tests.reports.conftest import drafted, programme_of  # noqa: F401  # a fixture
+from tests.reports.writing import written
 
 FIRST_HALF = {"from": "2022-01-01", "to": "2026-06-30"}
 
 
 @pytest.fixture
 def frozen(cast, drafted):  # noqa: F811
-    return freeze(report=drafted, by=cast.khanh, on=TODAY)
+    return freeze(report=written(drafted), by=cast.khanh, on=TODAY)
 
 
 def figures(answer):
@@ -29,9 +31,13 @@ def test_a_report_is_begun_and_frozen(ask, cast):
 
     assert (begun.status, begun.body["status"], begun.body["kind"]) == (201, "draft", "interim")
     assert (begun.body["first"], begun.body["last"], begun.body["line"]) == ("2022-01-01", "2026-06-30", "administration")
-    assert begun.body["sections"]
+    assert [one["position"] for one in begun.body["sections"] if one["to_write"]] == [3, 5]
     path = f"reports/{begun.body['code']}"
     assert ask("giang", f"{path}/freeze", method="post").refusal == (403, "not_allowed")
+    unwritten = ask("khanh", f"{path}/freeze", method="post")
+    assert unwritten.refusal == (409, "still_to_write")
+    assert "3. Đánh giá; 5. Kiến nghị" in unwritten.body["message"]
+    written(Report.objects.get(code=begun.body["code"]))
 
     done = ask("khanh", f"{path}/freeze", method="post")
 

@@ -27,6 +27,7 @@ from gandan.work.dossiers.operations import (
 from tests.cast import TODAY
 from tests.measures.happening import receive as count
 from tests.pages.test_walk import PAGES
+from tests.reports.writing import written as written_out
 
 VIETNAMESE = re.compile("[À-ÖØ-öø-ỹĐđ]")
 SPOKEN = {"aria-label", "title", "placeholder", "alt", "data-label"}
@@ -130,6 +131,7 @@ def test_nothing_of_ours_is_left_in_vietnamese(city, desk):
 
     for client, page in pages:
         walk(client, page)
+    written_out(Report.objects.get())
     signatory.post(f"{report}freeze/")
     count(cast, "PA08", date(2021, 5, 4))
     walk(signatory, report)

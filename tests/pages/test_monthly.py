@@ -6,6 +6,7 @@ from gandan.results.reports import queries
 from gandan.results.reports.models import Report
 from tests.cast import TODAY
 from tests.reports.test_templates import head, owed  # noqa: F401
+from tests.reports.writing import written
 
 
 def text_of(answer) -> str:
@@ -24,6 +25,12 @@ def test_four_reports_in_two_presses(owed, head, desk):  # noqa: F811
         "Trình duyệt 4 báo cáo",
     ):
         assert said in page
+    assert page.count("Còn phải viết trước khi trình và duyệt") == 2
+    refused = desk(head).post("/reports/mine/", {"do": "submit"})
+    assert refused.status_code == 422
+    assert "còn mục phải viết" in text_of(refused)
+    for one in Report.objects.all():
+        written(one)
     assert desk(head).post("/reports/mine/", {"do": "submit"}).status_code == 302
     assert set(Report.objects.values_list("status", flat=True)) == {"submitted"}
     assert desk(owed.binh).get("/reports/mine/").status_code == 403

@@ -19,6 +19,7 @@ from gandan.results.reports import operations
 from gandan.results.reports.models import Report
 from tests.cast import TODAY
 from tests.measures.happening import receive
+from tests.reports.writing import written
 
 NEW = {"unit": "79", "programme": "2016-2021", "first": "2016-01-01", "last": "2021-12-31"}
 BEFORE = datetime(2026, 11, 10, tzinfo=UTC)
@@ -51,9 +52,9 @@ def draft(town, desk):
 
 def test_two_write_at_once_in_the_browser(town, desk, draft):
     save = f"/reports/{draft.code}/save/"
-    base = {"position": "5", "base": "1"}
+    base, owed = {"position": "5", "base": "1"}, draft.sections.get(position=5).text
     first = desk(town.giang).post(save, base | {"text": "Kiến nghị của bên công an."})
-    second = desk(town.hoa).post(save, base | {"text": "(Hai bên thống nhất và ghi vào đây.) Kiến nghị của bên dân vận."})
+    second = desk(town.hoa).post(save, base | {"text": f"{owed} Kiến nghị của bên dân vận."})
 
     assert json.loads(first.content)["merged"] is False
     said = json.loads(second.content)
@@ -75,6 +76,13 @@ def test_the_whole_way_by_officers_and_signatories_of_both_sides(town, desk, dra
     officer, head = desk(town.giang), desk(town.khanh)
     officer.post(at + "comment/", {"position": "1", "text": "Nêu rõ số căn cước."})
     assert "Nêu rõ số căn cước." in text_of(officer.get(at))
+    for refused in (officer.post(at + "submit/"), head.post(at + "freeze/")):
+        assert refused.status_code == 409
+        assert "còn mục phải viết: 3. Đánh giá; 4. Phương hướng; 5. Kiến nghị" in text_of(refused)
+        assert f'href="{at}?edit=3#s3"' in text_of(refused)
+    assert "Còn phải viết: Ưu điểm" in re.sub(r"<svg.*?</svg> ", "", text_of(officer.get(at)), flags=re.S)
+    assert "Trình duyệt</button>" not in text_of(officer.get(at))
+    written(draft)
     assert officer.post(at + "submit/").status_code == 302
     assert "đang chờ người duyệt" in text_of(officer.get(at))
     assert officer.post(at, {"position": "1", "text": "x"}).status_code in {302, 200}  # shown again, nothing written
@@ -144,7 +152,7 @@ def test_the_unit_above_sends_back_in_the_browser(town, desk):
         unit=town.unit("PA08"), period=Period(date(2026, 7, 1), date(2026, 10, 1)), line=Line.POLICE,
         by=town.dung, on=TODAY,
     )  # fmt: skip
-    operations.freeze(report=report, by=town.dung, on=TODAY)
+    operations.freeze(report=written(report), by=town.dung, on=TODAY)
     at = f"/reports/{report.code}/"
 
     assert desk(town.hoa).post(at + "send-back/", {"reason": "x"}).status_code == 403

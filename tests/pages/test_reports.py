@@ -10,6 +10,7 @@ from gandan.results.programmes.queries import shipped
 from gandan.results.reports.models import Report
 from tests.cast import TODAY
 from tests.measures.happening import receive
+from tests.reports.writing import written
 
 NEW = {"unit": "79", "programme": "2016-2021", "first": "2016-01-01", "last": "2021-12-31"}
 
@@ -78,6 +79,7 @@ def test_a_text_says_what_the_ledger_says(signed, desk, draft):
 
 
 def test_only_a_signatory_freezes(signed, desk, draft):
+    written(draft)
     assert desk(signed.giang).post(f"/reports/{draft.code}/freeze/").status_code == 403
     assert desk(signed.khanh).post(f"/reports/{draft.code}/freeze/").status_code == 302
     text = text_of(desk(signed.khanh).get(f"/reports/{draft.code}/"))
@@ -88,7 +90,7 @@ def test_only_a_signatory_freezes(signed, desk, draft):
 
 def test_what_is_learnt_later_stands_beside_what_was_signed(signed, desk, draft):
     client = desk(signed.khanh)
-    client.post(f"/reports/{draft.code}/freeze/")
+    client.post(f"/reports/{written(draft).code}/freeze/")
     assert "Không có gì khác" in text_of(client.get(f"/reports/{draft.code}/?tab=now"))
 
     receive(signed, "PA08", date(2021, 5, 4), times=3)
@@ -109,7 +111,7 @@ def test_a_draft_is_discarded(signed, desk, draft):
 @pytest.mark.parametrize(("ending", "begins"), [("pdf", b"%PDF"), ("xlsx", b"PK")])
 def test_a_report_is_taken_home(signed, desk, draft, ending, begins):
     client = desk(signed.khanh)
-    client.post(f"/reports/{draft.code}/freeze/")
+    client.post(f"/reports/{written(draft).code}/freeze/")
     answer = client.get(f"/reports/{draft.code}/{ending}/")
 
     assert answer.status_code == 200

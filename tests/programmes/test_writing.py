@@ -234,7 +234,7 @@ def test_writing_is_told_to_the_ledger_once_a_day(draft, hand):
     written(draft, hand)
 
     assert Event.objects.filter(facet_set__kind="programme.edited").count() == 1
-    assert DraftPart.objects.filter(draft=draft).count() == 9
+    assert DraftPart.objects.filter(draft=draft).count() == 11
 
 
 def test_texts_are_held_against_each_other_word_by_word():

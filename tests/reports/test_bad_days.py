@@ -18,6 +18,7 @@ from gandan.results.reports.rules import Key
 from tests.cast import TODAY, assemble
 from tests.measures.happening import overdue, receive
 from tests.reports.conftest import FIRST_HALF, worked
+from tests.reports.writing import written
 
 WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'reports_frozencell'::regclass"
 
@@ -31,7 +32,8 @@ def city(committed):
 def drafted(city):
     worked(city)
     overdue(city, "PA08", date(2026, 6, 20))
-    return draft(unit=city.city, period=FIRST_HALF, measures=["dossiers-received", "dossiers-open"], by=city.giang, on=TODAY)
+    report = draft(unit=city.city, period=FIRST_HALF, measures=["dossiers-received", "dossiers-open"], by=city.giang, on=TODAY)
+    return written(report)
 
 
 def started(committed, report):

@@ -34,7 +34,8 @@ def working(cast):
     return cast
 
 
-MAKE = ("reports", "make", "--programme", "2022-2026", "--from", "2022-01-01", "--to", "2026-06-30")
+DRAFT = ("reports", "make", "--programme", "2022-2026", "--from", "2022-01-01", "--to", "2026-06-30")
+MAKE = (*DRAFT, "--text", str(Path(__file__).parent / "texts.yaml"))
 
 
 def test_a_report_is_made_frozen_and_written(working, tmp_path):
@@ -97,8 +98,17 @@ def test_a_folder_that_can_not_be_written_is_named_and_the_report_stands(working
     assert Report.objects.get().status == "frozen"
 
 
-def test_a_draft_is_frozen_later_and_its_files_written_again(working, tmp_path):
-    assert told(*MAKE, "--draft", "--out", str(tmp_path))["status"] == "draft"
+def test_a_draft_is_written_out_frozen_later_and_its_files_written_again(working, tmp_path):
+    assert told(*DRAFT, "--draft", "--out", str(tmp_path))["status"] == "draft"
+    with pytest.raises(CommandError, match=r"còn mục phải viết: 3\. Đánh giá; 5\. Kiến nghị"):
+        run("reports", "freeze", "2022-2026-79-1")
+    words = tmp_path / "words.txt"
+    words.write_text("Không có.", "utf-8")
+    assert "Còn phải viết: 5. Kiến nghị." in run("reports", "write", "2022-2026-79-1", "3", str(words))
+    assert told("reports", "write", "2022-2026-79-1", "5", str(words))["to_write"] == []
+    for section, file, said in (("9", words, "không có mục 9"), ("3", tmp_path / "nowhere", "nowhere")):
+        with pytest.raises(CommandError, match=said):
+            run("reports", "write", "2022-2026-79-1", section, str(file))
 
     assert told("reports", "freeze", "2022-2026-79-1")["status"] == "frozen"
     assert len(told("reports", "files", "2022-2026-79-1", "--out", str(tmp_path))["files"]) == 3
@@ -215,3 +225,9 @@ def test_a_broken_file_is_named(working, tmp_path, text, said):
 
     assert said in str(refused.value)
     assert Programme.objects.count() == 2
+
+
+def test_tasks_of_a_programme_that_does_not_exist_are_not_shown_as_none(working):
+    assert "Nhiệm vụ" in run("programmes", "tasks", "--programme", "2022-2026")
+    with pytest.raises(CommandError, match="Không có chương trình 1999"):
+        run("programmes", "tasks", "--programme", "1999")

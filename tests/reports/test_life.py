@@ -16,6 +16,7 @@ from gandan.results.reports.models import Citation, Report, ReportSection, Secti
 from gandan.results.reports.rules import BrokenText, WayStep
 from tests.cast import TODAY
 from tests.measures.happening import finish, receive
+from tests.reports.writing import written
 
 THIRD = CALENDAR_PERIODS[Grain.QUARTER].period(PeriodName(2026, Grain.QUARTER, 3))
 MEASURES = ["dossiers-received", "dossiers-finished", "dossiers-on-time-share"]
@@ -46,7 +47,10 @@ def begin(cast, code, by, **more):
 
 
 def approve(cast, code, head):
-    report = begin(cast, code, head)
+    return approved_by(written(begin(cast, code, head)), head)
+
+
+def approved_by(report, head):
     operations.submit(report=report, by=head, on=TODAY)
     return operations.freeze(report=report, by=head, on=TODAY)
 
@@ -95,6 +99,22 @@ def test_what_cant_be_read_yet_is_kept_but_not_submitted(cast, heads, quarter):
     assert queries.as_known_now(report).at("dossiers-received", THIRD).cell.value == 35  # the rest is still to be seen
     with pytest.raises(BrokenText, match="không có cặp"):
         operations.submit(report=report, by=heads["CAP-W1"], on=TODAY)
+
+
+def test_what_nobody_has_written_yet_is_neither_submitted_nor_approved(cast, heads, quarter):
+    head = heads["CAP-W1"]
+    report = begin(cast, "CAP-W1", head)
+    operations.write_section(report=report, position=1, text=" ", by=head, on=TODAY)
+    for attempt in (operations.submit, operations.freeze):
+        with pytest.raises(operations.StillToWrite, match=r"1\. Tình hình; 3\. Kiến nghị"):
+            attempt(report=report, by=head, on=TODAY)
+
+    text = "Đề nghị thêm người.\n{{ write Số người còn thiếu. }}"
+    for position, words in ((1, "Bình thường."), (2, ""), (3, text)):
+        operations.write_section(report=report, position=position, text=words, by=head, on=TODAY)
+    assert [one.title for one in queries.still_to_write(report)] == ["Kiến nghị"]  # where tables stand no words are owed
+    operations.write_section(report=report, position=3, text="Đề nghị thêm hai người.", by=head, on=TODAY)
+    assert approved_by(report, head).status == "frozen"
 
 
 def test_a_version_is_taken_back(cast, heads):
@@ -147,7 +167,7 @@ def test_a_text_says_what_a_figure_is_held_against(cast, heads, quarter):
     received = "{{ measure dossiers-received%s }}"
     text = f"Nhận {received % ''}, {received % ' show=change'} so với {received % ' show=before'}."
     operations.write_section(report=report, position=1, text=text, by=heads["CAP-W1"], on=TODAY)
-    frozen = operations.freeze(report=report, by=heads["CAP-W1"], on=TODAY)
+    frozen = operations.freeze(report=written(report), by=heads["CAP-W1"], on=TODAY)
 
     made = queries.document(frozen, base_url="http://x", made_at=frozen.frozen_at)
     said = "".join(run.text for run in made.sections[0].blocks[0].text)
@@ -160,7 +180,7 @@ def test_a_text_says_what_a_figure_is_held_against(cast, heads, quarter):
 
 def test_what_is_submitted_is_not_written_on_until_it_is_given_back_with_a_reason(cast, heads, quarter):
     report, head = begin(cast, "CAP-W1", heads["CAP-W1"]), heads["CAP-W1"]
-    operations.submit(report=report, by=head, on=TODAY)
+    operations.submit(report=written(report), by=head, on=TODAY)
     with pytest.raises(operations.AlreadySubmitted):
         operations.write_section(report=report, position=1, text="x", by=head, on=TODAY)
     with pytest.raises(operations.NoReason):
@@ -233,7 +253,7 @@ def test_the_unit_above_sends_back_with_a_reason_and_the_report_is_written_anew(
     with pytest.raises(operations.WrongStep):
         operations.redraft(report=frozen, by=heads["CAP-W1"], on=TODAY)
 
-    operations.freeze(report=anew, by=heads["CAP-W1"], on=TODAY)
+    operations.freeze(report=written(anew), by=heads["CAP-W1"], on=TODAY)
     parent = approve(cast, "CATP", cast.dung)
     assert [one.cited_id for one in Citation.objects.filter(report=parent)] == [anew.pk]
     with pytest.raises(operations.WrongStep):  # it is cited now
@@ -243,10 +263,10 @@ def test_the_unit_above_sends_back_with_a_reason_and_the_report_is_written_anew(
 def test_a_unit_merged_in_the_middle_of_a_quarter_is_cited_for_its_own_days(cast, heads, quarter):
     third = CALENDAR_PERIODS[Grain.QUARTER].period(PeriodName(2025, Grain.QUARTER, 2))
     report = operations.draft(unit=cast.unit("CAP-O1"), period=third, measures=MEASURES, line=Line.POLICE, by=cast.dung, on=TODAY)
-    old = operations.freeze(report=report, by=cast.dung, on=TODAY)
+    old = operations.freeze(report=written(report), by=cast.dung, on=TODAY)
     parent = operations.draft(unit=cast.police, period=third, measures=MEASURES, line=Line.POLICE, by=cast.dung, on=TODAY)
 
-    operations.freeze(report=parent, by=cast.dung, on=TODAY)
+    operations.freeze(report=written(parent), by=cast.dung, on=TODAY)
     assert [one.cited_id for one in Citation.objects.all()] == [old.pk]
     assert old.frozen_on == TODAY
     assert TODAY - third.end > timedelta(days=365)

@@ -18,6 +18,7 @@ from gandan.results.statements.operations import answer_statement, declare, stat
 from gandan.results.statements.rules import StatementVerdict
 from tests.cast import TODAY
 from tests.measures.happening import receive
+from tests.reports.writing import written
 
 OLD = Period(date(2016, 1, 1), date(2018, 1, 1))
 CODES = ["dossiers-received", "dossiers-finished"]
@@ -42,7 +43,7 @@ def frozen(cast):
     declare(unit=cast.unit("PA08"), work="dossiers", system="Cổng quốc gia", since=date(2017, 1, 1), source="x", by=cast.giang,
             on=TODAY)  # fmt: skip
     report = operations.draft(unit=cast.police, period=OLD, measures=CODES, line=Line.POLICE, by=cast.dung, on=TODAY)
-    return operations.freeze(report=report, by=cast.dung, on=TODAY)
+    return operations.freeze(report=written(report), by=cast.dung, on=TODAY)
 
 
 def test_what_is_stated_stands_where_nothing_is_counted_and_beside_what_is(cast, frozen):
@@ -84,7 +85,7 @@ def test_the_sheet_of_units_by_year_marks_it_as_it_stood_when_it_was_frozen(cast
     above = operations.draft(unit=cast.police, period=OLD, measures=CODES, line=Line.POLICE, by=cast.dung, on=TODAY)
     made = state(period=year(2016), value=Decimal(40), on=TODAY, **say_of)
     answer_statement(statement=made, answer=StatementVerdict.APPROVED, by=cast.hoa, on=TODAY)
-    above = operations.freeze(report=above, by=cast.dung, on=TODAY)
+    above = operations.freeze(report=written(above), by=cast.dung, on=TODAY)
 
     book = openpyxl.load_workbook(BytesIO(queries.xlsx(above, **MADE)))
     cells = [str(cell.value) for row in book["Đơn vị, 2016"].iter_rows() for cell in row if cell.value is not None]

@@ -14,6 +14,7 @@ from gandan.results.reports.models import OwedReport
 from gandan.results.reports.rules import ReportStatus, Stage
 from tests.cast import TODAY
 from tests.measures.happening import receive
+from tests.reports.writing import written
 
 DUTIES = """
 - {code: wards, title: Báo cáo quý, superior: CATP, line: police, unit_kind: station, every: quarter, within: 5,
@@ -64,7 +65,7 @@ def test_what_is_owed_stands_in_the_one_queue_and_is_kept_by_approval(owed, head
     assert report.sections.count() == 3
     with pytest.raises(operations.AlreadyBegun):
         operations.begin_owed(owed=one("CAP-W1").pk, simulated=True, by=head, on=RAISED)
-    operations.submit(report=report, by=head, on=RAISED)
+    operations.submit(report=written(report), by=head, on=RAISED)
     operations.freeze(report=report, by=head, on=RAISED)
 
     assert {row.label for row in queue(head, RAISED)} == {"Báo cáo quý, Quý II/2026"}
@@ -74,13 +75,13 @@ def test_what_is_owed_stands_in_the_one_queue_and_is_kept_by_approval(owed, head
 
 def test_a_report_that_is_sent_back_is_owed_again_and_kept_by_the_one_written_anew(owed, head):
     report = operations.begin_owed(owed=one("CAP-W1").pk, simulated=True, by=head, on=RAISED)
-    operations.freeze(report=report, by=head, on=RAISED)
+    operations.freeze(report=written(report), by=head, on=RAISED)
     operations.send_back(report=report, reason="Thiếu kiến nghị.", by=owed.dung, on=date(2026, 10, 2))
     assert "Lập lại: Báo cáo quý, 2026-Q3" in {row.label for row in queue(head, RAISED)}
 
     anew = operations.redraft(report=report, by=head, on=date(2026, 10, 5))
     assert one("CAP-W1").report_id == anew.pk
-    operations.freeze(report=anew, by=head, on=date(2026, 10, 5))
+    operations.freeze(report=written(anew), by=head, on=date(2026, 10, 5))
     assert queries.owed_one(one("CAP-W1").pk).settled
 
 
@@ -130,7 +131,7 @@ def test_what_is_settled_hides_nothing_that_is_open(owed, head):
     assert [row.label for row in first] == ["2026-Q2"]
 
     begun = operations.begin_owed(owed=first[0].id, simulated=True, by=head, on=RAISED)
-    operations.freeze(report=begun, by=head, on=RAISED)
+    operations.freeze(report=written(begun), by=head, on=RAISED)
 
     rows = queries.owed_reports([owed.unit("CAP-W1").pk], open_only=True, limit=1)
     assert [row.label for row in rows] == ["2026-Q3"]

@@ -18,6 +18,7 @@ from gandan.results.reports.operations import draft, freeze, write_section
 from tests.cast import TODAY
 from tests.measures.happening import happen, receive
 from tests.reports.conftest import FIRST_HALF
+from tests.reports.writing import written
 
 MADE_AT = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 SITE = "https://gandan.example"
@@ -25,7 +26,7 @@ SITE = "https://gandan.example"
 
 @pytest.fixture
 def frozen(cast, drafted):
-    return freeze(report=drafted, by=cast.khanh, on=TODAY)
+    return freeze(report=written(drafted), by=cast.khanh, on=TODAY)
 
 
 def paper(report):
@@ -90,7 +91,7 @@ def test_a_figure_leads_to_its_page_looked_at_as_the_report_does(cast, drafted):
 def test_what_a_period_was_when_it_was_signed_it_stays(cast, drafted):
     text = "Quý một: {{ measure dossiers-received period=2022-Q1 }} hồ sơ."
     write_section(report=drafted, position=1, text=text, by=cast.giang, on=TODAY)
-    frozen = freeze(report=drafted, by=cast.khanh, on=TODAY)
+    frozen = freeze(report=written(drafted), by=cast.khanh, on=TODAY)
     before = [run.text for run in runs(paper(frozen))]
 
     set_periods(grain=Grain.QUARTER, first_day=15, since=date(2022, 1, 1), unit=None, source="tests", by=cast.lan, on=TODAY)

@@ -21,13 +21,14 @@ from tests.cast import TODAY
 from tests.measures.happening import receive
 from tests.programmes.signatories import AT
 from tests.programmes.signatories import both as both
+from tests.reports.writing import written
 
 SITE = "http://gandan.example"
 
 
 @pytest.fixture
 def approved(cast, drafted):
-    return operations.freeze(report=drafted, by=cast.khanh, on=TODAY)
+    return operations.freeze(report=written(drafted), by=cast.khanh, on=TODAY)
 
 
 def number(cast, report, people):
@@ -61,7 +62,7 @@ def test_both_parties_sign_one_file_with_its_number(cast, approved, both):
 def test_a_number_needs_approval_and_one_for_each_party(cast, drafted, both):
     with pytest.raises(operations.WrongStep):
         number(cast, drafted, both)
-    report = operations.freeze(report=drafted, by=cast.khanh, on=TODAY)
+    report = operations.freeze(report=written(drafted), by=cast.khanh, on=TODAY)
     with pytest.raises(operations.MissingSigner):
         number(cast, report, both[:1])
     with pytest.raises(NoLongerSignatory):

@@ -15,6 +15,7 @@ from gandan.results.reports.models import OwedReport, Report
 from gandan.results.reports.rules import BadTemplate, ReportStatus
 from tests.cast import TODAY
 from tests.measures.happening import receive
+from tests.reports.writing import written
 
 MADE = {"base_url": "http://gandan.example", "made_at": datetime(2026, 11, 20, 2, tzinfo=UTC)}
 SHIPPED = {"ward-police-monthly", "ward-party-monthly", "ward-front-monthly", "ward-committee-monthly"}
@@ -74,7 +75,11 @@ def test_all_four_are_begun_at_once_and_say_what_the_ledger_says_in_each_ones_wo
 
 def test_each_is_laid_out_as_its_superior_wants_it(owed, head):
     numbers = [one.owed.id for one in queries.monthly([owed.unit("CAP-W1").pk], TODAY)]
-    operations.begin_several(owed=numbers, simulated=True, by=head, on=TODAY)
+    begun = operations.begin_several(owed=numbers, simulated=True, by=head, on=TODAY)
+    with pytest.raises(operations.StillToWrite):
+        operations.submit_several(owed=numbers, by=head, on=TODAY)
+    for one in begun:
+        written(one)
     operations.submit_several(owed=numbers, by=head, on=TODAY)
     assert set(Report.objects.values_list("status", flat=True)) == {ReportStatus.SUBMITTED}
 
@@ -95,7 +100,7 @@ def test_each_is_laid_out_as_its_superior_wants_it(owed, head):
 def test_the_superior_itself_sends_one_back_and_a_frozen_one_means_what_it_meant(owed, head):
     pk = last(owed, "MTTQ").pk
     report = operations.begin_owed(owed=pk, simulated=True, by=head, on=TODAY)
-    report = operations.freeze(report=report, by=head, on=TODAY)
+    report = operations.freeze(report=written(report), by=head, on=TODAY)
     assert queries.differences(report).none
     with pytest.raises(NotAllowed):
         operations.send_back(report=report, reason="x", by=owed.dung, on=TODAY)

@@ -5,7 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gandan.results.measures.catalogue import CATALOGUE
-from gandan.results.reports.rules import Block, Bound, BrokenText, Name, ReportKind, Words, bound, default_sections, read
+from gandan.results.reports.rules import (
+    Block,
+    Bound,
+    BrokenText,
+    Name,
+    ReportKind,
+    Words,
+    bound,
+    default_sections,
+    filled,
+    is_unwritten,
+    read,
+)
 
 CODES = {"dossiers-received", "letters-sent"}
 
@@ -32,9 +44,26 @@ def test_a_figure_may_name_its_unit_its_period_and_what_is_shown():
 
 
 @pytest.mark.parametrize(
+    ("text", "owed"),
+    [
+        ("", True), ("  \n", True), ("Không có.", False), ("{{ measure letters-sent }}", False),
+        ("## Ưu điểm\n{{ write Ưu điểm. }}", True), ("Đã có.\n- {{write  Việc  khác }}", True),
+    ],
+)  # fmt: skip
+def test_a_text_without_words_or_with_a_place_left_open_is_unwritten(text, owed):
+    assert is_unwritten(read(text, CODES)) is owed
+    assert owed is (filled(text, lambda asked: f"[{asked}]") != text or not text.strip())
+
+
+def test_what_is_asked_for_is_said_to_who_fills_it_in():
+    assert filled("a {{write  Ưu điểm. }} b {{ unit }}", str.upper) == "a ƯU ĐIỂM. b {{ unit }}"
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("một\nhai {{ measure dossiers-recieved }}", "Dòng 2: không có chỉ tiêu “dossiers-recieved”."),
+        ("{{ write }}", "Dòng 1: sau write cần lời nhắc phải viết gì."),
         ("{{ measure }}", "Dòng 1: thiếu mã chỉ tiêu. Viết {{ measure mã }}."),
         ("{{ measure unit=PA08 }}", "Dòng 1: thiếu mã chỉ tiêu"),
         ("{{ total }}", "Dòng 1: không hiểu “total”."),

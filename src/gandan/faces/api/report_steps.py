@@ -145,7 +145,7 @@ def write(request: HttpRequest, code: ReportCode, position: Position, body: Sect
 
 @router.post("/reports/{code}/submit", response=answers(Way), summary="Submit a report")
 def submit(request: HttpRequest, code: ReportCode) -> Way:
-    """Lay a draft before the head of the unit.
+    """Lay a draft before the head of the unit. 409 (`still_to_write`) names the sections in which something is to be written.
 
     Who may: who writes reports at its unit (`write_reports`).
     """

@@ -58,6 +58,7 @@ class Section(BaseModel):
     position: int
     title: str
     text: str = Field(description="With its figures bound in: `{{ measure dossiers-received }}`.")
+    to_write: bool = Field(description="Whether something of it is still to be written, where `{{ write … }}` stands.")
 
 
 class ReportRead(Report):
@@ -265,7 +266,8 @@ def draft(request: HttpRequest, body: Draft) -> Status[ReportRead]:
 def freeze(request: HttpRequest, code: ReportCode) -> ReportRead:
     """Notice all that is overdue, post all that waits, and store every figure as of that posting. It can't be undone.
 
-    409 if it is frozen already (`already_frozen`), or if a day of its period is not over (`period_not_over`).
+    409 if it is frozen already (`already_frozen`), if a day of its period is not over (`period_not_over`), or if something of
+    it is still to be written (`still_to_write`, naming the sections).
 
     Who may: who freezes reports at its unit (`freeze_reports`).
     """
@@ -304,7 +306,11 @@ def _said(one: ReportRow, rows: Mapping[int, organisations.UnitRow]) -> dict[str
 
 
 def _read(one: ReportRow) -> ReportRead:
-    sections = [Section(position=part.position, title=part.title, text=part.text) for part in one.sections.all()]
+    owed = {part.position for part in reports.still_to_write(one)}
+    sections = [
+        Section(position=part.position, title=part.title, text=part.text, to_write=part.position in owed)
+        for part in one.sections.all()
+    ]
     return ReportRead(**_said(one, organisations.rows([one.unit_id])), measures=one.measures, sections=sections)
 
 

@@ -22,11 +22,10 @@ from gandan.faces.pages.mine import SignedIn, my_units
 from gandan.faces.pages.noting import NoteForm, writer_of
 from gandan.faces.pages.pieces import MARKS, Cell, Choice, Column, Crumb, DotMap, Mark, Pager, State, Table
 from gandan.faces.pages.units import name_of
-from gandan.ground.calendar.queries import working_calendar
-from gandan.ground.calendar.rules import shift
 from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rights import Right
+from gandan.ground.promises.queries import usual_due
 from gandan.work.community import operations as community
 from gandan.work.community import queries
 from gandan.work.community.queries import ActivityRow, Filters, PointShown
@@ -35,7 +34,6 @@ from gandan.work.community.rules import Form, NamesSomebody, Topic
 PAGE = 50
 ROOT = Crumb(gettext_lazy("Hoạt động"), "/activities/")
 LOOK_BACK = timedelta(days=90)
-ANSWER_WITHIN = 10  # working days, unless somebody says otherwise
 OWED = {"late": MARKS["late"], "open": MARKS["open"], "kept": MARKS["kept"]}
 
 
@@ -211,7 +209,9 @@ def _drawn(found: Sequence[queries.AtPlace], there: str, on: date) -> DotMap | N
 def one(request: SignedIn, number: int) -> HttpResponse:
     """One activity: what was noted, what was raised and answered, its photos."""
     asked, wrong = Asked(request), ""
-    form = PointForm(request.POST if request.POST.get("do") == "point" else None, initial={"due_on": _answer_by(asked.today)})
+    form = PointForm(
+        request.POST if request.POST.get("do") == "point" else None, initial={"due_on": usual_due("activity.answer", asked.today)}
+    )
     try:
         shown = queries.activity(number, request.user, asked.today)
         if request.method == "POST" and _act(request, number, form, asked.today):
@@ -243,10 +243,6 @@ def one(request: SignedIn, number: int) -> HttpResponse:
     return render(request, "community/activity.html", context, status=422 if wrong or form.errors else 200)
 
 
-def _answer_by(on: date) -> date:
-    return shift(on, ANSWER_WITHIN, working_calendar())
-
-
 def _mark(point: PointShown) -> Mark | None:
     if not point.owed:
         return None
@@ -261,7 +257,7 @@ def _act(request: SignedIn, number: int, form: PointForm, on: date) -> bool:
             if not form.is_valid():
                 return False
             typed = form.cleaned_data
-            due_on = (typed["due_on"] or _answer_by(on)) if typed["needed"] else None
+            due_on = (typed["due_on"] or usual_due("activity.answer", on)) if typed["needed"] else None
             community.raise_point(activity=number, words=typed["words"], due_on=due_on, officer=request.user, **hand)
         case "answer" if request.POST.get("point", "").isdigit():
             community.answer_point(point=int(request.POST["point"]), answer=request.POST.get("answer", ""), **hand)

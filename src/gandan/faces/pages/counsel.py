@@ -1,7 +1,7 @@
 """Advice to superiors and what became of it; inspections of both sides, what was found and remedied."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -28,11 +28,13 @@ from gandan.ground.organisations.rights import Right
 from gandan.ground.organisations.rules import Line
 from gandan.ground.privacy.rules import NamesSomebody
 from gandan.ground.promises.operations import DueBefore
+from gandan.ground.promises.queries import usual_due
+from gandan.ground.promises.rules import usual_term
 from gandan.work.counsel import operations, queries
 from gandan.work.counsel.queries import AdviceRow, FindingShown, InspectionRow
 from gandan.work.counsel.rules import Answer, NothingSaid, Step, WrongUnits
 
-PAGE, TERM = 50, timedelta(days=20)
+PAGE = 50
 ADVICE, INSPECTIONS = Crumb(gettext_lazy("Tham mưu"), "/advice/"), Crumb(gettext_lazy("Kiểm tra chung"), "/inspections/")
 ANSWERS: dict[Answer, Mark] = {
     Answer.NONE: Mark(gettext_lazy("chưa trả lời"), "clock", "wait"),
@@ -159,7 +161,7 @@ def advice_new(request: SignedIn) -> HttpResponse:
     unit, today = _writer(request), localdate()
     if unit is None:
         return errors.no_right(request)
-    form = AdviceForm(request.POST or None, initial={"due_on": today + TERM})
+    form = AdviceForm(request.POST or None, initial={"due_on": usual_due("advice.answer", today)})
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
@@ -176,6 +178,7 @@ def advice_new(request: SignedIn) -> HttpResponse:
         "crumbs": (ADVICE, Crumb(_("Tham mưu một việc"))),
         "form": form,
         "unit": unit,
+        "usual": usual_term("advice.answer", today),
         "superiors": [(one.code, name_of(one)) for one in _superiors(unit.id, today)],
     }
     return render(request, "counsel/advice_new.html", context, status=422 if form.errors else 200)
@@ -259,7 +262,7 @@ def inspection_new(request: SignedIn) -> HttpResponse:
     unit, today = _writer(request), localdate()
     if unit is None:
         return errors.no_right(request)
-    form = PlanForm(request.POST or None, initial={"planned_for": today + TERM})
+    form = PlanForm(request.POST or None, initial={"planned_for": usual_due("inspection.remedy", today, clock="visit")})
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
@@ -286,7 +289,10 @@ def inspection_new(request: SignedIn) -> HttpResponse:
 def inspection(request: SignedIn, number: int) -> HttpResponse:
     """One inspection: its plan, its conclusion, what was found and how far each remedy is."""
     today, wrong = localdate(), ""
-    found = FindForm(request.POST if request.POST.get("do") == "find" else None, initial={"due_on": today + TERM})
+    found = FindForm(
+        request.POST if request.POST.get("do") == "find" else None,
+        initial={"due_on": usual_due("inspection.remedy", today, clock="remedy")},
+    )
     try:
         row = queries.inspection(number, request.user, today)
         if request.method == "POST" and _act(request, row, found, today):

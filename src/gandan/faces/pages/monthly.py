@@ -102,6 +102,7 @@ def _card(one: reports.MonthlyReport, asked: Asked) -> dict[str, object]:
         "title": words.named(row.title, row.title_en),
         "mark": mark_of(row, asked),
         "code": row.report,
+        "to_write": reports.still_to_write(report) if report and row.stage is Stage.DRAFT else [],
         "tables": tables,
         "stretch": report_tables.stretched(reports.period_of(report)) if report else "",
         "layout": LAYOUTS.get(report.layout, "") if report else "",

@@ -122,12 +122,13 @@ def plans(request: SignedIn, code: str) -> HttpResponse:
         programme, wrong = queries.programme(code), words.refusal(refusal)
     seen = queries.cascade(programme, today)
     mine = organisations.visible_units(Right.WRITE_PLANS, request.user, today)
-    rows = [_plan(row) for row in seen.rows]
+    rows = [_plan(row, today) for row in seen.rows]
     columns = (
-        Column(_("Đơn vị"), head=True), Column(_("Kế hoạch")), Column(_("Từ ngày"), tight=True),
+        Column(_("Đơn vị"), head=True), Column(_("Kế hoạch")), Column(_("Hạn lập"), tight=True),
+        Column(_("Từ ngày"), tight=True),
         Column(_("Còn làm"), number=True), Column(_("Quá hạn"), number=True), Column(_("Đã xong"), number=True),
     )  # fmt: skip
-    ended = [_plan(row) for row in seen.ended]
+    ended = [_plan(row, today) for row in seen.ended]
     empty = State(_("Chưa có kế hoạch nào"), _("Kế hoạch của đơn vị lập từ chương trình khi chương trình có hiệu lực."))
     short = organisations.rows({unit for one in seen.targets for unit in one.short})
     context = {
@@ -146,7 +147,7 @@ def plans(request: SignedIn, code: str) -> HttpResponse:
     return render(request, "programmes/plans.html", context, status=422 if wrong else 200)
 
 
-def _plan(row: PlanRow) -> tuple[Cell, ...]:
+def _plan(row: PlanRow, on: date) -> tuple[Cell, ...]:
     if not row.code:
         state = Cell(mark=MARKS["no_plan"])
     elif row.in_force:
@@ -155,7 +156,9 @@ def _plan(row: PlanRow) -> tuple[Cell, ...]:
         state = Cell(mark=DRAFTS[DraftState.WRITING])
     href = "" if not row.code else f"/programmes/{row.code}/" if row.in_force else f"/drafts/{row.draft}/" if row.draft else ""
     return (
-        Cell(name_of(row.unit), href), state, Cell(words.day(row.since) if row.since else ""),
+        Cell(name_of(row.unit), href), state,
+        Cell(words.day(row.due_on) if row.due_on else "", tone="late" if row.due_on and row.due_on < on else ""),
+        Cell(words.day(row.since) if row.since else ""),
         Cell(str(row.open) if row.in_force else ""), Cell(str(row.late) if row.late else "", tone="late" if row.late else ""),
         Cell(str(row.done) if row.in_force else ""),
     )  # fmt: skip

@@ -34,6 +34,10 @@ from gandan.results.programmes.queries import DraftShown, PartRow
 from gandan.results.programmes.rules import ONCE, DraftState, PartKind
 
 ROOT = Crumb(gettext_lazy("Chương trình"), "/programmes/")
+HINTS = {
+    PartKind.PERIOD: gettext_lazy("Hai ngày, như: Từ 01/01/2027 đến hết 31/12/2031. Đã có hiệu lực thì chỉ đổi được ngày cuối."),
+    PartKind.PARTIES: gettext_lazy("Mỗi dòng một bên: mã đơn vị rồi chức vụ người ký. Bên mới và bên rút ra đều ký bản sửa đổi."),
+}
 BAD_DAY = gettext_lazy("Ngày này không có trong lịch.")
 
 
@@ -126,6 +130,7 @@ def _context(request: SignedIn, shown: DraftShown, wrong: str, today: date) -> d
     may_write = organisations.may(Right.WRITE_PLANS if plan else Right.MANAGE_PROGRAMMES, by=request.user, unit=unit, on=today)
     writing = shown.state is DraftState.WRITING
     lacking = {trouble.key for trouble in shown.lacks}
+    issuing = queries.issuers(programme, today, queries.draft_parts(queries.draft_of(shown.id)))
     return {
         "crumbs": (ROOT, Crumb(shown.programme, f"/programmes/{shown.programme}/"), Crumb(_("Dự thảo"))),
         "shown": shown,
@@ -142,7 +147,7 @@ def _context(request: SignedIn, shown: DraftShown, wrong: str, today: date) -> d
         "may_write": may_write and writing,
         "may_manage": may_write,
         "may_approve": organisations.may(Right.SIGN_DOCUMENTS, by=request.user, unit=unit, on=today),
-        "issuers": [(one.name, signs_as) for one, signs_as in queries.issuers(programme, today)],
+        "issuers": [(one.name, signs_as) for one, signs_as in issuing],
         "signers": [(part, organisations.row(part.unit_id).name) for part in shown.signing.parts] if shown.signing else [],
         "my_turn": bool(shown.signing and shown.signing.next and shown.signing.next.person_id == request.user.pk),
         "has_key": has_key(request.user.username),
@@ -161,7 +166,8 @@ def _shown(part: PartRow, lacking: bool) -> dict[str, Any]:
         "name": PARTS[part.kind],
         "heading": part.heading or (said(measure) if measure else PARTS[part.kind]),
         "movable": part.kind not in ONCE,
-        "rows": 1 if part.kind in {PartKind.TITLE, PartKind.GOAL} else 3 if part.kind is PartKind.TASK else 4,
+        "hint": HINTS.get(part.kind, ""),
+        "rows": 1 if part.kind in {PartKind.PERIOD, PartKind.GOAL} else 3 if part.kind in {PartKind.TITLE, PartKind.TASK} else 4,
         "units": ", ".join(facts.get("units", ())),
         "answers": ", ".join(f"{code}#{number}" for code, number in facts.get("answers", ())),
         "targets": "\n".join(aims(facts)),

@@ -76,6 +76,7 @@ def panel(request: SignedIn, report: Report) -> dict[str, Any]:
         "my_turn": bool(signing and signing.next and signing.next.person_id == by.pk),
         "has_key": has_key(by.username),
         "issuers": [(unit.name, signs_as) for unit, signs_as in reports.issuers(report, on)],
+        "to_write": reports.still_to_write(report) if report.status in {"draft", "submitted"} else [],
         "may_submit": report.status == "draft" and may[Right.WRITE_REPORTS],
         "may_approve": report.status in {"draft", "submitted"} and may[Right.FREEZE_REPORTS],
         "may_give_back": report.status == "submitted" and may[Right.FREEZE_REPORTS],
@@ -102,10 +103,22 @@ def _done(request: SignedIn, code: str, do: Callable[[Report], Any], said: str =
     except NotAllowed as refused:
         return errors.no_right(request, refused)
     except Refused as refused:
-        return errors.refused(request, refused, status=409, actions=(Crumb(_("Về báo cáo"), f"/reports/{code}/"),))
+        return not_done(request, code, refused)
     if said:
         notices.success(request, said)
     return redirect("report", code)
+
+
+def not_done(request: SignedIn, code: str, why: Refused) -> HttpResponse:
+    """Say why a step was not taken, and lead to what is to be done first."""
+    sections = why.sections if isinstance(why, operations.StillToWrite) else []
+    places = [Crumb(f"{one.position}. {one.title}", section_address(code, one.position)) for one in sections]
+    return errors.refused(request, why, status=409, actions=(*places, Crumb(_("Về báo cáo"), f"/reports/{code}/")))
+
+
+def section_address(code: str, position: int) -> str:
+    """Where a section is written."""
+    return f"/reports/{code}/?edit={position}#s{position}"
 
 
 @login_required

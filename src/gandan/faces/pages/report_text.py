@@ -11,17 +11,18 @@ from gandan.ground.ledger.rules import Refused
 from gandan.ground.organisations import queries as organisations
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.reports import queries as reports
-from gandan.results.reports.rules import Bound, Name, Sheet, Words, bound, read, told
+from gandan.results.reports.rules import Bound, Gap, Name, Sheet, Words, bound, read, told
 
 Report = Any  # what `reports.report` returns; faces know no models
 
 
 @dataclass(frozen=True)
 class Said:
-    """A piece of a line: words, or a figure that leads to its measure."""
+    """A piece of a line: words, a figure that leads to its measure, or what is still to be written there."""
 
     text: str
     href: str = ""
+    owed: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,12 @@ def prose(report: Report, section: Any, sheet: Sheet) -> Prose:
     )
 
 
-def _said(report: Report, piece: Words | Name | Bound, sheet: Sheet, places: dict[Bound, tuple[int, Period]]) -> Said:
+def _said(report: Report, piece: Words | Name | Bound | Gap, sheet: Sheet, places: dict[Bound, tuple[int, Period]]) -> Said:
     match piece:
         case Words():
             return Said(piece.text)
+        case Gap():
+            return Said(piece.asked, owed=True)
         case Name():
             return Said(_named(report, piece.name))
         case Bound():

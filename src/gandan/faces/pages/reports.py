@@ -18,7 +18,7 @@ from gandan.faces.pages.accounts.confirming import confirmed_recently
 from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.mine import SignedIn, my_unit
 from gandan.faces.pages.pieces import MARKS, Cell, Column, Crumb, Mark, State, Table, Words
-from gandan.faces.pages.report_steps import panel, readable
+from gandan.faces.pages.report_steps import not_done, panel, readable
 from gandan.faces.pages.report_text import Report, prose
 from gandan.faces.pages.units import name_of
 from gandan.ground.calendar.rules import stretch
@@ -250,7 +250,7 @@ def freeze(request: SignedIn, code: str) -> HttpResponse:
     except NotAllowed as refused:
         return errors.no_right(request, refused)
     except Refused as refused:
-        return errors.refused(request, refused, status=409, actions=(Crumb(_("Về báo cáo"), f"/reports/{code}/"),))
+        return not_done(request, code, refused)
     return redirect("report", report.code)
 
 

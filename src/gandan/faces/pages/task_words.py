@@ -48,6 +48,8 @@ DRAFTS: dict[DraftState, Mark] = {
 }
 PARTS: dict[PartKind, Words] = {
     PartKind.TITLE: _("Tên chương trình"),
+    PartKind.PERIOD: _("Thời gian thực hiện"),
+    PartKind.PARTIES: _("Các bên ký"),
     PartKind.BASIS: _("Căn cứ"),
     PartKind.AIMS: _("Mục đích, yêu cầu"),
     PartKind.CONTENT: _("Nội dung"),

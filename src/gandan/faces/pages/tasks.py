@@ -36,12 +36,12 @@ from gandan.results.programmes.rules import Course, Origin, TurnState
 ROOT = Crumb(gettext_lazy("Nhiệm vụ"), "/tasks/")
 PAGE = 50
 BOARD = (
-    (gettext_lazy("Quá hạn, có nguy cơ"), (Course.LATE, Course.AT_RISK)),
-    (gettext_lazy("Chưa bắt đầu"), (Course.OPEN,)),
-    (gettext_lazy("Đang làm"), (Course.BEGUN,)),
-    (gettext_lazy("Đã xong"), (Course.DONE, Course.DONE_LATE)),
+    (gettext_lazy("Quá hạn, có nguy cơ"), "open", (Course.LATE, Course.AT_RISK)),
+    (gettext_lazy("Chưa bắt đầu"), "open", (Course.OPEN,)),
+    (gettext_lazy("Đang làm"), "open", (Course.BEGUN,)),
+    (gettext_lazy("Đã xong"), "done", (Course.DONE, Course.DONE_LATE)),
 )
-ON_BOARD = 300
+ON_BOARD, IN_COLUMN = 300, 12
 STATES = {"open": TurnState.OPEN, "done": TurnState.DONE, "dropped": TurnState.DROPPED}
 
 
@@ -103,7 +103,12 @@ def _board(request: SignedIn, asked: Asked, given: dict[str, Any]) -> dict[str, 
     since = Period(asked.today - timedelta(365), date.max)
     page = queries.turns(request.user, asked.today, **given, during=since, limit=ON_BOARD)
     names = _names(page.rows)
-    columns = [(title, [_card(row, names) for row in page.rows if row.course in courses]) for title, courses in BOARD]
+    columns = []
+    for title, state, courses in BOARD:
+        rows = [row for row in page.rows if row.course in courses]
+        columns.append(
+            (title, len(rows), [_card(row, names) for row in rows[:IN_COLUMN]], asked.address(view="list", state=state))
+        )
     return {"columns": columns, "more": page.next is not None, "none": not page.rows}
 
 

@@ -8,15 +8,15 @@ from typing import Any
 from django.db.models import Case, CharField, Count, Model, Q, QuerySet, Value, When
 
 from gandan.ground.calendar.queries import working_calendar
-from gandan.ground.calendar.rules import shift
+from gandan.ground.calendar.rules import due_date, shift
 from gandan.ground.ledger.prepared import asked
 from gandan.ground.ledger.rules import Refused, gettext_noop
-from gandan.ground.organisations.models import Person
+from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.organisations.queries import visible_units
 from gandan.ground.organisations.rights import Right
 from gandan.ground.promises.kinds import PROMISE_KINDS
 from gandan.ground.promises.models import OPEN, Promise, Sweep
-from gandan.ground.promises.rules import Group, State
+from gandan.ground.promises.rules import Group, State, usual_term
 
 EVERYTHING = Q()
 AT_RISK_WITHIN = 2  # working days before the due date
@@ -143,6 +143,11 @@ def counts_by_unit(
 def assigned(person: Person, limit: int = 500) -> list[Promise]:
     """Return what somebody is to do, in every unit and from every package, the most pressing first."""
     return list(Promise.objects.filter(OPEN, officer=person).select_related("unit").order_by("due_on", "pk")[:limit])
+
+
+def usual_due(kind: str, on: date, *, unit: Unit | None = None, clock: str = "answer") -> date:
+    """Return by when something is usually owed that begins on a day, by the working days of who owes it."""
+    return due_date(on, usual_term(kind, on, clock).term, working_calendar(unit))
 
 
 def owed_about(record: Model, kind: str) -> Promise:

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
+from pathlib import Path
 
-from gandan.ground.calendar.rules import WorkingCalendar, shift
+from gandan.ground.calendar.rules import LegalTerm, WorkingCalendar, holding, read_terms, shift
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.promises.kinds import PROMISE_KINDS, PromiseKind, Receiver
 
 ONE_DAY = timedelta(days=1)
+DATA = Path(__file__).parent / "data" / "terms.yaml"
 
 
 class State(StrEnum):
@@ -33,6 +36,19 @@ class Notice(StrEnum):
 
     REMINDED = "reminded"
     ESCALATED = "escalated"
+
+
+@cache
+def _usual_terms() -> tuple[LegalTerm, ...]:
+    return read_terms(DATA)
+
+
+def usual_term(kind: str, on: date, clock: str = "answer") -> LegalTerm:
+    """Return how long is usual for what a body owes another, where no day is agreed.
+
+    :raises NoTerm: if the data has none
+    """
+    return holding(_usual_terms(), kind, clock, on)
 
 
 def overdue_from(due_on: date) -> date:

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.timezone import make_aware
 
+from gandan.faces.cli.demonstration.written import write_out
 from gandan.ground.ledger.operations import post_all
 from gandan.ground.organisations import queries as people
 from gandan.results.reports import operations, queries
@@ -20,8 +21,10 @@ WHY = "Nhập bổ sung hồ sơ từ sổ giấy của một điểm tiếp nh�
 
 
 def approve(report: Any, *, on: date) -> Any:
-    """Submit and approve a report, as the officer of the civil side and the signatory of the city."""
-    operations.submit(report=report, by=people.person("phoihop"), on=on)
+    """Write out, submit and approve a report, as the officer of the civil side and the signatory of the city."""
+    officer = people.person("phoihop")
+    write_out(report, by=officer, on=on)
+    operations.submit(report=report, by=officer, on=on)
     return operations.freeze(report=report, by=people.person("kyten"), on=on)
 
 
@@ -91,6 +94,7 @@ def owe_and_approve(*, on: date) -> None:
         if not one.report:
             by = _head(one.unit_id, head, on)
             report = operations.begin_owed(owed=one.id, simulated=True, by=by, on=on)
+            write_out(report, by=by, on=on)
             operations.submit(report=report, by=by, on=on)
             operations.freeze(report=report, by=by, on=on)
 

@@ -1,5 +1,6 @@
 """Working days, terms and reporting periods, as sentences that need no database."""
 
+from gandan.ground.calendar.rules.legal import LegalTerm, NoTerm, holding, read_terms
 from gandan.ground.calendar.rules.periods import (
     CALENDAR_PERIODS,
     CutOff,
@@ -43,6 +44,8 @@ __all__ = [
     "ChangedDay",
     "CutOff",
     "Grain",
+    "LegalTerm",
+    "NoTerm",
     "Pause",
     "Period",
     "PeriodName",
@@ -59,11 +62,13 @@ __all__ = [
     "WorkingCalendar",
     "changed_days",
     "due_date",
+    "holding",
     "parse_period",
     "parse_term",
     "period_of",
     "periods",
     "periods_between",
+    "read_terms",
     "reckon",
     "shift",
     "stretch",

@@ -26,6 +26,7 @@ class Programme(models.Model):
     )  # of a unit's plan: what it is derived from
     planned_by = models.CharField(max_length=14, blank=True)  # the kind of unit that is to make its own plan from it
     plans_due_on = models.DateField(null=True)
+    plans_due_source = models.CharField(max_length=300, blank=True)  # what says so
     basis = ArrayField(models.TextField(), default=list)
     source = models.CharField(max_length=300)
     verified = models.BooleanField(default=False)

@@ -94,5 +94,7 @@ def _derived(upper: Sequence[Part], title: str, of: str, unit: Unit, on: date) -
             case PartKind.CONTENT:
                 facts = {"upper": part.key, "title_en": part.facts.get("title_en", "")}
                 yield Part(part.key, part.kind, part.text, part.parent, facts)
+            case PartKind.PERIOD | PartKind.PARTIES:
+                continue  # a plan has those of the programme, and of the unit
             case _:
                 yield Part(part.key, part.kind, part.text, part.parent)

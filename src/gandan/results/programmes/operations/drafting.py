@@ -21,8 +21,10 @@ from gandan.results.programmes.models import Draft, DraftPart, PartVersion, Part
 from gandan.results.programmes.operations.directives import CODE
 from gandan.results.programmes.operations.enacting import in_force
 from gandan.results.programmes.operations.taking import require_over, said, standing, taken
-from gandan.results.programmes.rules import ONCE, UNDER, DraftState, Part, PartKind
+from gandan.results.programmes.queries.issuing import frame_of
+from gandan.results.programmes.rules import ONCE, UNDER, DraftState, Part, PartKind, parties_text, period_text
 
+FRAMES = (PartKind.TITLE, PartKind.PERIOD, PartKind.PARTIES)
 ENDED = (DraftState.IN_FORCE.value, DraftState.DROPPED.value)
 
 
@@ -86,7 +88,8 @@ def draft_programme(
         for nth, (party, signs_as) in enumerate(parties, start=1)
     )
     parts = [Part(secrets.token_hex(5), PartKind.TITLE, programme.title)]
-    parts += [Part(secrets.token_hex(5), kind) for kind in ONCE[1:]]
+    parts += framing(programme)
+    parts += [Part(secrets.token_hex(5), kind) for kind in ONCE if kind not in FRAMES]
     draft = open_draft(programme, 0, "", parts, by, on)
     record(Kind.PROGRAMME_DRAFTED, about=programme, unit=standing(unit, on), day=on, by=by)
     return draft
@@ -108,10 +111,21 @@ def amend(*, programme: Programme, why: str, by: Person, on: date) -> Draft:
     parts = in_force(programme)
     if not parts:
         raise BadText(gettext_noop("Chương trình chưa có bản nào có hiệu lực để sửa đổi."))
+    if programme.upper_id is None and not any(part.kind is PartKind.PERIOD for part in parts):
+        parts = [*framing(programme), *parts]
     number = (programme.drafts.aggregate(last=Max("number"))["last"] or 0) + 1
     draft = open_draft(programme, number, said(why)[:500], parts, by, on)
     record(Kind.PROGRAMME_DRAFTED, about=programme, unit=standing(programme.unit, on), day=on, by=by)
     return draft
+
+
+def framing(programme: Programme) -> list[Part]:
+    """Return a programme's days and parties as parts of its text."""
+    frame = frame_of(programme)
+    return [
+        Part(secrets.token_hex(5), PartKind.PERIOD, period_text(frame.first, frame.last)),
+        Part(secrets.token_hex(5), PartKind.PARTIES, parties_text(frame.parties)),
+    ]
 
 
 def open_draft(programme: Programme, number: int, why: str, parts: Sequence[Part], by: Person, on: date) -> Draft:
@@ -234,8 +248,8 @@ def leave_part(*, draft: Draft, key: str, left: bool, by: Person, on: date) -> D
     """
     fresh = taken_draft(draft, by, on)
     part = _part(fresh, key)
-    if part.kind == PartKind.TITLE.value:
-        raise BadText(gettext_noop("Chương trình phải có tên."))
+    if PartKind(part.kind) in FRAMES:
+        raise BadText(gettext_noop("Chương trình phải có tên, thời gian và các bên."))
     if part.left == left:
         unchanged()
         return part
@@ -274,13 +288,3 @@ def _edited(draft: Draft, by: Person, on: date) -> None:
     draft.edited_on = on
     draft.save(update_fields=["edited_on"])
     record(Kind.PROGRAMME_EDITED, about=draft.programme, unit=standing(draft.programme.unit, on), day=on, by=by)
-
-
-def written(draft: Draft) -> list[Part]:
-    """Return a draft as it stands, without what was taken out."""
-    kept = DraftPart.objects.filter(draft=draft, left=False).order_by("position", "pk")
-    return [
-        Part(one.key, PartKind(one.kind), one.text, one.parent, one.facts)
-        for one in kept
-        if one.text or PartKind(one.kind) not in ONCE[1:]
-    ]

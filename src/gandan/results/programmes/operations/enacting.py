@@ -8,9 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Max
 
 from gandan.ground.organisations.models import Person, Unit
+from gandan.ground.organisations.rules import ONE_DAY
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.programmes.models import (
     Content,
@@ -18,14 +20,16 @@ from gandan.results.programmes.models import (
     Edition,
     Goal,
     Indicator,
+    Party,
     Programme,
     Target,
     Task,
 )
 from gandan.results.programmes.operations.answering import answer, tell_answered
 from gandan.results.programmes.operations.planning import owe_plans, plan_made
-from gandan.results.programmes.operations.turning import turn_tasks
-from gandan.results.programmes.rules import Origin, Part, PartKind, content_of, in_order, numbered
+from gandan.results.programmes.operations.turning import move_turns, turn_tasks
+from gandan.results.programmes.queries.issuing import frame_of
+from gandan.results.programmes.rules import Origin, Part, PartKind, content_of, framed, in_order, numbered
 
 
 def in_force(programme: Programme) -> list[Part]:
@@ -48,6 +52,7 @@ def written_parts(parts: Sequence[Part]) -> list[dict[str, Any]]:
 def enact(programme: Programme, parts: Sequence[Part], *, by: Person, on: date, day: date, draft: Draft | None = None) -> Edition:
     """Have a text be in force from a day: keep it as it is, and have contents, tasks and indicators be what it says."""
     ordered = [_defined(part) for part in in_order(parts)]
+    _reframe(programme, ordered, by, on)
     _lay_out(programme, ordered, by, on)
     told = written_parts(ordered)
     last = programme.editions.aggregate(last=Max("number"))["last"] or 0
@@ -69,6 +74,27 @@ def _defined(part: Part) -> Part:
     if measure is None:
         return part
     return replace(part, facts={**part.facts, "defined": {"name": measure.name.vi, "definition": measure.definition.vi}})
+
+
+def _reframe(programme: Programme, parts: Sequence[Part], by: Person, on: date) -> None:
+    """Have the programme, and the plans under it, run until the day that a text names; and be of the parties that it names."""
+    now = frame_of(programme)
+    frame = framed(parts, now)
+    if frame.parties != now.parties:
+        units = Unit.objects.in_bulk([code for code, _signs_as in frame.parties], field_name="code")
+        programme.parties.all().delete()
+        Party.objects.bulk_create(
+            Party(programme=programme, position=nth, unit=units[code], signs_as=signs_as[:80])
+            for nth, (code, signs_as) in enumerate(frame.parties, start=1)
+        )
+    if (frame.first, frame.last) != (now.first, now.last):
+        programme.during = DateRange(frame.first, frame.last + ONE_DAY)
+        programme.save(update_fields=["during"])
+        move_turns(programme, by=by, on=on)
+        for plan in Programme.objects.select_for_update(of=("self",)).filter(upper=programme, closed_on=None):
+            plan.during = DateRange(plan.during.lower, frame.last + ONE_DAY)
+            plan.save(update_fields=["during"])
+            move_turns(plan, by=by, on=on)
 
 
 def _lay_out(programme: Programme, parts: Sequence[Part], by: Person, on: date) -> None:

@@ -84,7 +84,7 @@ def _save(spec: ProgrammeSpec, units: dict[str, Unit], digest: str) -> Programme
             "title": spec.title, "title_en": spec.title_en, "unit": units[spec.unit], "line": spec.line.value,
             "during": DateRange(spec.start, spec.end), "signed_on": spec.signed_on, "follows": follows, "basis": list(spec.basis),
             "source": spec.source, "verified": spec.verified, "digest": digest, "planned_by": spec.planned_by,
-            "plans_due_on": spec.plans_due_on,
+            "plans_due_on": spec.plans_due_on, "plans_due_source": spec.plans_due_source,
         },
     )  # fmt: skip
     programme.parties.all().delete()

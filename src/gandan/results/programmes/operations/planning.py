@@ -3,18 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from gandan.ground.calendar.queries import working_calendar
-from gandan.ground.calendar.rules import shift
 from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.organisations.queries.atlas import atlas
 from gandan.ground.promises.kinds import Receiver
 from gandan.ground.promises.operations import drop, keep, owe
-from gandan.ground.promises.queries import open_about
+from gandan.ground.promises.queries import open_about, usual_due
 from gandan.results.programmes.models import PlanDuty, Programme
-
-OWED = "plan.make"
-ABOUT = PlanDuty._meta.label_lower
-FOR_LATE_ONES = 20  # working days for a unit that was founded after the day, or where the programme came to us after it
+from gandan.results.programmes.queries.plans import ABOUT, OWED
 
 
 def owe_plans(programme: Programme, *, by: Person, on: date) -> int:
@@ -28,8 +23,8 @@ def owe_plans(programme: Programme, *, by: Person, on: date) -> int:
     wanted = [row.id for row in atlas().rows.values() if row.kind == programme.planned_by and row.stands_on(on)]
     for unit in Unit.objects.filter(pk__in=set(wanted) - known).order_by("pk"):
         due_on = programme.plans_due_on
-        if due_on < on:
-            due_on = shift(on, FOR_LATE_ONES, working_calendar(unit))
+        if due_on < on:  # the unit was founded after the day, or the programme came to us later
+            due_on = usual_due(OWED, on, unit=unit, clock="late")
         duty = PlanDuty.objects.create(programme=programme, unit=unit)
         label = f"Kế hoạch của {unit.name} theo {programme.title[0].lower()}{programme.title[1:]}"
         owe(

@@ -12,15 +12,14 @@ from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.organisations.queries import require
 from gandan.ground.organisations.rights import Right
-from gandan.ground.organisations.rules import ONE_DAY
-from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.programmes.models import Draft
-from gandan.results.programmes.operations.drafting import ENDED, NotBeingWritten, taken_draft, written
+from gandan.results.programmes.operations.drafting import ENDED, NotBeingWritten, taken_draft
 from gandan.results.programmes.operations.enacting import enact
 from gandan.results.programmes.operations.taking import require_over, said, standing
+from gandan.results.programmes.queries.drafts import draft_parts, lacks
 from gandan.results.programmes.queries.issuing import Issue, form_of, issuers, layout_of, place_of
 from gandan.results.programmes.queries.paper import document
-from gandan.results.programmes.rules import DraftState, Trouble, named_units, troubles
+from gandan.results.programmes.rules import DraftState
 
 
 class NotReady(Refused):
@@ -29,14 +28,6 @@ class NotReady(Refused):
 
 class MissingSigner(Refused):
     """Each party has one who signs for it."""
-
-
-def lacks(draft: Draft, on: date) -> list[Trouble]:
-    """Return what a draft lacks before it can be approved."""
-    parts = written(draft)
-    units = frozenset(unit.code for unit in Unit.objects.filter(code__in=named_units(parts)) if standing(unit, on).stands_on(on))
-    during = draft.programme.during
-    return troubles(parts, CATALOGUE, units, during.lower, during.upper - ONE_DAY)
 
 
 @operation
@@ -50,7 +41,7 @@ def approve_draft(*, draft: Draft, by: Person, on: date) -> Draft:
     fresh = _taken(draft, DraftState.WRITING)
     programme = fresh.programme
     require(Right.SIGN_DOCUMENTS, by=by, unit=standing(programme.unit, on), on=on)
-    if found := lacks(fresh, on):
+    if found := lacks(fresh, draft_parts(fresh), on):
         raise NotReady(found[0].template, **found[0].params)
     fresh.state, fresh.approved_on, fresh.returned = DraftState.APPROVED.value, on, ""
     unit = standing(programme.unit, on)
@@ -59,7 +50,7 @@ def approve_draft(*, draft: Draft, by: Person, on: date) -> Draft:
         first = not programme.editions.exists()
         fresh.state, fresh.signed_on = DraftState.IN_FORCE.value, on
         fresh.save()
-        enact(programme, written(fresh), by=by, on=on, day=on, draft=fresh)
+        enact(programme, draft_parts(fresh), by=by, on=on, day=on, draft=fresh)
         if first:
             programme.signed_on = on
             programme.save(update_fields=["signed_on"])
@@ -112,7 +103,8 @@ def put_draft_to_sign(*, draft: Draft, people: Sequence[Person], at: datetime, b
     fresh = _taken(draft, DraftState.APPROVED)
     programme = fresh.programme
     require_over(programme, by, on)
-    issuing = issuers(programme, on)
+    parts = draft_parts(fresh)
+    issuing = issuers(programme, on, parts)
     if len(people) != len(issuing):
         raise MissingSigner(
             gettext_noop("Chương trình này cần {count} người ký: {bodies}."),
@@ -120,7 +112,7 @@ def put_draft_to_sign(*, draft: Draft, people: Sequence[Person], at: datetime, b
         )  # fmt: skip
     units = Unit.objects.in_bulk([unit.id for unit, _ in issuing])
     signers = [Signer(units[unit.id], signs_as, who) for (unit, signs_as), who in zip(issuing, people, strict=True)]
-    parts, layout, form = written(fresh), layout_of(programme, on), form_of(programme)
+    layout, form = layout_of(programme, on, parts), form_of(programme, parts)
     names = tuple(person.name for person in people)
     signing = open_signing(
         about=fresh, title=programme.title[:300], form=form, unit=standing(signers[0].unit, on), signers=signers,
@@ -149,7 +141,7 @@ def sign_draft(*, draft: Draft, by: Person, on: date, at: datetime) -> Draft:
     """
     fresh = _taken(draft, DraftState.SIGNING)
     programme = fresh.programme
-    signing = sign_next(about=fresh, reason=programme.title, form=form_of(programme), by=by, on=on, at=at)
+    signing = sign_next(about=fresh, reason=programme.title, form=form_of(programme, draft_parts(fresh)), by=by, on=on, at=at)
     unit = standing(programme.unit, on)
     record(Kind.PROGRAMME_SIGNED, about=programme, unit=unit, day=on, by=by)
     if signing.finished_on is None:
@@ -157,7 +149,7 @@ def sign_draft(*, draft: Draft, by: Person, on: date, at: datetime) -> Draft:
     fresh.state, fresh.signed_on = DraftState.IN_FORCE.value, on
     fresh.save()
     first = not programme.editions.exists()
-    enact(programme, written(fresh), by=by, on=on, day=on, draft=fresh)
+    enact(programme, draft_parts(fresh), by=by, on=on, day=on, draft=fresh)
     if first:
         programme.signed_on = on
         programme.save(update_fields=["signed_on"])

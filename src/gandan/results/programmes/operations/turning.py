@@ -10,12 +10,12 @@ from gandan.ground.organisations.queries import require
 from gandan.ground.organisations.rights import Right
 from gandan.ground.organisations.rules import ONE_DAY
 from gandan.ground.promises.kinds import Receiver
-from gandan.ground.promises.operations import drop, owe
+from gandan.ground.promises.operations import drop, move, owe
 from gandan.ground.promises.queries import open_about
 from gandan.results.programmes.models import Programme, Task, Turn
 from gandan.results.programmes.operations.planning import owe_plans
 from gandan.results.programmes.operations.taking import standing
-from gandan.results.programmes.rules import TurnState, occurrence
+from gandan.results.programmes.rules import Origin, TurnState, due_again, occurrence
 
 OWED = "task.programme"
 ABOUT = "programmes.turn"
@@ -74,6 +74,28 @@ def _open(tasks: Iterable[Task]) -> Iterable[tuple[int, int]]:
 def _leave(tasks: Sequence[Task], by: Person, on: date) -> None:
     for turn in Turn.objects.select_for_update(of=("self",)).filter(task__in=tasks, state=TurnState.OPEN.value):
         let_go(turn, "", by=by, on=on)
+
+
+def move_turns(programme: Programme, *, by: Person, on: date) -> None:
+    """Have open turns be due by the days that the programme's last day makes of them, since that day was amended.
+
+    What a conclusion or a directive gave beside the text keeps its own day.
+    """
+    last = programme.during.upper - ONE_DAY
+    found = Turn.objects.select_for_update(of=("self",)).filter(task__programme=programme, state=TurnState.OPEN.value)
+    turns = list(found.select_related("task"))
+    promises = open_about(ABOUT, [turn.pk for turn in turns], OWED)
+    for turn in turns:
+        task = turn.task
+        if task.origin != Origin.TEXT and task.due_on:
+            continue
+        due_on = due_again(Grain(task.every) if task.every else None, task.due_on, turn.due_on, last)
+        if due_on == turn.due_on or due_on < on:
+            continue
+        turn.due_on = due_on
+        turn.save(update_fields=["due_on"])
+        if turn.pk in promises:
+            move(promise=promises[turn.pk], due_on=due_on, by=by, on=on)
 
 
 def let_go(turn: Turn, why: str, *, by: Person, on: date) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 from gandan.ground.documents.queries import SigningRow, signing_of, waiting_for
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
-from gandan.ground.organisations.rules import ONE_DAY
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.programmes.models import Draft, DraftPart, Edition, PartVersion, Programme
+from gandan.results.programmes.queries.issuing import frame_of
 from gandan.results.programmes.rules import (
     ONCE,
     Compared,
@@ -19,6 +19,8 @@ from gandan.results.programmes.rules import (
     PartKind,
     Trouble,
     compared,
+    frame_troubles,
+    framed,
     in_order,
     named_units,
     numbered,
@@ -122,7 +124,7 @@ def draft(number: int, on: date) -> DraftShown:
         found.pk, found.programme.code, found.number, found.why, DraftState(found.state), found.begun_on, found.returned,
         found.number_line, found.signed_on, tuple(_rows(parts, versions)),
         tuple(_rows([_part(one) for one in kept if one.left], versions, flat=True)),
-        tuple(_lacks(found, parts, on)) if open_ else (),
+        tuple(lacks(found, _said(parts), on)) if open_ else (),
         signing_of("programmes.draft", found.pk) if found.number_line else None, last or 0,
     )  # fmt: skip
 
@@ -131,11 +133,19 @@ def _part(one: DraftPart) -> Part:
     return Part(one.key, PartKind(one.kind), one.text, one.parent, one.facts)
 
 
-def _lacks(found: Draft, parts: Sequence[Part], on: date) -> list[Trouble]:
-    units = frozenset(unit.code for unit in Unit.objects.filter(code__in=named_units(parts)) if unit.stands_on(on))
-    during = found.programme.during
-    written = [part for part in parts if part.text or part.kind not in ONCE[1:]]
-    return troubles(written, CATALOGUE, units, during.lower, during.upper - ONE_DAY)
+def lacks(found: Draft, parts: Sequence[Part], on: date) -> list[Trouble]:
+    """Return what a text lacks before it can be approved: tasks and targets are held against the days that it says itself."""
+    programme, now = found.programme, frame_of(found.programme)
+    frame = framed(parts, now)
+    named = named_units(parts) | {code for code, _signs_as in frame.parties}
+    units = frozenset(unit.code for unit in Unit.objects.filter(code__in=named) if unit.stands_on(on))
+    started = on if programme.editions.exists() else None
+    return [*frame_troubles(parts, now, units, started), *troubles(parts, CATALOGUE, units, frame.first, frame.last)]
+
+
+def _said(parts: Sequence[Part]) -> list[Part]:
+    """Leave out what stands once and was left empty."""
+    return [part for part in parts if part.text or part.kind not in ONCE[1:]]
 
 
 def _rows(parts: Sequence[Part], versions: Mapping[str, int], *, flat: bool = False) -> list[PartRow]:
@@ -167,8 +177,7 @@ def part_versions(number: int, key: str) -> list[PartVersion]:
 
 def draft_parts(found: Draft) -> list[Part]:
     """Return a draft as it stands, without what was taken out or left empty."""
-    kept = [_part(one) for one in DraftPart.objects.filter(draft=found, left=False).order_by("position", "pk")]
-    return [part for part in kept if part.text or part.kind not in ONCE[1:]]
+    return _said([_part(one) for one in DraftPart.objects.filter(draft=found, left=False).order_by("position", "pk")])
 
 
 def editions(programme: Programme) -> list[EditionRow]:

@@ -7,9 +7,11 @@ from datetime import date
 from gandan.ground.documents.forms import Form
 from gandan.ground.documents.profiles import Profile, profile
 from gandan.ground.documents.rules import SignatureBlock
+from gandan.ground.organisations.models import Unit
 from gandan.ground.organisations.queries import UnitRow, row, tree
-from gandan.ground.organisations.rules import Line
+from gandan.ground.organisations.rules import ONE_DAY, Line
 from gandan.results.programmes.models import Programme
+from gandan.results.programmes.rules import Frame, Part, PartKind, read_parties
 
 PROFILES = {Line.POLICE: "police", Line.CIVIL: "party", Line.FRONT: "state", Line.POST: "state", Line.ADMINISTRATION: "state"}
 RULED = (date(2020, 3, 5), "Nghị định 30/2020/NĐ-CP", "")
@@ -27,21 +29,36 @@ class Issue:
     names: tuple[str, ...]
 
 
-def issuers(programme: Programme, on: date) -> list[tuple[UnitRow, str]]:
-    """Return the parties, or those who have taken over from them, and as what their heads sign."""
-    known = tree()
-    return [(row(known.main_heir(party.unit_id, on), on), party.signs_as) for party in programme.parties.all()]
+def frame_of(programme: Programme) -> Frame:
+    """Return the days and parties that hold."""
+    parties = tuple((party.unit.code, party.signs_as) for party in programme.parties.select_related("unit"))
+    return Frame(programme.during.lower, programme.during.upper - ONE_DAY, parties)
 
 
-def form_of(programme: Programme) -> Form:
+def issuers(programme: Programme, on: date, parts: Sequence[Part] = ()) -> list[tuple[UnitRow, str]]:
+    """Return the parties, or those who have taken over from them, and as what their heads sign.
+
+    :param parts: a text that is to be in force: the parties that it names, and after them those whom it lets go: they sign it too
+    """
+    named = dict(next((read_parties(part.text) for part in parts if part.kind is PartKind.PARTIES), ()))
+    units = dict(Unit.objects.filter(code__in=named).values_list("code", "pk"))
+    signing = [(units[code], signs_as) for code, signs_as in named.items() if code in units]
+    known, heirs = tree(), dict[int, str]()
+    for unit, signs_as in [*signing, *((party.unit_id, party.signs_as) for party in programme.parties.all())]:
+        heirs.setdefault(known.main_heir(unit, on), signs_as)
+    return [(row(heir, on), signs_as) for heir, signs_as in heirs.items()]
+
+
+def form_of(programme: Programme, parts: Sequence[Part] = ()) -> Form:
     if programme.upper_id is not None:
         return PLAN
-    return JOINT if programme.parties.count() > 1 else PROGRAMME
+    named = next((len(read_parties(part.text)) for part in parts if part.kind is PartKind.PARTIES), 0)
+    return JOINT if (named or programme.parties.count()) > 1 else PROGRAMME
 
 
-def layout_of(programme: Programme, on: date) -> Profile:
+def layout_of(programme: Programme, on: date, parts: Sequence[Part] = ()) -> Profile:
     """Return the layout: of both lines, where two bodies issue it; a plan's by the line of its unit."""
-    if len(issuers(programme, on)) > 1:
+    if len(issuers(programme, on, parts)) > 1:
         return profile("joint", on)
     lines = [line for line in PROFILES if line is not Line.ADMINISTRATION and tree().path(programme.unit_id, line, on)]
     return profile(PROFILES[lines[0] if lines else Line(programme.line)], on)

@@ -28,7 +28,7 @@ from gandan.ground.vietnam.numbers import date_vi
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.programmes.models import Draft, Programme
 from gandan.results.programmes.queries.issuing import Issue, blocks, form_of, issuers, layout_of, place_of
-from gandan.results.programmes.rules import Part, PartKind, in_order, named_units
+from gandan.results.programmes.rules import Part, PartKind, in_order, named_units, read_period
 
 EVERY = {"month": "hằng tháng", "quarter": "hằng quý", "half": "mỗi nửa năm", "year": "hằng năm"}
 
@@ -51,10 +51,12 @@ def document(
     :param issue: its number, day and signatories, once it has them
     """
     day = issue.on if issue else made_at.date()
-    issuing, form, layout = issuers(programme, day), form_of(programme), layout_of(programme, day)
+    issuing, form, layout = issuers(programme, day, parts), form_of(programme, parts), layout_of(programme, day, parts)
     once = {part.kind: part.text.strip() for part in parts if part.text.strip()}
     title, basis = once.get(PartKind.TITLE, programme.title), once.get(PartKind.BASIS, "")
     abstract = f"Sửa đổi lần {number}: {title}" if number else title
+    period = read_period(once.get(PartKind.PERIOD, ""))
+    running = f", thời gian từ {date_vi(period[0])} đến hết {date_vi(period[1])}" if period else ""
     bodies = " và ".join(unit.name for unit, _ in issuing)
     return ReportDocument(
         profile=layout,
@@ -68,13 +70,18 @@ def document(
         signatures=blocks(issuing, issue),
         recipients=[unit.name for unit, _ in issuing],
         made_at=made_at.replace(microsecond=0),
-        grounds=[line.strip() for line in basis.splitlines() if line.strip()],
-        opening=[Paragraph(f"{bodies} thống nhất {_small(title)}, như sau:")],
+        grounds=[_ground(line.strip()) for line in basis.splitlines() if line.strip()],
+        opening=[Paragraph(f"{bodies} thống nhất {_small(title)}{running}, như sau:")],
         annexes=list(_annexes(parts)),
         simulated=any(target.get("simulated") for part in parts for target in part.facts.get("targets", ())),
         draft=draft,
         signable=issue is not None,
     )
+
+
+def _ground(line: str) -> str:
+    """A ground begins so by Decree 30/2020/NĐ-CP, Appendix I, II.6.a, however it was typed."""
+    return line if line.casefold().startswith("căn cứ") else f"Căn cứ {_small(line)}"
 
 
 def _small(title: str) -> str:

@@ -1,7 +1,7 @@
 """The cascade: which units have a plan of their own, which have not, and how their targets stand beside the programme's."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from gandan.ground.ledger.rules import gettext_noop
 from gandan.ground.organisations.queries import UnitRow
 from gandan.ground.organisations.queries.atlas import atlas
 from gandan.ground.organisations.rules import UnitKind
+from gandan.ground.promises.queries import open_about
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.measures.rules import Measure, Share
 from gandan.results.programmes.models import PlanDuty, Programme, Target, Turn
@@ -18,10 +19,13 @@ from gandan.results.programmes.queries.drafts import ENDED
 from gandan.results.programmes.queries.progress import UnknownProgramme
 from gandan.results.programmes.rules import TurnState
 
+OWED = "plan.make"
+ABOUT = PlanDuty._meta.label_lower
+
 
 @dataclass(frozen=True)
 class PlanRow:
-    """A unit and its plan: none, being written, or in force since; and its tasks."""
+    """A unit and its plan: none, being written, or in force since; by when it is owed, and its tasks."""
 
     unit: UnitRow
     code: str
@@ -31,6 +35,7 @@ class PlanRow:
     open: int
     late: int
     done: int
+    due_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -67,17 +72,23 @@ def cascade(programme: Programme, on: date) -> Cascade:
         Programme.objects.filter(upper=programme, drafts__isnull=False).exclude(drafts__state__in=ENDED)
         .values_list("pk", "drafts__pk")
     )  # fmt: skip
-    turns = _turns(programme, on)
+    turns, due = _turns(programme, on), _due(programme)
     known = atlas()
     of_unit = {plan.unit_id: plan for plan in plans if plan.closed_on is None}
     wanted = [row for row in known.rows.values() if row.kind == programme.planned_by and row.stands_on(on)]
     named = {row.id for row in wanted} | set(of_unit)
     rows = [
-        _row(known.row(unit, on), of_unit.get(unit), drafts, turns)
+        replace(_row(known.row(unit, on), of_unit.get(unit), drafts, turns), due_on=due.get(unit))
         for unit in (row.id for row in known.sorted_rows(named, on))
     ]  # fmt: skip
     ended = [_row(known.row(plan.unit_id), plan, drafts, turns) for plan in plans if plan.closed_on is not None]
     return Cascade(tuple(sorted(rows, key=lambda row: (row.in_force, bool(row.code)))), tuple(ended), tuple(_together(programme)))
+
+
+def _due(programme: Programme) -> dict[int, date]:
+    """Return by when units still owe their plan."""
+    duties = dict(PlanDuty.objects.filter(programme=programme).values_list("pk", "unit_id"))
+    return {duties[pk]: promise.due_on for pk, promise in open_about(ABOUT, duties, OWED).items()}
 
 
 def _turns(programme: Programme, on: date) -> dict[int, tuple[int, int, int]]:

@@ -11,6 +11,15 @@ from gandan.results.programmes.rules.file import (
     TaskSpec,
     read_programme,
 )
+from gandan.results.programmes.rules.frame import (
+    Frame,
+    frame_troubles,
+    framed,
+    parties_text,
+    period_text,
+    read_parties,
+    read_period,
+)
 from gandan.results.programmes.rules.kinds import ONCE, UNDER, DirectiveKind, DraftState, Origin, PartKind, TurnState
 from gandan.results.programmes.rules.outline import parts_of
 from gandan.results.programmes.rules.parts import (
@@ -28,7 +37,7 @@ from gandan.results.programmes.rules.parts import (
     troubles,
 )
 from gandan.results.programmes.rules.standing import Standing, falls_short, standing
-from gandan.results.programmes.rules.turns import Course, Going, Occurrence, course, occurrence
+from gandan.results.programmes.rules.turns import Course, Going, Occurrence, course, due_again, occurrence
 
 __all__ = [
     "ONCE",
@@ -40,6 +49,7 @@ __all__ = [
     "Course",
     "DirectiveKind",
     "DraftState",
+    "Frame",
     "GoalSpec",
     "Going",
     "IndicatorSpec",
@@ -58,13 +68,20 @@ __all__ = [
     "compared",
     "content_of",
     "course",
+    "due_again",
     "everies",
     "falls_short",
+    "frame_troubles",
+    "framed",
     "in_order",
     "named_units",
     "numbered",
     "occurrence",
+    "parties_text",
     "parts_of",
+    "period_text",
+    "read_parties",
+    "read_period",
     "read_programme",
     "standing",
     "troubles",

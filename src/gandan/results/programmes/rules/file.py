@@ -98,6 +98,7 @@ class ProgrammeSpec:
     holding: str = ""
     planned_by: str = ""  # the kind of unit that makes its own plan
     plans_due_on: date | None = None
+    plans_due_source: str = ""
 
 
 def read_programme(text: str, measures: Mapping[str, Measure]) -> ProgrammeSpec:
@@ -211,7 +212,7 @@ class _Reader:
     def programme(self, top: _Map) -> ProgrammeSpec:
         top.only(
             {"code", "title", "title_en", "unit", "line", "from", "to", "signed_on", "follows", "basis", "source", "verified"}
-            | {"parties", "contents", "aims", "duties", "holding", "planned_by", "plans_due_on"}
+            | {"parties", "contents", "aims", "duties", "holding", "planned_by", "plans_due_on", "plans_due_source"}
         )
         code = top.text("code")
         if not CODE.match(code):
@@ -251,6 +252,7 @@ class _Reader:
             holding=top.text("holding", default=""),
             planned_by=self.one_of(top, "planned_by", UnitKind),
             plans_due_on=top.day("plans_due_on"),
+            plans_due_source=top.text("plans_due_source", default=""),
         )
 
     def one_of(self, at: _Map, name: str, values: Iterable[str]) -> str:

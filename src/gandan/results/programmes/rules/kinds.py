@@ -41,6 +41,8 @@ class PartKind(StrEnum):
     """The parts of a programme's text."""
 
     TITLE = "title"
+    PERIOD = "period"  # from which day to which
+    PARTIES = "parties"  # a line each: code, as what its head signs
     BASIS = "basis"  # a line each
     AIMS = "aims"  # I. Mục đích, yêu cầu
     CONTENT = "content"  # the first line is its heading
@@ -51,7 +53,8 @@ class PartKind(StrEnum):
     HOLDING = "holding"  # IV. Tổ chức thực hiện
 
 
-ONCE = (PartKind.TITLE, PartKind.BASIS, PartKind.AIMS, PartKind.DUTIES, PartKind.HOLDING)
+BEFORE = (PartKind.TITLE, PartKind.PERIOD, PartKind.PARTIES, PartKind.BASIS, PartKind.AIMS)
+ONCE = (*BEFORE, PartKind.DUTIES, PartKind.HOLDING)
 # Under what a part may stand.
 UNDER: dict[PartKind, frozenset[PartKind]] = {
     PartKind.CONTENT: frozenset(),

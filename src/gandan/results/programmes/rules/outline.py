@@ -4,7 +4,9 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from gandan.ground.organisations.rules import ONE_DAY
 from gandan.results.programmes.rules.file import ContentSpec, IndicatorSpec, ProgrammeSpec, TaskSpec
+from gandan.results.programmes.rules.frame import parties_text, period_text
 from gandan.results.programmes.rules.kinds import PartKind
 from gandan.results.programmes.rules.parts import Part
 
@@ -30,6 +32,8 @@ def _drawn(spec: ProgrammeSpec) -> Iterator[Drawn]:
         return len(made) - 1
 
     add(None, PartKind.TITLE, spec.title, title_en=spec.title_en)
+    add(None, PartKind.PERIOD, period_text(spec.start, spec.end - ONE_DAY))
+    add(None, PartKind.PARTIES, parties_text([(party.unit, party.signs_as) for party in spec.parties]))
     for kind, text in (
         (PartKind.BASIS, "\n".join(spec.basis)), (PartKind.AIMS, spec.aims), (PartKind.DUTIES, spec.duties),
         (PartKind.HOLDING, spec.holding),

@@ -11,7 +11,7 @@ from typing import Any
 from gandan.ground.calendar.rules import Grain
 from gandan.ground.ledger.rules import gettext_noop
 from gandan.results.measures.rules import Measure, NotAdditive
-from gandan.results.programmes.rules.kinds import ONCE, UNDER, PartKind
+from gandan.results.programmes.rules.kinds import BEFORE, ONCE, UNDER, PartKind
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,8 @@ def in_order(parts: Sequence[Part]) -> list[Part]:
             yield part
             yield from walk(part.key)
 
-    before = [once[kind] for kind in ONCE[:3] if kind in once]
-    after = [once[kind] for kind in ONCE[3:] if kind in once]
+    before = [once[kind] for kind in BEFORE if kind in once]
+    after = [once[kind] for kind in ONCE[len(BEFORE) :] if kind in once]
     return [*before, *walk(""), *after]
 
 

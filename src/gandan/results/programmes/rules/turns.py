@@ -30,6 +30,13 @@ def occurrence(every: Grain | None, due_on: date | None, last: date, on: date) -
     return Occurrence(period.label_vi, min(period.last, last))
 
 
+def due_again(every: Grain | None, due_on: date | None, was: date, last: date) -> date:
+    """Return when a turn that was due on a day is due, once the programme ends on another day: never after that."""
+    if every is None:
+        return min(due_on or last, last)
+    return min(period_of(CALENDAR_PERIODS[every], was).last, last)
+
+
 class Course(StrEnum):
     """How a turn goes."""
 

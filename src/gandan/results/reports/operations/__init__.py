@@ -1,6 +1,14 @@
 """What is done with reports: begun, written together, approved at a posting, sent back, signed, published, restated."""
 
-from gandan.results.reports.operations.approving import NoReason, PeriodNotOver, freeze, give_back, send_back, submit
+from gandan.results.reports.operations.approving import (
+    NoReason,
+    PeriodNotOver,
+    StillToWrite,
+    freeze,
+    give_back,
+    send_back,
+    submit,
+)
 from gandan.results.reports.operations.drafting import OutsideProgramme, discard_draft, draft, redraft
 from gandan.results.reports.operations.owing import (
     DUTIES,
@@ -54,6 +62,7 @@ __all__ = [
     "OutsideProgramme",
     "PeriodNotOver",
     "Saved",
+    "StillToWrite",
     "UnknownSection",
     "WrongStep",
     "ask_many",

@@ -18,15 +18,28 @@ from gandan.ground.vietnam.numbers import date_vi
 from gandan.results.programmes.operations import close_programme
 from gandan.results.reports.models import Report
 from gandan.results.reports.operations.citing import cite
+from gandan.results.reports.operations.drafting import kind_within
 from gandan.results.reports.operations.owing import owe_again, settle
 from gandan.results.reports.operations.storing import store, tell_origins
 from gandan.results.reports.operations.taking import WrongStep, refuse_frozen, stepped, taken, taken_draft
-from gandan.results.reports.queries import compiled, period_of, section_blocks
+from gandan.results.reports.queries import SectionToWrite, compiled, period_of, section_blocks, still_to_write
 from gandan.results.reports.rules import ReportKind, ReportStatus, WayStep
 
 
 class PeriodNotOver(Refused):
     """A report is frozen once the last of its days is over."""
+
+
+class StillToWrite(Refused):
+    """A report is laid before its head, and approved, once nothing of it is still to be written.
+
+    :param sections: those in which something is
+    """
+
+    def __init__(self, report: str, sections: list[SectionToWrite]) -> None:
+        told = "; ".join(f"{one.position}. {one.title}" for one in sections)
+        super().__init__(gettext_noop("Báo cáo {code} còn mục phải viết: {sections}."), code=report, sections=told)
+        self.report, self.sections = report, sections
 
 
 class NoReason(Refused):
@@ -42,10 +55,11 @@ def submit(*, report: Report, by: Person, on: date) -> Report:
     :raises AlreadySubmitted: if it lies before the head already
     :raises PeriodNotOver: if a day of its period is not over
     :raises BrokenText: if its text can't be read
+    :raises StillToWrite: if something of it is still to be written
     """
     report = taken_draft(report, Right.WRITE_REPORTS, by, on)
     _check_over(report, on)
-    section_blocks(report)
+    _check_written(report)
     report.status, report.submitted_on, report.submitted_by = ReportStatus.SUBMITTED.value, on, by
     report.save(update_fields=["status", "submitted_on", "submitted_by"])
     stepped(report, WayStep.SUBMITTED, Kind.REPORT_SUBMITTED, by=by, on=on)
@@ -79,11 +93,15 @@ def freeze(*, report: Report, by: Person, on: date) -> Report:
     :raises NotAllowed: if `by` may not freeze reports at the unit
     :raises AlreadyFrozen: if it is frozen already
     :raises PeriodNotOver: if a day of its period is not over
+    :raises OutsideProgramme: if its programme was shortened since, and ends before its period does
     :raises BrokenText: if its text can't be read
+    :raises StillToWrite: if something of it is still to be written
     """
     report = taken(report, Right.FREEZE_REPORTS, by, on)
     refuse_frozen(report)
     period = _check_over(report, on)
+    _check_written(report)
+    report.kind = kind_within(report.programme, period).value  # the programme's last day may have been amended since
     sweep(on=on, by=by, wait=True)
     with freezing() as position:
         sheet = compiled(report, as_of=position.number)
@@ -135,6 +153,12 @@ def _check_over(report: Report, on: date) -> Period:
             last=date_vi(period.last), first=date_vi(period.end),
         )  # fmt: skip
     return period
+
+
+def _check_written(report: Report) -> None:
+    section_blocks(report)
+    if sections := still_to_write(report):
+        raise StillToWrite(report.code, sections)
 
 
 def _reason(text: str) -> str:

@@ -57,12 +57,7 @@ def draft(
     :raises OutsideProgramme: if the period reaches beyond the programme
     """
     require(Right.WRITE_REPORTS, by=by, unit=unit, on=on)
-    if programme and not programme.during.lower <= period.start < period.end <= programme.during.upper:
-        raise OutsideProgramme(
-            gettext_noop("Kỳ báo cáo {period} nằm ngoài chương trình {programme}."),
-            period=period.label_vi, programme=programme.code,
-        )  # fmt: skip
-    kind = _kind(programme, period)
+    kind = kind_within(programme, period)
     report = Report.objects.create(
         code=_next_code(unit, programme), kind=kind.value, title=title or _title(kind, programme, unit), programme=programme,
         unit=unit, line=line.value, view=view_text(view), during=DateRange(period.start, period.end), own_periods=own_periods,
@@ -127,9 +122,18 @@ def begin_versions(report: Report, by: Person, on: date) -> None:
     )
 
 
-def _kind(programme: Programme | None, period: Period) -> ReportKind:
+def kind_within(programme: Programme | None, period: Period) -> ReportKind:
+    """Return which kind of report a period makes, as the days of its programme are now.
+
+    :raises OutsideProgramme: if the period reaches beyond the programme
+    """
     if programme is None:
         return ReportKind.PERIODIC
+    if not programme.during.lower <= period.start < period.end <= programme.during.upper:
+        raise OutsideProgramme(
+            gettext_noop("Kỳ báo cáo {period} nằm ngoài chương trình {programme}."),
+            period=period.label_vi, programme=programme.code,
+        )  # fmt: skip
     whole = (programme.during.lower, programme.during.upper) == (period.start, period.end)
     return ReportKind.CLOSING if whole else ReportKind.INTERIM
 

@@ -65,6 +65,7 @@ def submit_several(*, owed: Sequence[int], by: Person, on: date) -> list[Report]
     :raises NotAllowed: if `by` may not write reports at one of the units
     :raises PeriodNotOver: if a day of one's period is not over
     :raises BrokenText: if one's text can't be read
+    :raises StillToWrite: if something of one is still to be written
     """
     drafts = Report.objects.filter(owed__pk__in=list(owed), status=ReportStatus.DRAFT.value).order_by("pk")
     made = [submit(report=one, by=by, on=on) for one in drafts]

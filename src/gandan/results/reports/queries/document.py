@@ -36,10 +36,9 @@ from gandan.results.reports.queries.periods import period_of
 from gandan.results.reports.queries.signed import as_signed
 from gandan.results.reports.queries.tables import by_heading, definitions, units_annex, year_label
 from gandan.results.reports.queries.writing import explanations
-from gandan.results.reports.rules import FROZEN_ONCE, Bound, Name, Sheet, Words, bound, read, told
+from gandan.results.reports.rules import FROZEN_ONCE, RESULTS, Bound, Gap, Name, Sheet, Words, bound, read, told
 from gandan.results.reports.rules import Block as TextBlock
 
-RESULTS = 2  # the section in which the tables stand
 KINDS = {"closing": "tổng kết", "interim": "sơ kết", "periodic": ""}
 NUMBERED = re.compile(r"^\d+\.\s+")
 
@@ -160,6 +159,8 @@ class _Writing:
             match piece:
                 case Words(text):
                     yield Run(text)
+                case Gap(text):
+                    yield Run(f"[Còn phải viết: {text}]", bold=True)
                 case Name(name):
                     yield Run(self._named(name))
                 case Bound():

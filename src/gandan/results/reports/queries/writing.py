@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from gandan.results.reports.models import Explanation, Report, ReportComment, ReportStep, SectionVersion
-from gandan.results.reports.rules import Sheet, WayStep, times_vi
+from gandan.results.reports.queries.compiling import section_blocks
+from gandan.results.reports.rules import RESULTS, Sheet, WayStep, is_unwritten, times_vi
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,14 @@ class VersionRow:
     merged: bool
     by_name: str
     at: datetime
+
+
+@dataclass(frozen=True)
+class SectionToWrite:
+    """A section in which something is still to be written."""
+
+    position: int
+    title: str
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,16 @@ class Unusual:
     code: str
     said: str
     explained: str
+
+
+def still_to_write(report: Report) -> list[SectionToWrite]:
+    """Return the sections in which something is still to be written, in order. Where the tables stand, no words are owed."""
+    blocks = section_blocks(report, strict=False)
+    return [
+        SectionToWrite(one.position, one.title)
+        for one in report.sections.all()
+        if one.pk in blocks and is_unwritten(blocks[one.pk]) and (blocks[one.pk] or one.position != RESULTS)
+    ]
 
 
 def versions(report: Report, position: int) -> list[VersionRow]:

@@ -2,7 +2,7 @@
 
 from gandan.ground.documents.merging import Merged, merge
 from gandan.results.reports.rules.comparing import Comparison, change_vi, is_unusual, middle, times_vi
-from gandan.results.reports.rules.defaults import Section, default_sections
+from gandan.results.reports.rules.defaults import RESULTS, Section, default_sections
 from gandan.results.reports.rules.described import SheetMeasure, described
 from gandan.results.reports.rules.outside import NOTHING, Outside, remark
 from gandan.results.reports.rules.owing import Every, Stage, due_periods
@@ -32,12 +32,24 @@ from gandan.results.reports.rules.templates import (
     in_words_of,
     read_templates,
 )
-from gandan.results.reports.rules.text import Block, Bound, BrokenText, Name, Words, bound, read
+from gandan.results.reports.rules.text import (
+    Block,
+    Bound,
+    BrokenText,
+    Gap,
+    Name,
+    Words,
+    bound,
+    filled,
+    is_unwritten,
+    read,
+)
 
 __all__ = [
     "FROZEN_ONCE",
     "LAYOUTS",
     "NOTHING",
+    "RESULTS",
     "WORDS",
     "BadTemplate",
     "Block",
@@ -47,6 +59,7 @@ __all__ = [
     "Comparison",
     "Every",
     "Frame",
+    "Gap",
     "Key",
     "Merged",
     "Name",
@@ -73,8 +86,10 @@ __all__ = [
     "default_sections",
     "described",
     "due_periods",
+    "filled",
     "in_words_of",
     "is_unusual",
+    "is_unwritten",
     "merge",
     "middle",
     "number",

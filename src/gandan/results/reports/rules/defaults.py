@@ -8,6 +8,7 @@ import yaml
 
 from gandan.results.reports.rules.status import ReportKind
 
+RESULTS = 2  # the section in which the tables stand
 FILE = Path(__file__).parent.parent / "data" / "sections.yaml"
 
 

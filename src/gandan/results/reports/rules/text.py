@@ -4,12 +4,13 @@
     - an item
     A paragraph with {{ measure dossiers-received }} dossiers, {{ measure dossiers-received period=2024 unit=PC08 }} of
     them at one place in one year, in {{ period }}; {{ measure dossiers-received show=change }} than the period before.
+    {{ write What only people can judge, and nobody has written yet. }}
 
 Nothing else is understood: no markup, no code. Headings and items are one line each; an empty line ends a paragraph.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from gandan.ground.ledger.rules import Refused, gettext_noop
@@ -19,6 +20,7 @@ COMPARED = frozenset({"before", "change", "target", "sisters"})  # of the report
 SHOWN = frozenset({"value", "part", "whole", "unit"}) | COMPARED
 BINDING = re.compile(r"\{\{(.*?)\}\}")
 LOOSE = re.compile(r"\{\{|\}\}")
+GAP = re.compile(r"\{\{\s*write\s+(.*?)\s*\}\}")
 
 
 class BrokenText(Refused):
@@ -48,7 +50,14 @@ class Bound:
     show: str = "value"
 
 
-Piece = Words | Name | Bound
+@dataclass(frozen=True)
+class Gap:
+    """`{{ write … }}`: a place that is still to be written, and what is to stand there."""
+
+    asked: str
+
+
+Piece = Words | Name | Bound | Gap
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,19 @@ def read(text: str, measures: Collection[str]) -> tuple[Block, ...]:
 def bound(blocks: Collection[Block]) -> list[Bound]:
     """Return every figure that a text binds."""
     return [piece for block in blocks for piece in block.pieces if isinstance(piece, Bound)]
+
+
+def is_unwritten(blocks: Collection[Block]) -> bool:
+    """Say whether a text has no words at all, or a place that is still to be written."""
+    return not blocks or any(isinstance(piece, Gap) for block in blocks for piece in block.pieces)
+
+
+def filled(text: str, words: Callable[[str], str]) -> str:
+    """Return a text with words in each place that was still to be written.
+
+    :param words: what to write, by what is asked for there
+    """
+    return GAP.sub(lambda found: words(found[1]), text)
 
 
 def _blocks(text: str, measures: Collection[str]) -> Iterator[Block]:
@@ -125,10 +147,14 @@ def _words(text: str, nth: int) -> Words | None:
 
 def _binding(inside: str, nth: int, measures: Collection[str]) -> Piece:
     words = inside.split()
+    if words and words[0] == "write":
+        if len(words) < 2:
+            raise BrokenText(gettext_noop("Dòng {line}: sau write cần lời nhắc phải viết gì."), line=nth)
+        return Gap(" ".join(words[1:]))
     if words and words[0] != "measure":
         if len(words) > 1 or words[0] not in NAMES:
             raise BrokenText(
-                gettext_noop("Dòng {line}: không hiểu “{text}”. Chỉ có measure, {names}."),
+                gettext_noop("Dòng {line}: không hiểu “{text}”. Chỉ có measure, write, {names}."),
                 line=nth, text=inside, names=", ".join(sorted(NAMES)),
             )  # fmt: skip
         return Name(words[0])

@@ -5,8 +5,7 @@ from decimal import Decimal
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from gandan.ground.calendar.queries import working_calendar
-from gandan.ground.calendar.rules import Period, shift
+from gandan.ground.calendar.rules import Period
 from gandan.ground.documents.attachments.examining import Readable
 from gandan.ground.documents.models import Attachment
 from gandan.ground.documents.operations import attach
@@ -19,14 +18,13 @@ from gandan.ground.organisations.rights import OWN_HANDS, Right
 from gandan.ground.organisations.rules import Line
 from gandan.ground.promises.kinds import Receiver
 from gandan.ground.promises.operations import drop, keep, owe
-from gandan.ground.promises.queries import open_about
+from gandan.ground.promises.queries import open_about, usual_due
 from gandan.results.measures.queries import measure
 from gandan.results.statements.models import Statement
 from gandan.results.statements.queries import OF_STATEMENTS, evidence_of, may_answer
 from gandan.results.statements.rules import StatementStatus, StatementVerdict, allowed, value_of
 
 PROMISE = "statement.answer"
-ANSWER_WITHIN = 10  # working days; no law says when: what the other side leaves longer is shown as late
 KEPT = timedelta(days=3652)  # as long as the yearly reports that rest on it are looked up
 
 
@@ -176,7 +174,7 @@ def _owe_answer(made: Statement, by: Person, on: date) -> None:
     if other is None:
         return
     answers = Unit.objects.get(pk=other.id)
-    due_on = shift(on, ANSWER_WITHIN, working_calendar(answers))
+    due_on = usual_due(PROMISE, on, unit=answers)
     label = f"Số nêu của {made.unit.name}, kỳ {made.label}"
     owe(
         kind=PROMISE, about=made, label=label[:200], owed_to=Receiver.PARTNER, unit=answers, due_on=due_on, by=by, on=on

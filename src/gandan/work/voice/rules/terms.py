@@ -1,55 +1,22 @@
 """Legal terms: dated data with their source. Which clock runs for which kind, and how it may be extended."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import yaml
+from gandan.ground.calendar.rules import LegalTerm, NoTerm, holding, read_terms
 
-from gandan.ground.calendar.rules import Term, parse_term
+__all__ = ["AFTER_ANOTHER", "LegalTerm", "NoTerm", "grades", "term_of", "terms"]
 
 DATA = Path(__file__).parent.parent / "data" / "terms.yaml"
-
 
 # A longer term that begins where another ended, and can be given only after it.
 AFTER_ANOTHER = {("crime", "procuracy"): "complex"}
 
 
-class NoTerm(LookupError):
-    """No term is on file for this: a gap in the data, not somebody's slip."""
-
-
-@dataclass(frozen=True)
-class LegalTerm:
-    """How long one clock of a kind runs, under which law, from when until when."""
-
-    kind: str
-    clock: str
-    grade: str  # normal, complex, …
-    term: Term
-    start: date
-    end: date | None
-    source: str
-    verified: bool
-    words: str
-
-    def holds(self, on: date) -> bool:
-        return self.start <= on and (self.end is None or on < self.end)
-
-
 @cache
 def terms() -> tuple[LegalTerm, ...]:
-    rows: Sequence[dict[str, Any]] = yaml.safe_load(DATA.read_text(encoding="utf-8"))["terms"]
-    return tuple(
-        LegalTerm(
-            row["kind"], row["clock"], row.get("grade", "normal"), parse_term(row["term"]), row["from"], row.get("to"),
-            row["source"], bool(row.get("verified", False)), row.get("words", ""),
-        )
-        for row in rows
-    )  # fmt: skip
+    return read_terms(DATA)
 
 
 def term_of(kind: str, clock: str, on: date, grade: str = "normal") -> LegalTerm:
@@ -57,10 +24,7 @@ def term_of(kind: str, clock: str, on: date, grade: str = "normal") -> LegalTerm
 
     :raises NoTerm: if the data has none
     """
-    for one in terms():
-        if (one.kind, one.clock, one.grade) == (kind, clock, grade) and one.holds(on):
-            return one
-    raise NoTerm(f"No term of {kind} for {clock} ({grade}) on {on}.")
+    return holding(terms(), kind, clock, on, grade)
 
 
 def grades(kind: str, clock: str, on: date) -> tuple[LegalTerm, ...]:

@@ -93,6 +93,8 @@ class Command(DeskCommand):
 
     def run_tasks(self, options: dict[str, Any]) -> list[dict[str, Any]]:
         units = [unit_id(options["unit"])] if options["unit"] else None
+        if options["programme"]:
+            queries.programme(options["programme"])  # one that does not exist is said, not shown as having no tasks
         state = TurnState(options["state"]) if options["state"] else None
         page = queries.turns(
             importer(), localdate(), units=units, programme=options["programme"], state=state, limit=options["limit"]

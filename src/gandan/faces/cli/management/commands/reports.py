@@ -10,6 +10,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from gandan.faces.cli.console import DeskCommand, day
+from gandan.faces.cli.report_texts import read, texts
 from gandan.ground.calendar.rules import Period, stretch
 from gandan.ground.organisations.queries import importer, person, rows, unit
 from gandan.ground.organisations.rules import Line
@@ -27,6 +28,7 @@ class Command(DeskCommand):
     help = __doc__ or ""
     verbs = {
         "make": "draft a report over a period, freeze it, and write its PDF and its XLSX annex",
+        "write": "write a section of a draft from a file",
         "freeze": "approve a draft, so that its figures are never changed again",
         "sign": "sign a report, as the next of those who are to",
         "restate": "list what of a report is no longer so, each figure with its reason",
@@ -53,8 +55,18 @@ class Command(DeskCommand):
         parser.add_argument("--own-periods", action="store_true", help="cut its years by the unit's reporting periods")
         parser.add_argument("--title", default="", help="another title")
         parser.add_argument("--by", metavar="USER", help="who makes it (the importer)")
-        parser.add_argument("--draft", action="store_true", help="leave it a draft")
+        parser.add_argument("--draft", action="store_true", help="leave it a draft, to be written out and frozen later")
+        parser.add_argument(
+            "--text", type=Path, metavar="FILE",
+            help="YAML: the number of a section, and its text. What only people can judge has to be written to be frozen",
+        )  # fmt: skip
         _out(parser)
+
+    def arguments_write(self, parser: CommandParser) -> None:
+        parser.add_argument("report", metavar="REPORT")
+        parser.add_argument("section", type=int, metavar="SECTION", help="its number")
+        parser.add_argument("file", type=Path, metavar="FILE", help="its text")
+        parser.add_argument("--by", metavar="USER", help="who writes it (the importer)")
 
     def arguments_freeze(self, parser: CommandParser) -> None:
         parser.add_argument("report", metavar="REPORT")
@@ -106,6 +118,8 @@ class Command(DeskCommand):
                     own_periods=options["own_periods"], view=view_named(options["view"], today=period.last),
                     simulated=settings.SIMULATED, by=by, on=on,
                 )  # fmt: skip
+                for position, text in texts(options["text"]):
+                    operations.write_section(report=report, position=position, text=text, by=by, on=on)
                 moved(1, 5)
                 if not options["draft"]:
                     operations.freeze(report=report, by=by, on=on)
@@ -122,6 +136,20 @@ class Command(DeskCommand):
             self.stdout.write(said % {"posting": answer["posting"], "digest": answer["digest"], "through": through})
         for file in answer.get("files", ()):
             self.stdout.write(_("Đã ghi: %(file)s") % {"file": file})
+
+    def run_write(self, options: dict[str, Any]) -> dict[str, Any]:
+        by = person(options["by"]) if options["by"] else importer()
+        report, position = queries.report(options["report"]), options["section"]
+        if position not in {one.position for one in report.sections.all()}:
+            raise CommandError(_("Báo cáo %(code)s không có mục %(nth)s.") % {"code": report.code, "nth": position})
+        section = operations.write_section(report=report, position=position, text=read(options["file"]), by=by, on=localdate())
+        owed = [f"{one.position}. {one.title}" for one in queries.still_to_write(queries.report(report.code))]
+        return {"code": report.code, "section": position, "version": section.version, "to_write": owed}
+
+    def show_write(self, answer: dict[str, Any]) -> None:
+        self.stdout.write(_("Đã ghi mục %(section)s, bản %(version)s.") % answer)
+        if answer["to_write"]:
+            self.stdout.write(_("Còn phải viết: %(sections)s.") % {"sections": "; ".join(answer["to_write"])})
 
     def run_freeze(self, options: dict[str, Any]) -> dict[str, Any]:
         by = person(options["by"]) if options["by"] else importer()
