@@ -10,6 +10,13 @@ from dataclasses import dataclass
 
 from gandan.results.releases.rules import SUMS, Form, hold_back, is_small, minus
 
+# What was delivered is what was delivered of each field; where there are others besides, more is held back than need be.
+BY_FIELD: Form = {
+    "deliveries-delivered": 1,
+    "deliveries-delivered-passport": -1,
+    "deliveries-delivered-vehicle": -1,
+    "deliveries-delivered-identity": -1,
+}
 Spot = tuple[str, str]
 """A figure in the table: its measure, its column."""
 Numbers = tuple[int, ...]
@@ -33,7 +40,7 @@ class Frame:
     def nothing(self, mark: str = "") -> Iterator[Form]:
         """Yield the sums that are nothing, whatever happened."""
         for column in (*self.years, self.whole):
-            yield from ({f"{one}@{column}{mark}": times for one, times in form.items()} for form in SUMS)
+            yield from ({f"{one}@{column}{mark}": times for one, times in form.items()} for form in (*SUMS, BY_FIELD))
         for code in sorted(self.adding) if self.years else ():
             yield {f"{code}@{self.whole}{mark}": 1, **{f"{code}@{year}{mark}": -1 for year in self.years}}
 
