@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import connection, connections
 from django.utils.timezone import get_default_timezone
 
 from gandan.ground.calendar.queries import working_calendar
@@ -222,7 +222,7 @@ def ahead(blocks: Iterator[Row]) -> Iterator[Row]:
                 coming = thread.submit(next, blocks, None)
                 yield block
         finally:
-            thread.submit(connection.close)
+            thread.submit(connections.close_all).result()
 
 
 @contextmanager
