@@ -236,3 +236,11 @@ def test_an_import_that_was_killed_goes_on_and_counts_nothing_twice(committed, f
     } == dict.fromkeys(("dossier.received", "dossier.finished", "promise.owed", "promise.kept"), rows)
     assert kinds.filter(facet_set__kind="promise.overdue").count() == rows // 5
     assert (state().pending, verify().holds, check_cells(cells=100_000)) == (0, True, [])
+
+    write(folder / "b.csv", row("HS-new", **PAST))
+    call_command("dossiers", "import", folder / "b.csv", mapping=folder / "mapping.yaml", source="old", go_live=OLD, json=True)
+    with committed.connect() as other:
+        asked = other.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()", [committed.name]
+        )
+        assert asked.fetchone() == (1,), "who reads ahead and who posts have hung up"
