@@ -40,7 +40,6 @@ from gandan.work.voice.operations import (
     see,
     show,
     start,
-    take_extract,
     withdraw,
 )
 from gandan.work.voice.rules.brought import Brought, NotReady
@@ -361,14 +360,3 @@ def test_a_longer_term_names_who_allowed_it_and_the_sender_is_told(town, send):
     assert Promise.objects.get(about_id=case.pk, kind="voice.answer").due_on == date(2027, 3, 20)
     assert [one.allowed_by for one in queries.held(CODE, TODAY).extensions] == ["Thủ trưởng Cơ quan điều tra, QĐ 12"] * 2
     assert Message.objects.filter(template="voice-word").count() == 2
-
-
-def test_an_extract_of_a_sealed_tip_runs_on_the_legal_clock_without_a_sender(town):
-    given = {"tip_number": "T-17", "extract": "Kho hàng ở cuối hẻm có dấu hiệu sang chiết ga lậu.", "unit": town.unit("CAP-W1")}
-    case = take_extract(code="1", by=town.binh, on=TODAY, at=AT, **given)
-
-    assert take_extract(code="2", by=town.binh, on=TODAY, at=AT, **given).pk == case.pk
-    assert (case.kind, case.source_number, case.due_on) == ("crime", "T-17", TODAY + timedelta(days=20))
-    assert Sender.objects.get().phone == ""
-    with pytest.raises(NotAllowed):
-        take_extract(code="3", by=town.lan, on=TODAY, at=AT, **{**given, "tip_number": "T-18"})

@@ -27,10 +27,10 @@ class Extract(BaseModel):
     number: int
     to: UnitName = Field(description="Whose head decides.")
     text: str
-    given_on: date
+    given_on: date = Field(description="The day on which it was passed on.")
     due_on: date = Field(description="The day by which the inspectorate must answer.")
     conclusion: str = Field(description="Empty until it was decided.")
-    concluded_on: date | None
+    concluded_on: date | None = Field(description="The day of the decision; none until then.")
 
     @classmethod
     def of(cls, row: queries.ExtractRow) -> "Extract":

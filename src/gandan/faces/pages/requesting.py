@@ -289,11 +289,7 @@ def _rows(request: SignedIn, found: Any, *, keep: bool) -> list[dict[str, object
             "written": written(figure),
             "mark": MARKS["stated"] if figure.how is FilledHow.STATED else MARKS["elsewhere"] if figure.systems else None,
             "href": f"/measures/{figure.measure}/?unit={found.unit.code}&period={found.request.label}" if figure.measure else "",
-            "value": request.POST.get(f"value-{nth}", "")
-            if keep
-            else words.number(figure.value)
-            if figure.value is not None
-            else "",
+            "value": request.POST.get(f"value-{nth}", "") if keep else _typed(figure),
             "source": request.POST.get(f"source-{nth}", "") if keep else figure.source,
         }
         for nth, figure in enumerate(queries.figures_of(found))

@@ -23,7 +23,7 @@ def english() -> bool:
 
 
 def number(value: int | float | Decimal, places: int | None = None) -> str:
-    if places is None and isinstance(value, float) and value.is_integer():
+    if places is None and value == int(value):  # a column may keep a digit after the comma that says nothing
         value = int(value)
     written = number_vi(value, places)
     return written.translate(str.maketrans(",.", ".,")) if english() else written

@@ -4,7 +4,6 @@ from gandan.work.voice.operations.aside import OwnDecision, appeal_case, decide_
 from gandan.work.voice.operations.catalogue import load_services
 from gandan.work.voice.operations.channels import bring_file, set_channel, told_answers
 from gandan.work.voice.operations.comments import appeal, close_comments, hide_comment, say_under, show_comment
-from gandan.work.voice.operations.crimes.extracts import take_extract
 from gandan.work.voice.operations.drafts import (
     HandedIn,
     add_to_draft,
@@ -147,7 +146,6 @@ __all__ = [
     "support",
     "take",
     "take_back",
-    "take_extract",
     "take_in",
     "tell_investigators",
     "told_answers",
