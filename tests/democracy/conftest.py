@@ -19,7 +19,7 @@ from gandan.work.democracy.operations import (
     write_consultation,
 )
 from tests.cast import ACT, TODAY, Cast, assemble
-from tests.clock import held_clock  # noqa: F401
+from tests.clock import held_clock as held_clock
 
 ROLL = "\n".join(f"{nth}/3 đường Lê Lợi" for nth in range(1, 9))
 TEXT = "Chợ đêm mở từ 18 giờ đến 23 giờ.\n\nXe máy để ở bãi của khu phố, không thu phí."

@@ -12,7 +12,7 @@ from gandan.work.dossiers.models import Apology, Dossier
 from gandan.work.dossiers.operations import follow_succession, raise_letters, receive
 from tests.accounts.proving import signed_in
 from tests.cast import ACT, TODAY
-from tests.clock import held_clock  # noqa: F401  # it is Friday on every page
+from tests.clock import held_clock as held_clock
 from tests.dossiers.conftest import MONDAY
 
 LATER = date(2026, 12, 21)

@@ -243,4 +243,4 @@ def test_an_import_that_was_killed_goes_on_and_counts_nothing_twice(committed, f
         asked = other.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()", [committed.name]
         )
-        assert asked.fetchone() == (1,), "who reads ahead and who posts have hung up"
+        assert asked.fetchone() == (1,), "who posts alongside has hung up"

@@ -12,7 +12,7 @@ from gandan.work.meetings import operations as meetings
 from gandan.work.meetings.flow import Item
 from gandan.work.meetings.operations import Point
 from tests.cast import TODAY
-from tests.clock import held_clock  # noqa: F401
+from tests.clock import held_clock as held_clock
 
 AGENDA = [Point("Báo cáo", Item.REPORT, 20), Point("Bàn"), Point("Ký kết", Item.SIGNING, 10, None, "2022-2026")]
 NOW = datetime(2026, 11, 20, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))

@@ -26,7 +26,7 @@ from gandan.work.voice.operations import receive
 from gandan.work.voice.rules.brought import Brought
 from tests.accounts.proving import signed_in
 from tests.cast import TODAY
-from tests.clock import held_clock  # noqa: F401
+from tests.clock import held_clock as held_clock
 from tests.documents.files import photo
 from tests.notices.conftest import AT, GOOD, claim, out, storm, text
 

@@ -14,7 +14,7 @@ from gandan.ground.promises.operations import owe_many, sweep
 from gandan.ground.promises.rules import Life
 from tests.accounts.proving import signed_in
 from tests.cast import TODAY, Cast
-from tests.clock import held_clock  # noqa: F401  it is Friday on every page
+from tests.clock import held_clock as held_clock
 from tests.measures.happening import finish, receive
 
 Desk = Callable[[Person], Client]

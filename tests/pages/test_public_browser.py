@@ -31,7 +31,7 @@ from gandan.work.voice.operations import load_services, receive, show
 from gandan.work.voice.rules.brought import Brought
 from tests.browsing import CHROMIUM
 from tests.cast import TODAY, Cast, assemble
-from tests.clock import held_clock  # noqa: F401
+from tests.clock import held_clock as held_clock
 from tests.democracy.conftest import Ward, inhabit
 from tests.notices.conftest import Desk, claim, out, storm
 

@@ -21,7 +21,7 @@ from gandan.work.notices.flow import Sort
 from gandan.work.notices.operations import withdraw
 from tests.architecture.house import ROOT
 from tests.cast import TODAY
-from tests.clock import held_clock  # noqa: F401
+from tests.clock import held_clock as held_clock
 from tests.notices.conftest import Desk, out, storm
 
 STATIC = Path(pages.__file__).parent / "static"

@@ -13,7 +13,7 @@ from gandan.results.releases.operations import NotClosed, release
 from gandan.results.releases.queries import NotOpen, latest, missing, series
 from gandan.results.releases.rules import last_closed
 from tests.cast import TODAY, Cast
-from tests.clock import held_clock  # noqa: F401
+from tests.clock import held_clock as held_clock
 from tests.measures.happening import finish, receive
 
 HALF, HALF_AFTER = date(2026, 11, 1), date(2026, 11, 15)

@@ -1,3 +1,3 @@
 """Relief, on a Friday."""
 
-from tests.clock import held_clock  # noqa: F401
+from tests.clock import held_clock as held_clock

@@ -24,7 +24,7 @@ from gandan.work.relief.operations.opening import KEPT, Ended
 from gandan.work.relief.rules import Channel, Disaster, Item, NotReady
 from tests.accounts.proving import signed_in
 from tests.cast import TODAY, assemble
-from tests.clock import held_clock  # noqa: F401
+from tests.clock import held_clock as held_clock
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
 RICE = {Item.FOOD: 2, Item.WATER: 1}

@@ -24,7 +24,7 @@ from gandan.work.tips.models import Message, Piece, ReaderSeal, Tip
 from gandan.work.tips.operations import erase_ended
 from gandan.work.tips.rules import Broken, Direction, Place
 from gandan.work.tips.rules.sealing import from_reader
-from tests.clock import held_clock  # noqa: F401
+from tests.clock import held_clock as held_clock
 from tests.documents.files import photo
 from tests.tips.conftest import TODAY
 from tests.tips.test_pages import outside as outside

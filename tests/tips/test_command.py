@@ -12,7 +12,7 @@ from gandan.work.tips.canary import Canary
 from gandan.work.tips.models import MemberKey, ReaderSeal, Tip
 from gandan.work.tips.rules import About, Seat, Side, public_of
 from tests.accounts.proving import signed_in
-from tests.clock import held_clock  # noqa: F401
+from tests.clock import held_clock as held_clock
 from tests.tips.conftest import certified, keep
 from tests.tips.member import Browser
 from tests.tips.test_pages import outside as outside

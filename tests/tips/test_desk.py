@@ -15,10 +15,10 @@ from gandan.work.tips.models import Extract, MemberKey, Message, Opening, Reader
 from gandan.work.tips.operations import count_day, hand_on, tell_late
 from gandan.work.tips.queries import extracts_to_take, uncounted
 from gandan.work.tips.rules import About, Direction, Pledge, Reward, Seat, Side, State, bytes_of, sealing, text_of
-from gandan.work.voice.models import Case
+from gandan.work.voice.models import Case, Sender
 from tests.accounts.proving import signed_in
 from tests.cast import TODAY
-from tests.clock import held_clock  # noqa: F401
+from tests.clock import held_clock as held_clock
 from tests.tips.conftest import certified
 from tests.tips.member import Browser
 
@@ -247,6 +247,8 @@ def test_from_a_tip_a_crime_report_carries_its_number_and_the_extract_alone(chan
     assert [case.source_number for case in cases] == [number, f"{number}/2"]
     assert {(case.kind, case.unit.code, case.source) for case in cases} == {("crime", "CAP-W1", "sealed")}
     assert [case.sealed_words for case in cases] == ["Bản viết lại", "Bản thứ hai"]
+    assert {case.due_on - case.received_on for case in cases} == {timedelta(20)}, "the clock of the law runs from the day it came"
+    assert set(Sender.objects.values_list("phone", "email")) <= {("", "")}
     assert not Event.objects.filter(facet_set__kind__startswith="tip.").exists()
 
 

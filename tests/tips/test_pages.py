@@ -17,7 +17,7 @@ from gandan.ground.accounts.gate import Bucket
 from gandan.work.tips.door import Gate
 from gandan.work.tips.models import MemberKey, Message, Spent, Tip
 from gandan.work.tips.rules import Pledge, proof
-from tests.clock import held_clock  # noqa: F401
+from tests.clock import held_clock as held_clock
 from tests.documents import files as given
 from tests.tips.conftest import CHEAP, Channel
 

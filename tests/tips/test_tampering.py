@@ -8,7 +8,7 @@ from gandan.work.tips.models import MemberKey, Message, ReaderSeal, Tip
 from gandan.work.tips.rules import Broken
 from tests.accounts.proving import signed_in
 from tests.cast import TODAY
-from tests.clock import held_clock  # noqa: F401
+from tests.clock import held_clock as held_clock
 from tests.tips.member import Browser
 
 

@@ -5,7 +5,7 @@ from django.test import Client
 from gandan.ground.accounts import proof
 from gandan.work.voice.models import Case, Visitor
 from tests.cast import TODAY
-from tests.clock import held_clock  # noqa: F401
+from tests.clock import held_clock as held_clock
 
 BROUGHT = {"kind": "report", "service": "other", "text": "Nước tràn ra đường", "ward": "W1", "channel": "other", "source": "1022"}
 

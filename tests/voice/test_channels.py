@@ -18,7 +18,7 @@ from gandan.work.voice.operations import answer, bring_file, merge, set_channel
 from gandan.work.voice.rules.channels import BadMapping
 from tests.accounts.proving import signed_in
 from tests.cast import TODAY
-from tests.clock import held_clock  # noqa: F401
+from tests.clock import held_clock as held_clock
 from tests.messages.conftest import SECRET
 from tests.voice.conftest import AT
 

@@ -6,7 +6,7 @@ from io import StringIO
 
 from django.core.management import call_command
 
-from tests.clock import held_clock  # noqa: F401
+from tests.clock import held_clock as held_clock
 
 
 def test_what_a_unit_owes_is_listed_without_a_word_of_it(send):

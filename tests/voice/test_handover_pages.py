@@ -8,7 +8,7 @@ from django.test import Client
 from gandan.work.voice.models import Case, Item, Link
 from tests.accounts.proving import signed_in
 from tests.cast import TODAY
-from tests.clock import held_clock  # noqa: F401
+from tests.clock import held_clock as held_clock
 
 DRAFT, MINE, ITEMS = "/public/voice/draft/", "/public/voice/mine/", "/voice/items/"
 THING = {"kind-1": "blade", "name-1": "Dao găm cán gỗ", "mark-1": "MS 112", "quantity-1": "2", "condition-1": "rusted"}

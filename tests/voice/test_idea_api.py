@@ -7,7 +7,7 @@ from gandan.work.voice.models import Idea, Remark
 from gandan.work.voice.operations import confirm_group, show_idea
 from tests.accounts.proving import signed_in
 from tests.cast import TODAY
-from tests.clock import held_clock  # noqa: F401
+from tests.clock import held_clock as held_clock
 
 
 def test_a_group_is_read_and_answered(cast, call, think):

@@ -11,7 +11,7 @@ from gandan.work.voice.models import Ballot, Call, Idea, IdeaGroup, Milestone, R
 from gandan.work.voice.operations import propose_groups
 from tests.accounts.proving import signed_in
 from tests.cast import TODAY
-from tests.clock import held_clock  # noqa: F401
+from tests.clock import held_clock as held_clock
 from tests.voice.test_pages import code_on, picture
 
 DRAFTED = {

@@ -12,7 +12,7 @@ from gandan.work.voice.models import Case, CaseDraft
 from gandan.work.voice.operations import answer, show
 from tests.accounts.proving import signed_in
 from tests.cast import TODAY
-from tests.clock import held_clock  # noqa: F401
+from tests.clock import held_clock as held_clock
 from tests.voice.conftest import AT
 
 DRAFT, MINE, HOME = "/public/voice/draft/", "/public/voice/mine/", "/public/voice/"

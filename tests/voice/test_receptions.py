@@ -18,7 +18,7 @@ from gandan.work.voice.rules.receipts import UnknownReceipt
 from gandan.work.voice.rules.receptions import BadPlan, NoReception, NotFree, times
 from tests.accounts.proving import signed_in
 from tests.cast import TODAY
-from tests.clock import held_clock  # noqa: F401
+from tests.clock import held_clock as held_clock
 from tests.voice.conftest import AT
 
 MONDAY = TODAY + timedelta(days=3)

@@ -21,7 +21,7 @@ from gandan.work.voice.models import Aside, Case, Remark
 from gandan.work.voice.operations import OwnDecision, appeal_case, decide_appeal, set_aside, show_idea
 from tests.accounts.proving import signed_in
 from tests.cast import TODAY
-from tests.clock import held_clock  # noqa: F401
+from tests.clock import held_clock as held_clock
 from tests.voice.conftest import AT
 
 DRAFT, MINE = "/public/voice/draft/", "/public/voice/mine/"

@@ -34,7 +34,7 @@ from gandan.work.voice.rules.bursts import Came, bursts
 from gandan.work.voice.rules.stages import Clock, NoSuchStage, TellsWho
 from tests.accounts.proving import signed_in
 from tests.cast import TODAY
-from tests.clock import held_clock  # noqa: F401
+from tests.clock import held_clock as held_clock
 from tests.voice.conftest import AT
 
 NAMED = {"name": "Trần Thị An", "phone": "0909123456"}

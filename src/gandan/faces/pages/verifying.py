@@ -98,7 +98,8 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
         return public.page(request, "public/no_report.html", {"said": words.refusal(refused)}, status=404)
     signing = documents.signing_of("reports.report", found.pk)
     assert signing is not None
-    paper, now = documents.papers([signing.paper_id])[signing.paper_id], reports.known_by_now(found)
+    paper, sheet = documents.papers([signing.paper_id])[signing.paper_id], reports.as_signed(found)
+    now = reports.known_by_now(found, sheet)
     return public.page(
         request,
         "public/report.html",
@@ -111,7 +112,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
                 if part.signed_at
             ],
             "digest": paper.digest,
-            "tables": _tables(found, now),
+            "tables": _tables(found, sheet, now),
             "known_on": max((one.on for one in now.values()), default=None),
             "restatements": [
                 (one, [(report_tables.measure_name(each.code), each.reason) for each in one.figures])
@@ -121,8 +122,8 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _tables(found: Any, now: Mapping[Spot, reports.Known]) -> list[tuple[str, Table]]:
-    sheet, shown, periods = reports.as_signed(found), reports.shown_of(found), reports.columns_of(found)
+def _tables(found: Any, sheet: Sheet, now: Mapping[Spot, reports.Known]) -> list[tuple[str, Table]]:
+    shown, periods = reports.shown_of(found, sheet), reports.columns_of(found)
     headings: dict[str, list[SheetMeasure]] = {}
     for measure in sheet.table():
         headings.setdefault(measure.heading, []).append(measure)

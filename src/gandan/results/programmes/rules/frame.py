@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from gandan.ground.ledger.rules import gettext_noop
-from gandan.ground.vietnam.numbers import date_vi
+from gandan.ground.vietnam.numbers import date_vi, parse_date_vi
 from gandan.results.programmes.rules.kinds import PartKind
 from gandan.results.programmes.rules.parts import Part, Trouble
 
@@ -33,7 +33,7 @@ def parties_text(parties: Sequence[tuple[str, str]]) -> str:
 def read_period(text: str) -> tuple[date, date] | None:
     """Return the two days that a text names, or nothing if it doesn't name two."""
     try:
-        days = [datetime.strptime(day, "%d/%m/%Y").date() for day in DAY.findall(text)]  # noqa: DTZ007  # a day, no moment
+        days = [parse_date_vi(day) for day in DAY.findall(text)]
     except ValueError:
         return None
     return (days[0], days[1]) if len(days) == 2 and days[0] < days[1] else None

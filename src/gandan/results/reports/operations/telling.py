@@ -33,7 +33,7 @@ def tell_known(*, report: Report, by: Person, on: date) -> int:
             unchanged()
             return 0
         told = told_now(
-            now, was, frame_of(report, signed), shown=shown_of(report), earlier=before,
+            now, was, frame_of(report, signed), shown=shown_of(report, signed), earlier=before,
             also_hidden=held_elsewhere(report, was),
         )  # fmt: skip
         made = KnownSince.objects.create(report=report, posting=position.number, digest=position.digest.hex(), on=on)

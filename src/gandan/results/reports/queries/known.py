@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from gandan.ground.calendar.rules import Period
 from gandan.ground.organisations.queries import tops
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.measures.rules import Flow, Share, percent
 from gandan.results.releases import queries as releases
 from gandan.results.releases.rules import OPEN
-from gandan.results.reports.models import KnownSince, Report
+from gandan.results.reports.models import KnownFigure, KnownSince, Report
 from gandan.results.reports.queries.periods import period_of, years_of
-from gandan.results.reports.queries.signed import as_signed
 from gandan.results.reports.rules import Frame, Numbers, Sheet, Spot, Telling, told_as_signed
 
 
@@ -44,8 +45,9 @@ def frame_of(report: Report, sheet: Sheet) -> Frame:
 def numbers_of(report: Report, sheet: Sheet) -> dict[Spot, Numbers]:
     """Return what is counted in the table of a report: the unit's own figures, column by column."""
     found: dict[Spot, Numbers] = {}
+    columns = columns_of(report)
     for measure in sheet.table():
-        for name, period in columns_of(report).items():
+        for name, period in columns.items():
             one = sheet.at(measure.code, period)
             if one is None or not one.cell.counted or one.cell.value is None:
                 continue
@@ -54,9 +56,8 @@ def numbers_of(report: Report, sheet: Sheet) -> dict[Spot, Numbers]:
     return found
 
 
-def shown_of(report: Report) -> frozenset[Spot]:
-    """Return which of the signed figures everybody reads."""
-    sheet = as_signed(report)
+def shown_of(report: Report, sheet: Sheet) -> frozenset[Spot]:
+    """Return which of the figures of a report, as signed, everybody reads."""
     figures = numbers_of(report, sheet)
     return told_as_signed(figures, frame_of(report, sheet), also_hidden=held_elsewhere(report, figures))
 
@@ -74,44 +75,48 @@ def followed(report: Report) -> frozenset[str]:
 
 def tellings(report: Report) -> list[Telling]:
     """Return what was known of a report at each later reading, and what of it was told."""
-    found = KnownSince.objects.filter(report=report).prefetch_related("figures")
     return [
         Telling(
-            {(each.code, _column(Period(each.during.lower, each.during.upper))): _numbers(each.value, each.whole)
-             for each in one.figures.all()},
-            frozenset((each.code, _column(Period(each.during.lower, each.during.upper)))
-                      for each in one.figures.all() if each.told),
+            {_spot(each): (each.value,) if each.whole is None else (each.value, each.whole) for each in one.figures.all()},
+            frozenset(_spot(each) for each in one.figures.all() if each.told),
         )
-        for one in found
-    ]  # fmt: skip
+        for one in _readings(report)
+    ]
 
 
-def known_by_now(report: Report) -> dict[Spot, Known]:
-    """Return what everybody is told of the figures that are no longer as signed."""
+def known_by_now(report: Report, sheet: Sheet) -> dict[Spot, Known]:
+    """Return what everybody is told of the figures that are no longer as signed.
+
+    :param sheet: the report as signed
+    """
     found: dict[Spot, Known] = {}
-    for one in KnownSince.objects.filter(report=report).prefetch_related("figures"):
+    for one in _readings(report):
         for each in one.figures.all():
             if each.told:
                 value = each.value if each.whole is None else percent(each.value, each.whole) if each.whole else None
-                found[each.code, _column(Period(each.during.lower, each.during.upper))] = Known(value, one.on)
-    return found | dict(_from_open_results(report))
+                found[_spot(each)] = Known(value, one.on)
+    return found | dict(_from_open_results(report, sheet))
 
 
-def _from_open_results(report: Report) -> Iterator[tuple[Spot, Known]]:
+def _from_open_results(report: Report, sheet: Sheet) -> Iterator[tuple[Spot, Known]]:
     """Yield the figures of the whole city of which every half-month is open: their sum, as known now, tells nothing new."""
     columns = {name: period for name, period in columns_of(report).items() if releases.all_released(period)}
     if not columns or report.unit_id not in {one.pk for one in tops(period_of(report).last)}:
         return
-    sheet = as_signed(report)
-    for code in (one.code for one in sheet.table() if one.code in OPEN):
-        for name, period in columns.items():
-            signed, through = sheet.at(code, period), releases.through(code, period)
+    codes, on = [one.code for one in sheet.table() if one.code in OPEN], releases.last_made_on()
+    for name, period in columns.items():
+        for code, through in releases.all_through(codes, period).items():
+            signed = sheet.at(code, period)
             if signed is not None and through.now is not None and not through.held and through.now != signed.cell.value:
-                yield (code, name), Known(through.now, releases.last_made_on())
+                yield (code, name), Known(through.now, on)
 
 
-def _numbers(value: int, whole: int | None) -> Numbers:
-    return (value,) if whole is None else (value, whole)
+def _readings(report: Report) -> QuerySet[KnownSince]:
+    return KnownSince.objects.filter(report=report).prefetch_related("figures")
+
+
+def _spot(figure: KnownFigure) -> Spot:
+    return figure.code, _column(Period(figure.during.lower, figure.during.upper))
 
 
 def _column(period: Period) -> str:

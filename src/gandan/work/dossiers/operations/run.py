@@ -1,7 +1,6 @@
 """A whole file, from its first line to its last: read, held against the rules, taken in batch by batch, posted as it goes."""
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any, TypeVar
 
-from django.db import connection, connections
+from django.db import connection
 from django.utils.timezone import get_default_timezone
 
 from gandan.ground.calendar.queries import working_calendar
@@ -125,9 +124,10 @@ class Run:
         yield self._progress(finished=True)
 
     def _take_rows(self) -> Iterator[Progress]:
-        reading = records(self._request.path, self._form, after_line=self._import.done_to)
-        blocks = _blocks(reading, self._batch)
-        yield from self._take_all(([self._checked(record) for record in block], block[-1].end) for block in blocks)
+        for block in _blocks(records(self._request.path, self._form, after_line=self._import.done_to), self._batch):
+            checked = [self._checked(record) for record in block]
+            self._take(checked, block[-1].end)
+            yield self._progress()
 
     def _set_aside(self) -> Iterator[Progress]:
         reading = records(self._request.path, self._form, after_line=self._import.staged_to)
@@ -161,14 +161,8 @@ class Run:
         at = self._bound.case
         reading = records(self._request.path, self._form, after_line=self._import.done_to)
         cases = (list(case) for _, case in groupby(reading, key=lambda record: record.cells[at]))
-        yield from self._take_all(
-            ([self._joined(case[0].line, [record.cells for record in case]) for case in block], block[-1][-1].end)
-            for block in _blocks(cases, self._batch)
-        )
-
-    def _take_all(self, blocks: Iterator[tuple[list[Candidate | Refusal], int]]) -> Iterator[Progress]:
-        for checked, upto in ahead(blocks):
-            self._take(checked, upto)
+        for block in _blocks(cases, self._batch):
+            self._take([self._joined(case[0].line, [record.cells for record in case]) for case in block], block[-1][-1].end)
             yield self._progress()
 
     def _joined(self, line: int, rows: Sequence[Sequence[str]]) -> Candidate | Refusal:
@@ -208,21 +202,6 @@ class Run:
         now = self._import
         lines = self._lines if finished else now.staged_to if staging else now.done_to
         return Progress(now.pk, lines, self._lines, now.taken, now.known, now.refused, staging, finished)
-
-
-def ahead(blocks: Iterator[Row]) -> Iterator[Row]:
-    """Yield what is made in a thread of its own, the next while the one before is written."""
-    if connection.in_atomic_block:  # another connection would not see what has been written so far
-        yield from blocks
-        return
-    with ThreadPoolExecutor(1, "reader") as thread:
-        coming = thread.submit(next, blocks, None)
-        try:
-            while (block := coming.result()) is not None:
-                coming = thread.submit(next, blocks, None)
-                yield block
-        finally:
-            thread.submit(connections.close_all).result()
 
 
 @contextmanager
