@@ -126,13 +126,14 @@ class Dossier(models.Model):
             models.Index(fields=["unit"], condition=Q(status__in=_UNSETTLED), name="dossier_open_of_unit"),
             models.Index(fields=["unit", "applicant_order", "id"], name="dossier_by_name"),
             models.Index(fields=["source_number"], condition=~Q(source=""), name="dossier_source_number"),
-            GinIndex(fields=["number"], opclasses=["gin_trgm_ops"], name="dossier_number_parts", fastupdate=False),
+            # What is new waits in a short list, and is sorted into the index a few hundred dossiers at once.
+            GinIndex(fields=["number"], opclasses=["gin_trgm_ops"], name="dossier_number_parts", gin_pending_list_limit=128),
             GinIndex(
                 fields=["source_number"],
                 opclasses=["gin_trgm_ops"],
                 condition=~Q(source=""),
                 name="dossier_source_number_parts",
-                fastupdate=False,
+                gin_pending_list_limit=128,
             ),
         ]
 
