@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-from io import BytesIO
 from pathlib import Path
 
 import django
@@ -25,11 +24,11 @@ def main() -> None:
     from gandan.work.meetings.queries import Part, bind
 
     parts = [Part(path.stem, len(PdfReader(path).pages), lambda path=path: path.open("rb")) for path in map(Path, sys.argv[1:])]
-    bind(parts[:1], "")
+    bind(parts[:1], "").close()
     before, bound = most(), []
     took = seconds(lambda: bound.append(bind(parts, "Tập tài liệu")))
-    grown, read = most() - before, PdfReader(BytesIO(bound[0]))
-    told = {"took": took, "grown": grown, "size": len(bound[0]), "pages": len(read.pages), "bookmarks": len(read.outline)}
+    grown, read = most() - before, PdfReader(bound[0])
+    told = {"took": took, "grown": grown, "size": bound[0].seek(0, 2), "pages": len(read.pages), "bookmarks": len(read.outline)}
     sys.stdout.write(json.dumps(told))
 
 

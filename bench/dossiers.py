@@ -33,19 +33,19 @@ TOKEN = "t" * 32  # against forged requests: what comes in the cookie and the he
 JSON = (("Content-Type", "application/json"),)
 
 
-def run(size: str) -> list[Row]:
+def run(size: str) -> Iterator[Row]:
     less, more = SIZES[size]
     full = size == "full"
-    rows: list[Row] = []
     with town(less) as name, serving(name) as port:
         small = {what: asked(port, asks) for what, asks in _lists().items()}
     with town(more) as name, serving(name) as port:
-        rows += _reading(port, full)
-        rows += _writing(port, full)
-        rows += _listing(port, small, full)
-        rows += _queue(port, full)
-        rows += authorising(full)
-    return rows + letters.run(size) + xes.run(size)
+        yield from _reading(port, full)
+        yield from _writing(port, full)
+        yield from _listing(port, small, full)
+        yield from _queue(port, full)
+        yield from authorising(full)
+    yield from letters.run(size)
+    yield from xes.run(size)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ import yaml
 from django.db import connections
 from psycopg import sql
 
+from bench.kept import drop
 from bench.rig import Row, seconds, step
 from gandan.config import database, prepare
 from gandan.faces.cli.demonstration import simulation, stage
@@ -77,20 +78,20 @@ def run(size: str) -> list[Row]:
 @contextmanager
 def fresh() -> Iterator[None]:
     """Point Django at an empty database of the benchmark's own, and drop it in the end."""
-    name = sql.Identifier(f"gandan_bench_import_{os.getpid()}")
+    name = f"gandan_bench_import_{os.getpid()}"
     app, owner = connections.settings["default"], connections.settings["owner"]
     kept = app["NAME"], owner["NAME"], app["OPTIONS"].pop("pool", None)
     connections.close_all()
     with psycopg.connect(database.urls()[1], autocommit=True) as keeper:
-        keeper.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(name))
-        app["NAME"] = owner["NAME"] = name.as_string(keeper).strip('"')
+        keeper.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(name)))
+        app["NAME"] = owner["NAME"] = name
         try:
             prepare.prepare()
             yield
         finally:
             connections.close_all()
             app["NAME"], owner["NAME"] = kept[:2]
-            keeper.execute(sql.SQL("DROP DATABASE {}").format(name))
+            drop(keeper, name)
 
 
 def _load() -> None:

@@ -1,6 +1,7 @@
 """Databases of the benchmarks' own: filled by a benchmark, dropped after it, or kept for the next run, which migrates them."""
 
 import hashlib
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import LiteralString
@@ -39,7 +40,7 @@ def filled(family: str, size: int, how: str, fill: Callable[[int], None], *, kee
             connections.close_all()
             app["NAME"], owner["NAME"] = before[:2]
             if not keep:
-                _do(keeper, "DROP DATABASE {}", name)
+                drop(keeper, name)
 
 
 @contextmanager
@@ -77,9 +78,25 @@ def _is_filled(keeper: psycopg.Connection, prefix: str, name: str, fingerprint: 
         return True
     for old in ours:
         if old == name or not old.endswith(fingerprint):
-            _do(keeper, "DROP DATABASE {}", old)
+            drop(keeper, old)
     _do(keeper, "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'", name)
     return False
+
+
+def drop(keeper: psycopg.Connection, name: str) -> None:
+    """Drop a database. Who is still connected to it, as the thread that writes the log of readings, is sent away first."""
+    with psycopg.connect(database.urls()[0], autocommit=True) as app:
+        app.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = current_user AND datname = %s", [name]
+        )
+    for left in reversed(range(30)):
+        try:
+            _do(keeper, "DROP DATABASE {}", name)
+            return
+        except psycopg.errors.ObjectInUse:  # the server is tidying it up
+            if not left:
+                raise
+            time.sleep(1)
 
 
 def _do(keeper: psycopg.Connection, statement: LiteralString, name: str) -> None:

@@ -19,6 +19,7 @@ import psycopg
 from django.db import connections
 from psycopg import sql
 
+from bench.kept import drop
 from bench.load import Ask, asked
 from bench.rig import Row, step
 from bench.rig import seconds as once
@@ -65,7 +66,7 @@ def channel():
             yield members()
         finally:
             connections.close_all()
-            keeper.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
+            drop(keeper, name)
 
 
 def members() -> bytes:

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from gandan.ground.ledger.answering import answering, forget, learnt, once
 from gandan.ground.ledger.operations import operation, part, unchanged
-from gandan.ground.ledger.prepared import Table, added, asked, changed, done
+from gandan.ground.ledger.prepared import Table, added, asked, changed, done, planned
 from gandan.ground.ledger.rules import Refused
 from gandan.ground.organisations.models import Person
 from gandan.work.dossiers.models import Contact, Dossier, Procedure
@@ -35,6 +35,30 @@ def test_a_record_is_read_as_the_orm_reads_it(dossier):
         (row,) = asked(f"SELECT 1, {table.columns} FROM {model._meta.db_table} t WHERE id = %s", [pk])
 
         assert values(table.record(row, 1)) == values(model.objects.get(pk=pk))
+
+
+def test_what_is_put_together_once_is_asked_anew_each_time(dossier, django_assert_num_queries):
+    put = []
+
+    @planned
+    def named(numbers, applicant, limit):
+        put.append(numbers)
+        return Dossier.objects.filter(pk__in=numbers, applicant=applicant).order_by("-pk")[:limit]
+
+    def ask():
+        return [values(one) for one in named((dossier.pk, 0), "Trần Thị Hoà", 5)]
+
+    assert ask() == [values(Dossier.objects.get(pk=dossier.pk))]
+    Dossier.objects.filter(pk=dossier.pk).update(version=9)
+    with django_assert_num_queries(1):
+        assert ask()[0]["version"] == 9
+    assert named((dossier.pk,), "Ai khác", 5) == named((), "Trần Thị Hoà", 5) == []
+    assert put == [(dossier.pk, 0), (dossier.pk,), ()]
+
+
+def test_only_whole_records_are_put_together_once(dossier):
+    with pytest.raises(AssertionError, match="whole records"):
+        planned(lambda: Dossier.objects.select_related("procedure"))()
 
 
 def test_a_new_record_is_written_as_it_would_be_saved(dossier):

@@ -244,7 +244,8 @@ def test_the_pack_has_bookmarks_and_numbers_and_every_page(staff, opened):
     first = AgendaItem.objects.filter(meeting=opened).first()
     put(staff, opened, title="Báo cáo", pages=3, item=first)
     put(staff, opened, title="Bản đồ", source=pdf(2, rotate=90))
-    bound = PdfReader(BytesIO(queries.pack(queries.meeting(opened.pk, staff.chi, TODAY), NOW)))
+    with queries.pack(queries.meeting(opened.pk, staff.chi, TODAY), NOW) as packed:
+        bound = PdfReader(BytesIO(packed.read()))
 
     assert len(bound.pages) == 6
     assert [(one.title, bound.get_destination_page_number(one)) for one in bound.outline] == [

@@ -7,7 +7,7 @@ import segno
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -27,6 +27,8 @@ from gandan.work.meetings import queries
 from gandan.work.meetings.flow import State
 from gandan.work.meetings.queries import MeetingRow
 
+UNKEPT = {"Cache-Control": "private, no-store"}
+
 
 @login_required
 @require_safe
@@ -41,10 +43,11 @@ def paper(request: SignedIn, token: str) -> HttpResponseBase:
 @login_required
 @require_safe
 @errors.told(ROOT)
-def pack(request: SignedIn, number: int) -> HttpResponse:
+def pack(request: SignedIn, number: int) -> HttpResponseBase:
     """Agenda and all papers as one PDF, for the table and for places without a network."""
     shown = queries.meeting(number, request.user, localdate())
-    return _pdf(queries.pack(shown, timezone.localtime()), f"hop-{number}.pdf")
+    name = f"hop-{number}.pdf"
+    return FileResponse(queries.pack(shown, timezone.localtime()), as_attachment=True, filename=name, headers=UNKEPT)
 
 
 @login_required
@@ -57,7 +60,7 @@ def minutes(request: SignedIn, number: int) -> HttpResponse:
 
 
 def _pdf(content: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'} | UNKEPT
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 

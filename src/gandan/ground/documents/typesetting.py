@@ -5,11 +5,14 @@ The fonts are those beside this file and no others, nothing is fetched, and the 
 
 import json
 import re
+import shutil
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
+from weakref import finalize
 
 import typst
 
@@ -22,6 +25,7 @@ from gandan.ground.vietnam.text import nfc
 HERE = Path(__file__).parent
 LAYOUTS = HERE / "layouts"
 FONTS = HERE / "fonts"
+GIVEN = "json(bytes(sys.inputs.data))"  # where a layout gets its data from
 # PDF/A-2 with tags, for the archive; PDF/UA, for people who listen to it.
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 # What gets fields for signatures keeps its tags, but the fields have none: it claims no more than PDF/A-2u.
@@ -66,24 +70,33 @@ def typeset_sheet(sheet: Sheet) -> bytes:
 
 
 class Typesetter:
-    """Sets many sheets of one form, one after the other: the layout is read once."""
+    """Sets many sheets of one form, one after the other: the layout is read once.
+
+    Their data lie in a file beside a copy of the layouts. Typst remembers what it has set as long as nothing that it was set from
+    has changed, and `sys.inputs` are a part of everything: with them, each head and each frame would be set anew.
+    """
 
     def __init__(self, form: Form) -> None:
         self.layout = form.layout
-        self.compiler = typst.Compiler(LAYOUTS / f"{form.layout}.typ", root=LAYOUTS, font_paths=_fonts())
+        here = Path(mkdtemp(prefix="gandan-"))
+        finalize(self, shutil.rmtree, here)
+        shutil.copytree(LAYOUTS, here, dirs_exist_ok=True)
+        self._data, source = here / "data.json", here / f"{form.layout}.typ"
+        source.write_text(source.read_text("utf-8").replace(GIVEN, f'json("{self._data.name}")'), "utf-8")
+        self._compiler = typst.Compiler(source, root=here, font_paths=_fonts())
 
     def set(self, sheet: Sheet) -> tuple[bytes, Box | None]:
         """Return the PDF, and where its seal is if it has one.
 
         :raises LayoutError: if its data don't fit the layout
         """
-        inputs = {"data": json.dumps(cleaned(compose_sheet(sheet)), ensure_ascii=False)}
+        self._data.write_text(json.dumps(cleaned(compose_sheet(sheet)), ensure_ascii=False), "utf-8")
         try:
             standards = STANDARDS if sheet.seal is None else FOR_SIGNING
-            made, warnings = self.compiler.compile_with_warnings(
-                format="pdf", sys_inputs=inputs, pdf_standards=standards, timestamp=sheet.made_at.astimezone(UTC)
+            made, warnings = self._compiler.compile_with_warnings(
+                format="pdf", pdf_standards=standards, timestamp=sheet.made_at.astimezone(UTC)
             )
-            found = json.loads(self.compiler.query("<seal>")) if sheet.seal is not None else []
+            found = json.loads(self._compiler.query("<seal>")) if sheet.seal is not None else []
         except typst.TypstError as error:
             raise _layout_error(self.layout, error) from error
         if warnings:

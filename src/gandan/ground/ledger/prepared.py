@@ -5,14 +5,15 @@ alone, the statement is written out; its rows become the same records. Tests cou
 See docs/decisions/the-hot-paths.md.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache, wraps
 from types import SimpleNamespace
 from typing import Any, Generic, TypeVar, cast
 
 import psycopg
+from django.core.exceptions import EmptyResultSet
 from django.db import DatabaseError, connection
-from django.db.models import Field, Model
+from django.db.models import Field, Model, QuerySet
 from django.db.models.expressions import DatabaseDefault
 from psycopg.types.numeric import Int8
 
@@ -98,6 +99,31 @@ class Table(Generic[M]):
         for place, convert in self._converters:
             values[place] = convert(values[place], None, connection)
         return self._model.from_db(connection.alias, self._names, values)
+
+
+def planned(put: Callable[..., QuerySet[M]]) -> Callable[..., list[M]]:
+    """Make a question of a function that puts it together: the ORM does so once for the same values, and its statement is kept.
+
+    What is put together must follow from the values alone, be of one model, whole, and without anything fetched beside it.
+    """
+
+    @lru_cache(maxsize=2000)
+    def written(*values: Hashable) -> tuple[Table[M], str, tuple[Any, ...]]:
+        found = put(*values)
+        more = found.query.values_select or found.query.annotations or found.query.select_related
+        assert not more, f"{put.__name__} asks for more than whole records."
+        table = Table(found.model, found.model._meta.db_table)
+        try:
+            return (table, *found.query.sql_with_params())
+        except EmptyResultSet:  # nothing can be among nothing
+            return table, "", ()
+
+    @wraps(put)
+    def ask(*values: Hashable) -> list[M]:
+        table, statement, given = written(*values)
+        return [table.record(row) for row in asked(statement, given)] if statement else []
+
+    return ask
 
 
 def added(record: M) -> M:

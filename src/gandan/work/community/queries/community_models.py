@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db.models import Count, Q, QuerySet
 
 from gandan.ground.documents.queries import StoredRow, paper, papers
+from gandan.ground.ledger.prepared import planned
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import UnitRow, may, rows, visible_units
@@ -306,10 +307,15 @@ def _published(field: Field | None, area: int | None) -> QuerySet[CommunityModel
 
 def stories(field: Field | None = None, *, area: int | None = None, before: int | None = None, limit: int = 50) -> list[Story]:
     """Return what is published, the last first."""
+    return _stories(_last_published(field, area, before, limit))
+
+
+@planned
+def _last_published(field: Field | None, area: int | None, before: int | None, limit: int) -> QuerySet[CommunityModel]:
     found = _published(field, area)
     if before is not None:
         found = found.filter(pk__lt=before)
-    return _stories(list(found.order_by("-pk")[:limit]))
+    return found.order_by("-pk")[:limit]
 
 
 def stories_by_area(field: Field | None = None) -> list[AtPlace]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from gandan.ground.ledger.prepared import planned
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import UnitRow, rows, visible_units
@@ -116,12 +117,17 @@ def consultations(
     on: date, *, areas: Iterable[int] | None = None, before: int | None = None, limit: int = MOST
 ) -> list[ConsultationRow]:
     """Return what people are or were asked about, the latest opened first."""
+    return _rows(_out(None if areas is None else tuple(sorted(areas)), before, limit), on)
+
+
+@planned
+def _out(areas: tuple[int, ...] | None, before: int | None, limit: int) -> QuerySet[Consultation]:
     found = Consultation.objects.filter(stage__in=OUT)
     if areas is not None:
-        found = found.filter(area__in=list(areas))
+        found = found.filter(area__among=areas)
     if before is not None:
         found = found.filter(pk__lt=before)
-    return _rows(found.order_by("-pk")[:limit], on)
+    return found.order_by("-pk")[:limit]
 
 
 def consultation(number: int, on: date) -> ConsultationShown:

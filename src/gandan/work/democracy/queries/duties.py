@@ -1,11 +1,13 @@
 """Duties to publish, as everyone reads them and as their unit looks after them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Q, QuerySet, When
 
+from gandan.ground.ledger.prepared import planned
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import UnitRow, rows, visible_units
@@ -63,14 +65,22 @@ class DutyRow:
         return any(one.posted_on <= self.on <= one.until for one in self.proofs)
 
 
-def _rows(found: QuerySet[Duty], on: date) -> list[DutyRow]:
-    records = list(found.prefetch_related(Prefetch("proofs", Proof.objects.order_by("posted_on", "pk"))))
+@planned
+def _proofs(duties: tuple[int, ...]) -> QuerySet[Proof]:
+    return Proof.objects.filter(duty__among=duties).order_by("posted_on", "pk")
+
+
+def _rows(found: Iterable[Duty], on: date) -> list[DutyRow]:
+    records = list(found)
+    proofs: dict[int, list[Proof]] = defaultdict(list)
+    for proof in _proofs(tuple(sorted(one.pk for one in records))):
+        proofs[proof.duty_id].append(proof)
     units = rows({number for one in records for number in (one.unit_id, one.area_id)})
-    return [_row(one, units, on) for one in records]
+    return [_row(one, proofs[one.pk], units, on) for one in records]
 
 
-def _row(one: Duty, units: dict[int, UnitRow], on: date) -> DutyRow:
-    proofs = tuple(ProofRow(Place(p.place), p.posted_on, p.until, p.address, p.photo) for p in one.proofs.all())
+def _row(one: Duty, proved: Iterable[Proof], units: dict[int, UnitRow], on: date) -> DutyRow:
+    proofs = tuple(ProofRow(Place(p.place), p.posted_on, p.until, p.address, p.photo) for p in proved)
     done = {proof.place for proof in proofs}
     return DutyRow(
         id=one.pk, unit=units[one.unit_id], area=units[one.area_id], rule=one.rule, title=one.title, born_on=one.born_on,
@@ -99,9 +109,13 @@ def duty_at_desk(number: int, viewer: Person, on: date) -> DutyRow:
 
 def duties_of(areas: Iterable[int], on: date, *, limit: int = MOST) -> Sequence[DutyRow]:
     """Return what people of these wards must be told: what is late first, then what is owed, then what hangs or has hung."""
-    found = Duty.objects.filter(area__in=list(areas))
+    return _rows(_of_areas(tuple(sorted(areas)), limit), on)
+
+
+@planned
+def _of_areas(areas: tuple[int, ...], limit: int) -> QuerySet[Duty]:
     due, number = (Case(When(posted_on=None, dropped_on=None, then=field)).asc(nulls_last=True) for field in ("due_on", "pk"))
-    return _rows(found.order_by(due, number, "-pk")[:limit], on)
+    return Duty.objects.filter(area__among=areas).order_by(due, number, "-pk")[:limit]
 
 
 def overdue_everywhere(on: date, limit: int = MOST) -> list[DutyRow]:

@@ -6,7 +6,9 @@ from datetime import date
 from fractions import Fraction
 
 from django.db.models import Count as HowMany
+from django.db.models import QuerySet
 
+from gandan.ground.ledger.prepared import planned
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import UnitRow, rows
@@ -109,12 +111,17 @@ def _row(one: Poll, units: dict[int, UnitRow], voting: dict[int, int], on: date)
 
 def polls(on: date, *, areas: Iterable[int] | None = None, before: int | None = None, limit: int = MOST) -> list[PollRow]:
     """Return the polls that are or were open, the latest first: for everyone."""
+    return _rows(_out(None if areas is None else tuple(sorted(areas)), before, limit), on)
+
+
+@planned
+def _out(areas: tuple[int, ...] | None, before: int | None, limit: int) -> QuerySet[Poll]:
     found = Poll.objects.filter(step__in=OUT)
     if areas is not None:
-        found = found.filter(area__in=list(areas))
+        found = found.filter(area__among=areas)
     if before is not None:
         found = found.filter(pk__lt=before)
-    return _rows(found.order_by("-pk")[:limit], on)
+    return found.order_by("-pk")[:limit]
 
 
 def poll(number: int, on: date) -> PollRow:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import QuerySet
 from django.utils.timezone import get_default_timezone
 
 from gandan.ground.calendar.queries import working_calendar
+from gandan.ground.ledger.prepared import planned
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import UnitRow, row
@@ -68,9 +70,14 @@ def next_slots(unit: int, first: date, now: datetime) -> list[tuple[date, Sequen
     return found
 
 
+@planned
+def _open(on: date) -> QuerySet[Opening]:
+    return Opening.objects.filter(during__contains=on)
+
+
 def offices_that_book(on: date, text: str = "", limit: int = 20) -> list[UnitRow]:
     """Return the offices at which a time can be booked, by words of their names, with or without marks."""
-    ids = set(Opening.objects.filter(during__contains=on).values_list("unit_id", flat=True))
+    ids = {one.unit_id for one in _open(on)}
     words = fold(text).split()
     found = [one for one in unit_rows(ids).values() if one.stands_on(on) and all(word in fold(one.name) for word in words)]
     return sorted(found, key=lambda one: one.sort_key)[:limit]

@@ -31,8 +31,8 @@ class Part:
     open: Callable[[], IO[bytes]]
 
 
-def pack(shown: MeetingShown, made_at: datetime) -> bytes:
-    """Return the pack of a meeting: the agenda first, then the papers in the order of the agenda."""
+def pack(shown: MeetingShown, made_at: datetime) -> IO[bytes]:
+    """Return the pack of a meeting as an open file: the agenda first, then the papers in the order of the agenda."""
     papers = [*(paper for item in shown.agenda for paper in item.papers), *shown.papers]
     parts = [_part(paper) for paper in papers]
     first, begins = 1, {}
@@ -75,16 +75,20 @@ def _cover(shown: MeetingShown, papers: Sequence[PaperShown], begins: dict[int, 
     )
 
 
-def bind(parts: Iterable[Part], title: str) -> bytes:
-    """Bind papers into one, with a bookmark for each and a number on every page. Each is read once and let go.
+def bind(parts: Iterable[Part], title: str) -> IO[bytes]:
+    """Bind papers into one, with a bookmark for each and a number on every page, and return it as an open file.
 
-    It is written aside and read when what it was made of is gone: in memory it is never twice.
+    Each is read once and let go, and the whole is never in memory twice: it is written aside.
     """
-    with TemporaryFile() as out:
+    out = TemporaryFile()  # noqa: SIM115  # whoever asked reads and closes it
+    try:
         _write(parts, title, out)
-        gc.collect()  # pages point at their book, and it at them
-        out.seek(0)
-        return out.read()
+    except BaseException:
+        out.close()
+        raise
+    gc.collect()  # pages point at their book, and it at them
+    out.seek(0)
+    return out
 
 
 def _write(parts: Iterable[Part], title: str, out: IO[bytes]) -> None:

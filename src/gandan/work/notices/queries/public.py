@@ -1,12 +1,12 @@
 """What is out. Everyone reads the same."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from gandan.ground.ledger.prepared import Table, asked
+from gandan.ground.ledger.prepared import Table, asked, planned
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.queries import UnitRow, rows
 from gandan.ground.vietnam.text import fold
@@ -68,6 +68,13 @@ def news(
 
     :param place: of this ward, and of everywhere
     """  # fmt: skip
+    return _shown(_news(on, tuple(sorts), place, archived, before, limit))
+
+
+@planned
+def _news(
+    on: date, sorts: tuple[Sort, ...], place: int | None, archived: bool, before: int | None, limit: int
+) -> QuerySet[Publication]:
     found = (
         out() if archived else Publication.objects.filter(state=State.PUBLISHED.value).filter(Q(until=None) | Q(until__gte=on))
     )
@@ -79,7 +86,7 @@ def news(
         found = found.filter(Q(place=None) | Q(place_id=place))
     if before is not None:
         found = found.filter(pk__lt=before)
-    return _shown(found.order_by("-published_at", "-pk")[:limit])
+    return found.order_by("-published_at", "-pk")[:limit]
 
 
 def found(text: str, limit: int = 12) -> list[Shown]:
@@ -149,9 +156,13 @@ def errors_of_ours(limit: int = MOST) -> list[Edition]:
     return list(found.order_by("-at", "-pk")[:limit])
 
 
-def _shown(found: QuerySet[Publication]) -> list[Shown]:
-    records = list(found.select_related("claim_check"))
+@planned
+def _checks(publications: tuple[int, ...]) -> QuerySet[ClaimCheck]:
+    return ClaimCheck.objects.filter(publication__among=publications)
+
+
+def _shown(found: Iterable[Publication]) -> list[Shown]:
+    records = list(found)
+    checks = {one.publication_id: one for one in _checks(tuple(sorted(one.pk for one in records if one.sort == Sort.CORRECTION)))}
     units = rows({one.unit_id for one in records} | {one.place_id for one in records if one.place_id})
-    return [
-        Shown(one, units[one.unit_id], units.get(one.place_id or 0), check=getattr(one, "claim_check", None)) for one in records
-    ]
+    return [Shown(one, units[one.unit_id], units.get(one.place_id or 0), check=checks.get(one.pk)) for one in records]
