@@ -48,6 +48,7 @@ WISH = {"dossier": "{dossier}", "wish": "see", "text": "", "reply_to": "", "chec
 REFUSED = {"step": "answer", "outcome": "refused", "reason": "law_keeps", "text": "Luật buộc giữ."}
 VOICE, ANSWERS = Right.READ_VOICE, Right.ANSWER_VOICE
 POST = frozenset({Role.POST_PARTNER})
+KEEPING = frozenset({Role.PROGRAMME_OFFICER_POLICE, Role.PROGRAMME_OFFICER_CIVIL, Role.INSPECTORATE})  # what is theirs to work on
 WHY = "Người dân đang ở quầy của chúng tôi"
 SCANS = {"scans": []}
 RULE = {
@@ -139,8 +140,8 @@ PAGES: dict[str, list[Row]] = {
         Row(ASKED, "/privacy/requests/{request}/", "post", REFUSED),
     ],
     "privacy-holds": [
-        Row(ASKED, "/privacy/holds/", also=ENDS),
-        Row(ASKED, "/privacy/holds/", "post", {"step": "hold", "dossier": "{dossier}", "reason": "court", "until": "2026-12-31"}),
+        Row(ASKED, "/privacy/holds/", also=ENDS, besides=KEEPING),
+        Row(ASKED, "/privacy/holds/", "post", {"step": "hold", "number": "{dossier}", "reason": "court", "until": "2026-12-31"}),
     ],
     "privacy-extract": [Row(ASKED, "/privacy/requests/{request}/extract/")],
     "counter": [Row(PARCELS, "/counter/"), Row(PARCELS, "/counter/", "post", {"card": "x"}, whole=False)],

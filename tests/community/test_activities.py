@@ -16,6 +16,7 @@ from gandan.ground.organisations.operations import appoint
 from gandan.ground.organisations.queries import clock
 from gandan.ground.organisations.rights import Role
 from gandan.ground.organisations.rules import Line
+from gandan.ground.privacy.queries import held as kept_ones
 from gandan.ground.promises.models import Promise
 from gandan.work.community import operations as community
 from gandan.work.community import queries
@@ -24,6 +25,7 @@ from gandan.work.community.operations.activities import ChangedMeanwhile, Gone, 
 from gandan.work.community.queries import Filters
 from gandan.work.community.rules import Field, Form, LongAgo, NamesSomebody, Noting, NotYet, TooMany, Topic, check_nameless
 from tests.cast import TODAY
+from tests.privacy.keeping import keep
 
 YESTERDAY = TODAY - timedelta(1)
 FORUM = Noting(Form.FORUM, YESTERDAY, "Nhà văn hoá khu phố 3", Topic.FRAUD, "", 80)
@@ -245,7 +247,11 @@ def test_the_list_is_narrowed_and_goes_on_where_it_ended(cast):
 def test_what_was_raised_ends_and_the_numbers_stay(cast, by_police):
     community.raise_point(activity=by_police, words="Đèn hỏng", by=cast.binh, on=TODAY)
 
-    ended = community.erase_activities(before=TODAY, but=frozenset(), by=clock(), on=TODAY)
+    number = f"BH-{by_police.pk}"
+    assert (keep(cast.chi, number), keep(cast.binh, number)) == (403, 302)
+    assert community.erase_activities(before=TODAY, but=kept_ones("community.activity", TODAY), by=clock(), on=TODAY) == []
+    assert keep(cast.binh, number, step="release") == 302
+    ended = community.erase_activities(before=TODAY, but=kept_ones("community.activity", TODAY), by=clock(), on=TODAY)
 
     by_police.refresh_from_db()
     assert (ended, by_police.place, by_police.heads) == ([by_police.pk], "", 80)

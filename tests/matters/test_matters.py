@@ -11,6 +11,7 @@ from gandan.ground.organisations.operations import appoint
 from gandan.ground.organisations.queries import NotStanding, clock, importer
 from gandan.ground.organisations.rights import Role
 from gandan.ground.organisations.rules import Line
+from gandan.ground.privacy.queries import held
 from gandan.ground.privacy.rules import NamesSomebody
 from gandan.ground.promises.models import Promise
 from gandan.ground.promises.operations import sweep
@@ -23,6 +24,7 @@ from gandan.work.matters.models import Ask, Dialogue, Matter
 from gandan.work.matters.operations.opening import Told
 from gandan.work.matters.rules import BadDay, BadPlace, Fate, Issue, NothingSaid, Pledged, in_time
 from tests.cast import TODAY, TWO_LEVELS
+from tests.privacy.keeping import keep, kept
 
 SOON = TODAY + timedelta(30)
 BEFORE = TODAY - timedelta(40)
@@ -262,8 +264,12 @@ def test_words_end_five_years_after_it_was_settled_and_figures_stay(city, matter
     )
     settled(city, matter)
     assert matters.erase_words(before=TODAY, but=set(), by=clock(), on=TODAY) == []
-    assert matters.erase_words(before=SOON, but={matter.pk}, by=clock(), on=SOON) == []
-    assert matters.erase_words(before=SOON, but=set(), by=clock(), on=SOON) == [matter.pk]
+    number = f"VV-{matter.pk}"
+    assert (keep(city.chi, number), keep(city.quyen, number), keep(city.binh, number)) == (403, 302, 400)  # by either side, once
+    assert f"/matters/{matter.pk}/" in kept(city.quyen)
+    assert matters.erase_words(before=SOON, but=held("matters.matter", SOON), by=clock(), on=SOON) == []
+    assert keep(city.quyen, number, step="release") == 302
+    assert matters.erase_words(before=SOON, but=held("matters.matter", SOON), by=clock(), on=SOON) == [matter.pk]
     assert (Ask.objects.get().words, Dialogue.objects.get().minutes) == ("", "")
     assert matters.erase_words(before=SOON, but=set(), by=clock(), on=SOON) == []
 

@@ -7,10 +7,13 @@ import pytest
 from django.db.models import Sum
 from pypdf import PdfReader
 
+from gandan.faces.jobs.ends import ENDS
 from gandan.ground.documents.attachments import Locked, NotWhole, TooLarge
 from gandan.ground.ledger.models import Event
 from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations.queries import clock
+from gandan.ground.privacy.models import Hold
+from gandan.ground.privacy.queries import held
 from gandan.ground.promises.models import Promise
 from gandan.work.meetings import operations as meetings
 from gandan.work.meetings import queries
@@ -20,6 +23,7 @@ from gandan.work.meetings.rules import Choice
 from tests.cast import TODAY
 from tests.meetings.conftest import NOW
 from tests.meetings.files import pdf
+from tests.privacy.keeping import keep
 
 LATER = NOW + timedelta(minutes=10)
 
@@ -289,11 +293,19 @@ def test_a_calendar_key_opens_one_calendar_until_it_is_given_anew(staff, meeting
 
 def test_minutes_end_and_conclusions_stay(staff, opened):
     write(staff.quyen, section(opened), "Mở đầu", 0)
+    paper = put(staff, opened)
     meetings.close_meeting(meeting=opened, by=staff.binh, on=TODAY)
-    later = TODAY + timedelta(4000)
+    later, number = TODAY + timedelta(4000), f"CH-{opened.pk}"
+    files = {"before": later, "but": frozenset(), "by": clock(), "on": later}
 
     assert meetings.erase_minutes(before=TODAY, but=frozenset(), by=clock(), on=later) == []
-    assert meetings.erase_minutes(before=later, but=frozenset(), by=clock(), on=later) == [opened.pk]
+    assert (keep(staff.chi, number), keep(staff.dung, number)) == (403, 302)
+    Hold.objects.update(until=later)
+    assert meetings.erase_minutes(before=later, but=held("meetings.meeting", later), by=clock(), on=later) == []
+    assert ENDS["attachments"].of(**files) == []  # its papers stay with it
+    assert keep(staff.dung, number, step="release") == 302
+    assert meetings.erase_minutes(before=later, but=held("meetings.meeting", later), by=clock(), on=later) == [opened.pk]
+    assert ENDS["attachments"].of(**files) == [paper.file_id]
     assert not Section.objects.exclude(text="").exists()
     assert not Revision.objects.exclude(text="", typed="").exists()
     assert Meeting.objects.get().state == "closed"

@@ -136,7 +136,7 @@ def test_no_title_names_anybody(cast, desk, dossier):
 
 def test_a_dossier_is_held_with_a_reason_and_an_end_and_let_go(cast, desk, dossier):
     alice = desk(cast.alice)
-    typed = {"step": "hold", "dossier": dossier.number, "reason": "complaint", "until": "2027-11-20"}
+    typed = {"step": "hold", "number": dossier.number, "reason": "complaint", "until": "2027-11-20"}
     assert alice.post("/privacy/holds/", typed | {"until": "2035-01-01"}).status_code == 400
 
     assert alice.post("/privacy/holds/", typed).status_code == 302
@@ -146,5 +146,5 @@ def test_a_dossier_is_held_with_a_reason_and_an_end_and_let_go(cast, desk, dossi
     assert "đang có khiếu nại" in seen
     assert dossier.number not in seen  # who keeps the house sees no dossier
     assert desk(cast.binh).post("/privacy/holds/", typed).status_code == 403
-    alice.post("/privacy/holds/", {"step": "release", "dossier": dossier.number})
-    assert "Không có hồ sơ nào bị giữ lại" in alice.get("/privacy/holds/").content.decode()
+    alice.post("/privacy/holds/", {"step": "release", "number": dossier.number})
+    assert "Không có bản ghi nào bị giữ lại" in alice.get("/privacy/holds/").content.decode()

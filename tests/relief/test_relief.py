@@ -220,9 +220,9 @@ def test_all_that_is_known_of_anybody_is_erased_with_proof_and_figures_stay(cast
     by_its_day = {"kind": "relief", "of": ENDS["relief"].of, "about_type": ENDS["relief"].about_type, "by": clock()}
     assert erase(on=TODAY + KEPT - timedelta(1), **by_its_day) == 0
     until = TODAY + KEPT + timedelta(30)
-    desk, kept = signed_in(cast.binh), {"step": "hold", "dossier": need.number.lower(), "reason": "inspection"}
+    desk, kept = signed_in(cast.binh), {"step": "hold", "number": need.number.lower(), "reason": "inspection"}
     assert signed_in(cast.chi).post("/privacy/holds/", {**kept, "until": f"{until}"}).status_code == 403
-    assert desk.post("/privacy/holds/", {**kept, "dossier": "CT-999999", "until": f"{until}"}).status_code == 400
+    assert desk.post("/privacy/holds/", {**kept, "number": "CT-999999", "until": f"{until}"}).status_code == 400
     assert desk.post("/privacy/holds/", {**kept, "until": f"{until}"}).status_code == 302
     assert f"/relief/needs/{need.pk}/" in desk.get("/privacy/holds/").content.decode()
     assert erase(on=TODAY + KEPT, **by_its_day) == 1  # the offer; what is held stays

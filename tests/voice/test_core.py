@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.utils.timezone import localdate
 
 from gandan.ground.ledger.models import Event
 from gandan.ground.ledger.rules import NotAllowed
 from gandan.ground.messages.models import Message
 from gandan.ground.organisations.queries import clock, public
+from gandan.ground.privacy.queries import held
 from gandan.ground.promises.models import Promise
 from gandan.ground.promises.operations import sweep
 from gandan.work.voice import queries
@@ -45,6 +47,7 @@ from gandan.work.voice.operations import (
 from gandan.work.voice.rules.brought import Brought, NotReady
 from gandan.work.voice.rules.receipts import UnknownReceipt
 from tests.cast import TODAY
+from tests.privacy.keeping import keep, kept
 from tests.voice.conftest import AT
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -335,14 +338,27 @@ def test_when_its_time_is_up_nothing_tells_whose_it_was(town, send):
     case = send(name="Nguyễn Thị Sáu", phone="0909123456")
     settled(town, case)
 
-    assert anonymise_ended(before=TOMORROW, but=frozenset({case.pk}), by=clock(), on=TOMORROW) == []
-    assert anonymise_ended(before=TOMORROW, but=frozenset(), by=clock(), on=TOMORROW) == [case.pk]
+    assert (keep(town.chi, case.number), keep(town.binh, case.number)) == (400, 302)
+    assert case.number in kept(town.binh)
+    assert case.number not in kept(town.chi) + kept(town.lan)  # who keeps the house sees that something is kept
+    assert anonymise_ended(before=TOMORROW, but=held("voice.case", localdate()), by=clock(), on=TOMORROW) == []
+    assert keep(town.binh, case.number, step="release") == 302
+    assert anonymise_ended(before=TOMORROW, but=held("voice.case", localdate()), by=clock(), on=TOMORROW) == [case.pk]
 
     fresh = Case.objects.get(pk=case.pk)
     assert (fresh.text, fresh.place, fresh.answers) == ("", "", "")
     assert not Sender.objects.exists()
     with pytest.raises(UnknownReceipt):
         queries.held(CODE, TOMORROW)
+
+
+def test_a_complaint_is_kept_by_the_inspectorate_and_nobody_else_knows(town, send):
+    case = send("conduct", concerned="CATP")
+
+    assert (keep(town.dung, case.number), keep(town.minh, case.number)) == (400, 302)
+    assert case.number in kept(town.minh)
+    assert "Không có bản ghi nào bị giữ lại" in kept(town.dung)  # the head of those of whom it speaks
+    assert Event.objects.get(facet_set__kind="privacy.held").unit == town.police
 
 
 def test_a_longer_term_names_who_allowed_it_and_the_sender_is_told(town, send):

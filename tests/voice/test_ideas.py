@@ -4,11 +4,13 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
 from gandan.ground.ledger.models import Event
 from gandan.ground.ledger.rules import NotAllowed
 from gandan.ground.messages.models import Message
 from gandan.ground.organisations.queries import clock, importer, public
+from gandan.ground.privacy.queries import held
 from gandan.ground.promises.models import Promise
 from gandan.work.voice.flow import MissingWords, WhyHidden, WrongState
 from gandan.work.voice.models import Ballot, BallotKey, Idea, IdeaContact, IdeaGroup
@@ -19,6 +21,7 @@ from gandan.work.voice.rules.brought import NotReady
 from gandan.work.voice.rules.ideas.flow import AlreadySupported, CallClosed, Decision, NotProven, WrongGroup
 from gandan.work.voice.rules.receipts import UnknownReceipt
 from tests.cast import TODAY
+from tests.privacy.keeping import keep, kept
 from tests.voice.conftest import LAST
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -227,7 +230,12 @@ def test_when_its_time_is_up_an_idea_is_nobodys(cast, call, think):
     operations.show_idea(idea=shown, words="Mở tủ sách.", by=cast.hoa, on=TODAY)
     operations.end_call(call=call, by=cast.hoa, on=TODAY)
 
-    assert set(operations.close_ideas(before=TOMORROW, but=frozenset(), by=importer(), on=TOMORROW)) == {shown.pk, kept_back.pk}
+    assert (keep(cast.dung, shown.number), keep(cast.hoa, shown.number)) == (400, 302)  # the civil side alone
+    assert (shown.number in kept(cast.hoa), shown.number in kept(cast.giang)) == (True, False)
+    over = {"before": TOMORROW, "by": importer(), "on": TOMORROW}
+    assert operations.close_ideas(but=held("voice.idea", localdate()), **over) == [kept_back.pk]
+    assert keep(cast.hoa, shown.number, step="release") == 302
+    assert operations.close_ideas(but=held("voice.idea", localdate()), **over) == [shown.pk]
     assert not IdeaContact.objects.exists()
     assert [one.words for one in queries.ideas_shown(call.pk)] == ["Mở tủ sách."]
     assert Idea.objects.get(pk=kept_back.pk).search == ""

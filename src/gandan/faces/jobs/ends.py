@@ -14,11 +14,13 @@ from gandan.ground.messages import operations as messages
 from gandan.ground.organisations import operations as organisations
 from gandan.ground.privacy import operations as privacy
 from gandan.ground.privacy.operations.erasing import Eraser
+from gandan.ground.privacy.queries import held
 from gandan.work.community import operations as community
 from gandan.work.democracy import operations as democracy
 from gandan.work.dossiers import operations as dossiers
 from gandan.work.matters import operations as matters
 from gandan.work.meetings import operations as meetings
+from gandan.work.meetings import queries as of_meetings
 from gandan.work.notices import operations as notices
 from gandan.work.relief import operations as relief
 from gandan.work.voice import operations as voice
@@ -50,6 +52,11 @@ def by_its_own_day_but_held(of: Callable[..., Sequence[object]]) -> Eraser:
     return end
 
 
+def files_but_held(*, before: date, but: frozenset[int], by: Any, on: date) -> Sequence[object]:
+    """End files by their own day; the papers of a meeting that is held stay with it."""
+    return documents.erase_ended(but=of_meetings.files_of(held("meetings.meeting", on)), by=by, on=on)
+
+
 ENDS: dict[str, End] = {
     "dossiers": End(dossiers.anonymise_ended, "dossiers.dossier"),
     "refused-rows": End(dossiers.erase_refused_rows),
@@ -61,7 +68,7 @@ ENDS: dict[str, End] = {
     "reception-visitors": End(by_its_own_day(voice.erase_visitors)),
     "case-drafts": End(by_its_own_day(voice.erase_drafts)),
     "subscribers": End(by_its_own_day(notices.forget_unconfirmed)),
-    "attachments": End(by_its_own_day(documents.erase_ended)),
+    "attachments": End(files_but_held),
     "papers": End(by_its_own_day(documents.erase_papers)),
     "rating-words": End(by_its_own_day(dossiers.erase_rating_words)),
     "exports": End(by_its_own_day(documents.erase_exports)),

@@ -236,6 +236,7 @@ def one(request: SignedIn, number: int) -> HttpResponse:
         "topic": TOPICS[row.topic],
         "points": [(point, _mark(point)) for point in shown.points],
         "may_write": may_write and not shown.gone,
+        "keep_as": f"{queries.SIGN}-{row.id}",
         "form": form,
         "wrong": wrong,
         "typed": request.POST,

@@ -1,8 +1,9 @@
-"""What is kept beyond its time, for a reason and until a day: held, and let go."""
+"""What is kept beyond its time, for a reason and until a day: held, and let go. One page for every kind of record."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.contrib import messages
@@ -25,10 +26,15 @@ from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rights import Right
 from gandan.ground.privacy import operations
 from gandan.ground.privacy import queries as privacy
+from gandan.work.community import queries as community
 from gandan.work.dossiers import queries as dossiers
+from gandan.work.matters import queries as matters
+from gandan.work.meetings import queries as meetings
 from gandan.work.relief import queries as relief
+from gandan.work.voice import queries as voice
+from gandan.work.voice.kinds import SIGNS
+from gandan.work.voice.queries import ideas
 
-ABOUT, NEED = "dossiers.dossier", "relief.need"
 REASONS: dict[str, Words] = {
     "complaint": gettext_lazy("đang có khiếu nại, tố cáo"),
     "court": gettext_lazy("toà án, viện kiểm sát yêu cầu"),
@@ -37,21 +43,98 @@ REASONS: dict[str, Words] = {
 }
 
 
+class Numbers(Protocol):
+    """The query that says how those records of a kind are called that the viewer may read."""
+
+    def __call__(self, ids: Collection[int], /, *, viewer: Any, on: date) -> dict[int, str]: ...
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record that may be kept: by which letters its numbers begin, how it is found, listed and opened."""
+
+    name: Words
+    signs: frozenset[str]
+    to_keep: Callable[[str, Any, date], privacy.Keepable]
+    numbers: Numbers
+    page: Callable[[int, str], str]
+    rights: frozenset[Right] = frozenset({Right.HANDLE_REQUESTS})
+
+
+def _dossier(number: str, viewer: Any, on: date) -> privacy.Keepable:
+    record = dossiers.known_about(number, viewer, on).record
+    return privacy.Keepable(record, record.number, record.unit)
+
+
+DOSSIER = "dossiers.dossier"
+KINDS: dict[str, Kind] = {
+    DOSSIER: Kind(
+        gettext_lazy("hồ sơ"), frozenset(), _dossier, dossiers.numbers, lambda pk, number: reverse("dossier", args=[number])
+    ),
+    "voice.case": Kind(
+        gettext_lazy("việc người dân gửi"), frozenset(SIGNS), voice.case_to_keep, voice.case_numbers,
+        lambda pk, number: reverse("voice-case", args=[number]), frozenset({Right.ANSWER_VOICE, Right.HANDLE_COMPLAINTS}),
+    ),
+    "voice.idea": Kind(
+        gettext_lazy("ý kiến hiến kế"), frozenset({"HK"}), ideas.idea_to_keep, ideas.idea_numbers,
+        lambda pk, number: reverse("calls"), frozenset({Right.LEAD_CALLS}),
+    ),
+    "matters.matter": Kind(
+        gettext_lazy("vụ việc"), frozenset({matters.SIGN}), matters.matter_to_keep, matters.matter_numbers,
+        lambda pk, number: reverse("matter", args=[pk]), frozenset({Right.WRITE_MATTERS}),
+    ),
+    "meetings.meeting": Kind(
+        gettext_lazy("cuộc họp"), frozenset({meetings.SIGN}), meetings.meeting_to_keep, meetings.meeting_numbers,
+        lambda pk, number: reverse("meeting", args=[pk]), frozenset({Right.HOLD_MEETINGS}),
+    ),
+    "community.activity": Kind(
+        gettext_lazy("buổi hoạt động"), frozenset({community.SIGN}), community.activity_to_keep, community.activity_numbers,
+        lambda pk, number: reverse("activity", args=[pk]), frozenset({Right.WRITE_COMMUNITY}),
+    ),
+    "relief.need": Kind(
+        gettext_lazy("đăng ký cứu trợ"), frozenset({"CT"}), relief.need_to_keep, relief.numbers,
+        lambda pk, number: reverse("relief-need", args=[pk]),
+    ),
+}  # fmt: skip
+BY_SIGN = {sign: kind for kind in KINDS.values() for sign in kind.signs}
+MAY_HOLD = frozenset[Right]().union(*(kind.rights for kind in KINDS.values()))
+
+
 class HoldForm(forms.Form):
-    dossier = unit_acts.words(gettext_lazy("Số hồ sơ, hoặc số đăng ký cứu trợ (CT-…)"), most=60)
+    number = unit_acts.words(
+        gettext_lazy("Số của bản ghi"),
+        gettext_lazy(
+            "Số hồ sơ; hoặc việc người dân gửi (như PA-12), hiến kế (HK-12), vụ việc (VV-12), cuộc họp (CH-12), "
+            "buổi hoạt động (BH-12), cứu trợ (CT-12)."
+        ),
+        most=60,
+    )
     reason = forms.ChoiceField(label=gettext_lazy("Vì sao giữ"), choices=list(REASONS.items()))
     until = unit_acts.day(gettext_lazy("Giữ đến hết ngày"), gettext_lazy("Nhiều nhất hai năm; sau đó phải ghi lại nếu còn cần."))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A hold as the list shows it: with number and page to who may read the record."""
+
+    held: privacy.HoldRow
+    kind: Words
+    number: str
+    page: str
+    unit: str
+    why: Words
+    may_release: bool
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def holds(request: SignedIn) -> HttpResponse:
-    """Dossiers and needs of relief that are not erased when their time is up; each with its reason and its end."""
+    """Records that are not erased when their time is up; each with its reason and its end."""
     asked = Asked(request)
     mine = organisations.rights(request.user, asked.today)
-    if not mine & {Right.HANDLE_REQUESTS, Right.MANAGE_PRIVACY}:
+    if not mine & (MAY_HOLD | {Right.MANAGE_PRIVACY}):
         return errors.no_right(request)
-    form = HoldForm(request.POST if request.POST.get("step") == "hold" else None)
+    form = HoldForm(request.POST if request.POST.get("step") == "hold" else None, initial={"number": asked.text("number")})
     try:
         if request.method == "POST" and _done(request, form):
             return redirect("privacy-holds")
@@ -62,48 +145,49 @@ def holds(request: SignedIn) -> HttpResponse:
             form.add_error(None, words.refusal(refused))
         else:
             messages.error(request, words.refusal(refused))
-    found = privacy.holds(request.user, asked.today)
-    seen = _seen(found, request.user, asked.today)
     context = {
-        "crumbs": (ROOT, Crumb(_("Đang giữ quá thời hạn"))),
+        "crumbs": (*((ROOT,) if Right.HANDLE_REQUESTS in mine else ()), Crumb(_("Đang giữ quá thời hạn"))),
         "form": form,
-        "may_hold": Right.HANDLE_REQUESTS in mine,
-        "held": [
-            (one, *seen.get((one.about_type, one.about_id), ("", "")), name_of(one.unit), REASONS.get(one.reason, one.reason))
-            for one in found
-        ],
+        "may_hold": bool(mine & MAY_HOLD),
+        "held": _rows(privacy.holds(request.user, asked.today), request.user, asked.today, mine),
     }
     return render(request, "privacy/holds.html", context, status=400 if form.errors else 200)
 
 
-def _seen(found: Sequence[privacy.HoldRow], viewer: Any, on: date) -> dict[tuple[str, int], tuple[str, str]]:
-    """The number and the page of what is held, as far as the viewer may read it."""
-    shown: dict[tuple[str, int], tuple[str, str]] = {}
-    for about, numbers, page in ((ABOUT, dossiers.numbers, "dossier"), (NEED, relief.numbers, "relief-need")):
-        known = numbers([one.about_id for one in found if one.about_type == about], viewer=viewer, on=on)
-        for pk, number in known.items():
-            shown[about, pk] = number, reverse(page, args=[number if about == ABOUT else pk])
-    return shown
+def _rows(found: Sequence[privacy.HoldRow], viewer: Any, on: date, mine: frozenset[Right]) -> list[Row]:
+    """What is held; number and page of each as far as the viewer may read it."""
+    known = {
+        about: kind.numbers(ids, viewer=viewer, on=on)
+        for about, kind in KINDS.items()
+        if (ids := [one.about_id for one in found if one.about_type == about])
+    }
+    rows = []
+    for one in found:
+        kind = KINDS[one.about_type]
+        number = known[one.about_type].get(one.about_id, "")
+        page = kind.page(one.about_id, number) if number else ""
+        why = REASONS.get(one.reason, one.reason)
+        rows.append(Row(one, kind.name, number, page, name_of(one.unit), why, bool(number and mine & kind.rights)))
+    return rows
 
 
-def _record(number: str, viewer: Any, on: date) -> Any:
-    if relief.is_need(number):
-        return relief.known_need(number, viewer, on)
-    return dossiers.known_about(number, viewer, on).record
+def _kept(number: str, viewer: Any, on: date) -> privacy.Keepable:
+    return BY_SIGN.get(privacy.sign_of(number), KINDS[DOSSIER]).to_keep(number, viewer, on)
 
 
 def _done(request: SignedIn, form: HoldForm) -> bool:
     """Do what was asked for; False if the form is not right yet."""
     today = Asked(request).today
     if request.POST.get("step") == "release":
-        record = _record(request.POST.get("dossier", ""), request.user, today)
-        operations.release(about=record, unit=record.unit, by=request.user, on=today)
-        messages.success(request, _("Đã thôi giữ. Hồ sơ kết thúc theo thời hạn chung."))
+        one = _kept(request.POST.get("number", ""), request.user, today)
+        operations.release(about=one.record, unit=one.unit, right=one.right, by=request.user, on=today)
+        messages.success(request, _("Đã thôi giữ %(number)s: xoá theo thời hạn chung.") % {"number": one.number})
         return True
     if not form.is_valid():
         return False
     typed = form.cleaned_data
-    record = _record(typed["dossier"], request.user, today)
-    operations.hold(about=record, unit=record.unit, reason=typed["reason"], until=typed["until"], by=request.user, on=today)
-    messages.success(request, _("Đã giữ hồ sơ %(number)s.") % {"number": record.number})
+    one = _kept(typed["number"], request.user, today)
+    kept = {"about": one.record, "unit": one.unit, "right": one.right, "reason": typed["reason"], "until": typed["until"]}
+    operations.hold(**kept, by=request.user, on=today)
+    messages.success(request, _("Đã giữ %(number)s.") % {"number": one.number})
     return True

@@ -222,6 +222,7 @@ def _context(request: SignedIn, shown: MatterShown, on: date) -> dict[str, Any]:
         "pledges": [(one, pledge_mark(one)) for one in shown.pledges],
         "asks": [(one, [(each, pledge_mark(each)) for each in one.pledges]) for one in shown.asks],
         "may_work": bool(mine),
+        "keep_as": f"{queries.SIGN}-{row.id}",
         "open": row.state is not State.SETTLED,
         "waits_for": waits_for,
         "may_agree": waits_for is not None and waits_for.id in mine and shown.proposed_by != request.user.pk,

@@ -185,6 +185,7 @@ def one(request: SignedIn, number: int) -> HttpResponse:
         "may_change": shown.leads and row.state in {State.PLANNED, State.OPEN},
         "may_write": going_on and (shown.leads or (shown.me is not None and shown.me.part is not Part.GUEST)),
         "due": today + timedelta(14),
+        "keep_as": f"{queries.SIGN}-{row.id}",
         "formula": FORMULA["en" if words.english() else "vi"],
     }  # fmt: skip
     return render(request, "meetings/one.html", context, status=422 if wrong else 200)

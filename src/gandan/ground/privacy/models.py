@@ -83,6 +83,7 @@ class Hold(models.Model):
     about_type = models.CharField(max_length=40)
     about_id = models.BigIntegerField()
     unit = models.ForeignKey(Unit, models.PROTECT, db_index=False, related_name="+")
+    right = models.CharField(max_length=40, default=Right.HANDLE_REQUESTS.value)  # that it took there; who has it sees the hold
     reason = models.CharField(max_length=40)  # a code
     since = models.DateField()
     until = models.DateField()  # the last day; it ends by itself

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -115,6 +116,12 @@ def address(context: dict[str, Any], **changes: Any) -> str:
         else:
             query[name] = str(value)
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def file_limit() -> int:
+    """How many megabytes a file may have."""
+    return int(settings.UPLOAD_FILE_MB)
 
 
 @register.simple_tag

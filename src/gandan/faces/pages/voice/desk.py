@@ -16,6 +16,7 @@ from gandan.faces.pages.mine import SignedIn
 from gandan.faces.pages.pieces import Cell, Column, Crumb, Pager, State, Table
 from gandan.faces.pages.units import name_of
 from gandan.faces.pages.voice import handovers, said, stages
+from gandan.faces.pages.voice.sending import concerned_units
 from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations import queries as organisations
 from gandan.work.voice import operations, queries
@@ -159,6 +160,7 @@ def _context(shown: queries.CaseShown, request: SignedIn, wrong: dict[str, str],
         "doubles": [(row.number, row.excerpt, row.received_on) for row in shown.doubles],
         "outcomes": [(code.value, _(said_of)) for code, said_of in OUTCOME_WORDS.items()],
         "grades": grades(shown),
+        "units": concerned_units(typed.get("unit", "")) if shown.may_work and shown.is_open else [],
         "may_set_aside": not KINDS[shown.row.kind].sealed and not shown.row.merged,
         "officers": [(person.username, person.name) for person, _held in staff],
         "wrong": wrong,
@@ -193,6 +195,8 @@ def _act(request: SignedIn, shown: queries.CaseShown) -> HttpResponse:
         case "add_answer":
             operations.add_answer(words=spoken, **hand)
         case "hand_over":
+            if not given.get("unit"):
+                raise MissingWords("unit", _("Xin chọn đơn vị nhận."))
             operations.hand_over(to=organisations.unit(given.get("unit", "")), words=spoken, seen=seen, **hand)
             messages.success(request, _("Đã chuyển việc; người gửi được báo."))
             return redirect("voice")

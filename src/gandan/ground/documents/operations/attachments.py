@@ -1,6 +1,7 @@
 """Files that people give: taken, handed on with the record they belong to, erased."""
 
 import secrets
+from collections.abc import Collection
 from datetime import date
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import if_undone, operation, record, unchanged
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
+from gandan.ground.privacy.queries import belongs_to_held
 
 AT_ONCE = 500
 
@@ -95,9 +97,15 @@ def erase_attachment(*, attachment: Attachment, by: Person, on: date) -> None:
 
 
 @operation
-def erase_ended(*, by: Person, on: date) -> list[int]:
-    """Erase the files whose time is up, and return their numbers; the rest comes at the next call."""
-    ended = list(Attachment.objects.filter(keep_until__lt=on, erased_on=None).order_by("keep_until", "pk")[:AT_ONCE])
+def erase_ended(*, by: Person, on: date, but: Collection[int] = ()) -> list[int]:
+    """Erase the files whose time is up, and return their numbers; the rest comes at the next call.
+
+    Those of a record that is held stay as long as it does.
+
+    :param but: further files that stay
+    """
+    over = Attachment.objects.filter(~belongs_to_held(on), keep_until__lt=on, erased_on=None).exclude(pk__in=but)
+    ended = list(over.order_by("keep_until", "pk")[:AT_ONCE])
     for one in ended:
         erase_attachment(attachment=one, by=by, on=on)
     if not ended:

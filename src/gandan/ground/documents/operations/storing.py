@@ -12,6 +12,7 @@ from gandan.ground.documents.forms import Form
 from gandan.ground.documents.models import Stored, StoredContent
 from gandan.ground.ledger.operations import operation, unchanged
 from gandan.ground.organisations.models import Person, Unit
+from gandan.ground.privacy.queries import belongs_to_held
 
 KEPT = timedelta(days=5 * 365)
 AT_ONCE = 500
@@ -77,10 +78,10 @@ def _row(paper: Paper, by: Person, on: date) -> Stored:
 def erase_papers(*, by: Person, on: date) -> list[int]:
     """Erase the content of papers whose time is up, and return their numbers; the rest comes at the next call.
 
-    That there was the paper, its number and its digest stay: the register has no gaps.
+    That there was the paper, its number and its digest stay: the register has no gaps. Those of a record that is held stay whole.
     """
     unchanged()
-    ended = Stored.objects.filter(keep_until__lt=on, erased_on=None).order_by("keep_until", "pk")
+    ended = Stored.objects.filter(~belongs_to_held(on), keep_until__lt=on, erased_on=None).order_by("keep_until", "pk")
     numbers = list(ended.values_list("pk", flat=True)[:AT_ONCE])
     Stored.objects.filter(pk__in=numbers).update(erased_on=on)
     StoredContent.objects.filter(pk__in=numbers).delete()

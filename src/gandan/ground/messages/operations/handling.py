@@ -12,6 +12,7 @@ from gandan.ground.messages.rules import Channel, State, reachable
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import require
 from gandan.ground.organisations.rights import Right
+from gandan.ground.privacy.queries import belongs_to_held
 
 AT_ONCE = 1000
 
@@ -64,9 +65,12 @@ def _take(message: Message | int, by: Person, on: date) -> Message:
 
 @operation
 def erase_ended(*, by: Person, on: date) -> list[int]:
-    """Erase receiver and text of messages whose time is up, and return their numbers; the rest comes at the next call."""
+    """Erase receiver and text of messages whose time is up, and return their numbers; the rest comes at the next call.
+
+    Those about a record that is held stay as long as it does.
+    """
     unchanged()  # that there was a message, and its digest, stays
-    ended = Message.objects.filter(keep_until__lt=on, erased_on=None).exclude(state=State.HELD.value)
+    ended = Message.objects.filter(~belongs_to_held(on), keep_until__lt=on, erased_on=None).exclude(state=State.HELD.value)
     numbers = list(ended.order_by("keep_until", "pk").values_list("pk", flat=True)[:AT_ONCE])
     waiting = Message.objects.filter(pk__in=numbers, state=State.WAITING.value)
     waiting.update(state=State.DROPPED.value)

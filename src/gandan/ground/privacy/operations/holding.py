@@ -29,15 +29,18 @@ class EndsTooLate(Refused):
 
 
 @operation
-def hold(*, about: Model, unit: Unit, reason: str, until: date, by: Person, on: date) -> Hold:
+def hold(
+    *, about: Model, unit: Unit, reason: str, until: date, by: Person, on: date, right: Right = Right.HANDLE_REQUESTS
+) -> Hold:
     """Keep a record until a day, however long its time has been up. Whose record it is its package has looked at.
 
     :param reason: a code, such as `complaint`
-    :raises NotAllowed: if `by` may not handle requests at the unit
+    :param right: what its package asks of who keeps it
+    :raises NotAllowed: if `by` doesn't have the right at the unit
     :raises AlreadyHeld: if something holds it
     :raises EndsTooLate: if it would be held for more than two years, or end before it begins
     """
-    require(Right.HANDLE_REQUESTS, by=by, unit=unit, on=on)
+    require(right, by=by, unit=unit, on=on)
     if not CODE.match(reason):
         raise ValueError(f"The reason of a hold is a short code, not {reason!r}.")
     latest = months_after(on, LONGEST)
@@ -48,19 +51,21 @@ def hold(*, about: Model, unit: Unit, reason: str, until: date, by: Person, on: 
     standing.filter(until__lt=on).update(lifted_on=on)
     if standing.exists():
         raise AlreadyHeld(gettext_noop("Bản ghi này đang được giữ rồi."))
-    held = Hold.objects.create(about_type=about_type, about_id=about.pk, unit=unit, reason=reason, since=on, until=until, by=by)
+    held = Hold.objects.create(
+        about_type=about_type, about_id=about.pk, unit=unit, right=right.value, reason=reason, since=on, until=until, by=by
+    )
     record(Kind.PRIVACY_HELD, unit=unit, day=on, by=by, about=about, reason=reason)
     return held
 
 
 @operation
-def release(*, about: Model, unit: Unit, by: Person, on: date) -> None:
+def release(*, about: Model, unit: Unit, by: Person, on: date, right: Right = Right.HANDLE_REQUESTS) -> None:
     """Let a record end when its time is up.
 
-    :raises NotAllowed: if `by` may not handle requests at the unit
+    :raises NotAllowed: if `by` doesn't have the right at the unit
     :raises NotHeld: if nothing holds it
     """
-    require(Right.HANDLE_REQUESTS, by=by, unit=unit, on=on)
+    require(right, by=by, unit=unit, on=on)
     standing = Hold.objects.filter(STANDING, about_type=about._meta.label_lower, about_id=about.pk)
     if not standing.update(lifted_on=on):
         raise NotHeld(gettext_noop("Bản ghi này không được giữ quá thời hạn."))

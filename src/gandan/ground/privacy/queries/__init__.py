@@ -1,6 +1,7 @@
 """What is kept about people and why, who asked for what, what was erased, and which columns are sealed."""
 
 from gandan.ground.privacy.queries.columns import SealedColumn, holds_plain, left_to_reseal, once_plain_columns, sealed_columns
+from gandan.ground.privacy.queries.keeping import Keepable, belongs_to_held, pk_of, sign_of
 from gandan.ground.privacy.queries.proofs import ErasureRow, HoldRow, erasures, held, hold_on, holds
 from gandan.ground.privacy.queries.register import keeps, register, terms
 from gandan.ground.privacy.queries.requests import RequestRow, UnknownRequest, asked_by_holder, request, requests, requests_about
@@ -8,10 +9,12 @@ from gandan.ground.privacy.queries.requests import RequestRow, UnknownRequest, a
 __all__ = [
     "ErasureRow",
     "HoldRow",
+    "Keepable",
     "RequestRow",
     "SealedColumn",
     "UnknownRequest",
     "asked_by_holder",
+    "belongs_to_held",
     "erasures",
     "held",
     "hold_on",
@@ -20,10 +23,12 @@ __all__ = [
     "keeps",
     "left_to_reseal",
     "once_plain_columns",
+    "pk_of",
     "register",
     "request",
     "requests",
     "requests_about",
     "sealed_columns",
+    "sign_of",
     "terms",
 ]

@@ -62,8 +62,11 @@ def hold_on(about_type: str, about_id: int) -> Hold | None:
 
 
 def holds(viewer: Person, on: date, limit: int = 100) -> Sequence[HoldRow]:
-    """Return what is held at the units whose requests the viewer handles or whose ends they look after."""
-    seen = visible_units(Right.HANDLE_REQUESTS, viewer, on) | visible_units(Right.MANAGE_PRIVACY, viewer, on)
-    found = list(Hold.objects.filter(STANDING, unit_id__among=seen, until__gte=on).order_by("until", "pk")[:limit])
+    """Return what is held at units whose ends the viewer looks after, and what they might have held themselves."""
+    standing = Hold.objects.filter(STANDING, until__gte=on)
+    seen = Q(unit_id__among=visible_units(Right.MANAGE_PRIVACY, viewer, on))
+    for right in standing.order_by("right").values_list("right", flat=True).distinct():
+        seen |= Q(right=right, unit_id__among=visible_units(Right(right), viewer, on))
+    found = list(standing.filter(seen).order_by("until", "pk")[:limit])
     units = rows({one.unit_id for one in found})
     return [HoldRow(one.pk, one.about_type, one.about_id, units[one.unit_id], one.reason, one.since, one.until) for one in found]

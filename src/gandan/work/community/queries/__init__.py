@@ -49,9 +49,11 @@ from gandan.work.community.queries.initiatives import (
     commendations,
     initiatives,
 )
+from gandan.work.community.queries.keeping import SIGN, activity_numbers, activity_to_keep
 from gandan.work.community.queries.places import sides_of
 
 __all__ = [
+    "SIGN",
     "ActivityRow",
     "ActivityShown",
     "AtPlace",
@@ -77,6 +79,8 @@ __all__ = [
     "UnknownModel",
     "activities",
     "activity",
+    "activity_numbers",
+    "activity_to_keep",
     "area_row",
     "by_area",
     "certificate",

@@ -155,7 +155,12 @@ def _row(one: Activity, units: dict[int, UnitRow], points: int) -> ActivityRow:
     )  # fmt: skip
 
 
-def _seen(number: int, viewer: Person, on: date) -> Activity:
+def seen(number: int, viewer: Person, on: date) -> Activity:
+    """Return an activity that the viewer may see.
+
+    :raises UnknownActivity: if there is none of this number
+    :raises NotAllowed: if the viewer sees neither the activities of the unit that noted it nor those of its partner
+    """
     found = Activity.objects.select_related("by", "unit", "model").filter(pk=number).first()
     if found is None:
         raise UnknownActivity(gettext_noop("Không có buổi hoạt động số {number}."), number=number)
@@ -171,7 +176,7 @@ def activity(number: int, viewer: Person, on: date) -> ActivityShown:
     :raises UnknownActivity: if there is none of this number
     :raises NotAllowed: if the viewer sees neither the activities of the unit that noted it nor those of its partner
     """
-    found = _seen(number, viewer, on)
+    found = seen(number, viewer, on)
     merged = list(Activity.objects.filter(merged_into=found).select_related("by", "model").order_by("pk"))
     gone = "withdrawn" if found.withdrawn_on else str(found.merged_into_id or "")
     return ActivityShown(
@@ -218,7 +223,7 @@ def photo(token: str, viewer: Person, on: date) -> AttachmentRow:
     found = attachment(token)
     if found.about_type != TYPE:
         raise UnknownActivity(gettext_noop("Không có ảnh này."))
-    _seen(found.about_id, viewer, on)
+    seen(found.about_id, viewer, on)
     return found
 
 

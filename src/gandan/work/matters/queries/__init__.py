@@ -1,5 +1,6 @@
 """What is known of matters."""
 
+from gandan.work.matters.queries.keeping import SIGN, matter_numbers, matter_to_keep
 from gandan.work.matters.queries.matters import (
     AtPlace,
     DialogueShown,
@@ -17,6 +18,7 @@ from gandan.work.matters.queries.matters import (
 )
 
 __all__ = [
+    "SIGN",
     "AtPlace",
     "DialogueShown",
     "Filters",
@@ -27,6 +29,8 @@ __all__ = [
     "UnknownMatter",
     "by_area",
     "matter",
+    "matter_numbers",
+    "matter_to_keep",
     "matters",
     "pledge_of",
     "points",

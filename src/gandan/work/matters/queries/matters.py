@@ -179,7 +179,7 @@ def matter(number: int, viewer: Person, on: date) -> MatterShown:
     :raises UnknownMatter: if there is none of this number
     :raises NotAllowed: if the viewer reads matters of neither side
     """
-    found = _seen(number, viewer, on)
+    found = seen(number, viewer, on)
     writes = visible_units(Right.WRITE_MATTERS, viewer, on)
     listed = _rows([found], on)[0]
     whole = Matter.objects.whole_to(viewer, on).filter(pk=number).exists()
@@ -203,7 +203,12 @@ def matter(number: int, viewer: Person, on: date) -> MatterShown:
     )
 
 
-def _seen(number: int, viewer: Person, on: date) -> Matter:
+def seen(number: int, viewer: Person, on: date) -> Matter:
+    """Return a matter that the viewer may see, perhaps of one promise alone.
+
+    :raises UnknownMatter: if there is none of this number
+    :raises NotAllowed: if the viewer reads matters of neither side
+    """
     found = Matter.objects.select_related("unit", "partner").filter(pk=number).first()
     if found is None:
         raise UnknownMatter(gettext_noop("Không có vụ việc số {number}."), number=number)

@@ -1,5 +1,6 @@
 """What is known of meetings."""
 
+from gandan.work.meetings.queries.keeping import SIGN, files_of, meeting_numbers, meeting_to_keep
 from gandan.work.meetings.queries.meetings import (
     AgendaShown,
     ConclusionShown,
@@ -25,6 +26,7 @@ from gandan.work.meetings.queries.minutes import minutes_pdf
 from gandan.work.meetings.queries.packs import Part, bind, pack
 
 __all__ = [
+    "SIGN",
     "AgendaShown",
     "ConclusionShown",
     "Invited",
@@ -42,7 +44,10 @@ __all__ = [
     "concluded",
     "conclusion_of",
     "fed",
+    "files_of",
     "meeting",
+    "meeting_numbers",
+    "meeting_to_keep",
     "meetings",
     "minutes_pdf",
     "pack",

@@ -1,6 +1,5 @@
 """Needs and offers, for who takes them in their ward; and one's own, by its receipt."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -11,12 +10,12 @@ from django.db.models import Q
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import UnitRow, rows
+from gandan.ground.privacy.queries import Keepable, pk_of
 from gandan.work.relief.flow import Offered, State
 from gandan.work.relief.models import Need, Offer, Wanted
 from gandan.work.relief.rules import Channel, Item, digest_of
 
 Key = tuple[date, int]
-NUMBER = re.compile(r"CT-(\d{1,18})")
 
 
 class UnknownNeed(Refused):
@@ -127,21 +126,14 @@ def need(number: int, viewer: Person, on: date) -> NeedRow:
     return _rows(found)[0]
 
 
-def is_need(number: str) -> bool:
-    """Say whether this is how a need is numbered."""
-    return NUMBER.fullmatch(number.strip().upper()) is not None
-
-
-def known_need(number: str, viewer: Person, on: date) -> Need:
-    """Return the record behind a need's number (`CT-12`), to keep it beyond its time or let it go.
+def need_to_keep(number: str, viewer: Person, on: date) -> Keepable:
+    """Return a need by its number (`CT-12`), to keep it beyond its time or let it go.
 
     :raises UnknownNeed: if there is none of this number
     :raises NotAllowed: if the viewer may not see it
     """
-    found = NUMBER.fullmatch(number.strip().upper())
-    if found is None:
-        raise UnknownNeed(gettext_noop("Không có đăng ký cứu trợ số {number}."), number=number[:40])
-    return Need.objects.select_related("unit").get(pk=need(int(found[1]), viewer, on).id)
+    found = Need.objects.select_related("unit").get(pk=need(pk_of(number), viewer, on).id)
+    return Keepable(found, found.number, found.unit)
 
 
 def numbers(ids: Collection[int], *, viewer: Person, on: date) -> dict[int, str]:

@@ -29,6 +29,7 @@ from gandan.work.voice.queries.handovers.shown import (
     protocol_of,
     visit_of,
 )
+from gandan.work.voice.queries.keeping import case_numbers, case_to_keep
 from gandan.work.voice.queries.lists import CaseRow, Filters, Page, cases, owed, row_of, shown, shown_one, to_moderate
 from gandan.work.voice.queries.one import (
     CaseShown,
@@ -94,6 +95,8 @@ __all__ = [
     "brought_files",
     "bursts_at",
     "case",
+    "case_numbers",
+    "case_to_keep",
     "cases",
     "channels",
     "depot",

@@ -11,6 +11,7 @@ from gandan.work.voice.queries.ideas.desk import (
     sorting,
 )
 from gandan.work.voice.queries.ideas.held import IdeaHeld, idea_by_receipt, idea_file, is_idea, unsent_idea
+from gandan.work.voice.queries.ideas.keeping import idea_numbers, idea_to_keep
 from gandan.work.voice.queries.ideas.near import near
 from gandan.work.voice.queries.ideas.public import (
     GroupShown,
@@ -44,8 +45,10 @@ __all__ = [
     "groups_to_answer",
     "idea_by_receipt",
     "idea_file",
+    "idea_numbers",
     "idea_photo",
     "idea_shown",
+    "idea_to_keep",
     "ideas_shown",
     "ideas_to_moderate",
     "is_idea",

@@ -1,0 +1,41 @@
+"""What may be kept beyond its time: which record a number means, and whose it is to keep."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, Model, OuterRef
+
+from gandan.ground.organisations.models import Unit
+from gandan.ground.organisations.rights import Right
+from gandan.ground.privacy.models import STANDING, Hold
+
+NUMBER = re.compile(r"([^\W\d_]{2,3})-(\d{1,18})")
+
+
+@dataclass(frozen=True)
+class Keepable:
+    """A record that may be kept beyond its time, and the right that this takes at its unit. Its package has looked who asks."""
+
+    record: Model
+    number: str
+    unit: Unit
+    right: Right = Right.HANDLE_REQUESTS
+
+
+def sign_of(number: str) -> str:
+    """Return the letters of a number such as `VV-12`; nothing if it isn't one."""
+    found = NUMBER.fullmatch(number.strip().upper())
+    return found[1] if found else ""
+
+
+def pk_of(number: str) -> int:
+    """Return what stands behind the letters; 0 if nothing does."""
+    found = NUMBER.fullmatch(number.strip().upper())
+    return int(found[2]) if found else 0
+
+
+def belongs_to_held(on: date) -> Exists:
+    """Of what tells its record by `about_type` and `about_id`: that it belongs to one that may not end on that day."""
+    about = {"about_type": OuterRef("about_type"), "about_id": OuterRef("about_id")}
+    return Exists(Hold.objects.filter(STANDING, **about, since__lte=on, until__gte=on))
