@@ -223,7 +223,9 @@ def one(request: SignedIn, number: int) -> HttpResponse:
         "typed": request.POST,
         "may_write": may_write and going_on,
         "may_begin": may_write and going_on and open_round is None and bool(shown.criteria),
-        "items": open_round.items if open_round else shown.criteria,
+        "items": [
+            (item, request.POST.get(f"score-{item.code}", "")) for item in (open_round.items if open_round else shown.criteria)
+        ],
         "waiting": waiting,
         "may_decide": holds(Right.RECOGNISE_MODELS) and open_round is not None and len(open_round.assessments) == len(Side),
         "may_tell": holds(Right.RECOGNISE_MODELS) and row.state is ModelState.RECOGNISED,
