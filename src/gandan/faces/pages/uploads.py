@@ -31,7 +31,10 @@ def no_more_than(respond: Respond) -> Respond:
 def too_large(request: HttpRequest) -> HttpResponse:
     state = State(
         _("Tệp gửi lên quá lớn"),
-        _("Mỗi tệp không quá %(file)d MB, mỗi lần gửi không quá %(all)d MB. Xin quay lại, chọn tệp nhỏ hơn rồi gửi lần nữa.")
+        _(
+            "Mỗi tệp không quá %(file)d MB, mỗi lần gửi không quá %(all)d MB. Bấm nút quay lại của trình duyệt thì những gì "
+            "vừa ghi vẫn còn; xin chọn tệp nhỏ hơn rồi gửi lần nữa."
+        )
         % {"file": settings.UPLOAD_FILE_MB, "all": settings.UPLOAD_REQUEST_MB},
         icon="file-text",
         kind="error",
