@@ -67,6 +67,7 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(city, desk, model):
     assert (short.status_code, "ghi điểm từ 0 đến 100" in short.content.decode()) == (422, True)
     assert "Làm tốt" in short.content.decode()
     assert 'value="rất tốt"' in short.content.decode()
+    assert 'role="alert"' in short.content.decode().partition('value="self"')[2][:60]  # beside the form, which is open
     named = binh.post("/models/new/", {"field": "society", "name": "Bếp bà Hai", "summary": "Nấu cơm"})
     assert "có thể chỉ ra một người" in named.content.decode().partition('id="wrong_name"')[2][:200]
     assert "Nấu cơm" in named.content.decode()

@@ -235,6 +235,14 @@ def one(request: SignedIn, number: int) -> HttpResponse:
         "held_shown": [(each, FORMS[each.form]) for each in held.latest],
         "may_note": going_on and unit is not None and unit.id in {row.unit.id, row.partner.id if row.partner else 0},
     }
+    forms = {
+        "self": context["may_begin"],
+        "join": context["may_write"],
+        "tell": context["may_tell"],
+        **dict.fromkeys(dict(waiting), True),
+    }
+    pressed = request.POST.get("side" if request.POST.get("do") == "assess" else "do", "")
+    context["wrong_at"] = pressed if forms.get(pressed) else ""
     return render(request, "community/model.html", context, status=422 if wrong else 200)
 
 

@@ -172,6 +172,7 @@ def one(request: SignedIn, number: int) -> HttpResponse:
         "row": row,
         "mark": STATES[row.state],
         "wrong": wrong,
+        "wrong_at": _place_of(request.POST.get("do", ""), shown, row.state),
         "typed": request.POST,
         "agenda": [(item, ITEMS[item.kind]) for item in shown.agenda],
         "people": [(one, PARTS[one.part], REPLIES[one.reply], CAME[one.came] if one.came else "") for one in shown.invited],
@@ -189,6 +190,12 @@ def one(request: SignedIn, number: int) -> HttpResponse:
         "formula": FORMULA["en" if words.english() else "vi"],
     }  # fmt: skip
     return render(request, "meetings/one.html", context, status=422 if wrong else 200)
+
+
+def _place_of(what: str, shown: MeetingShown, state: State) -> str:
+    """The form beside which a refusal stands, if it is still shown; else it stands above everything."""
+    forms = {"paper": shown.leads and state in {State.PLANNED, State.OPEN}, "conclude": shown.leads and state is State.OPEN}
+    return what if forms.get(what) else ""
 
 
 def now_of(shown: MeetingShown) -> dict[str, Any]:

@@ -92,6 +92,11 @@ class ProtocolRow:
     holds: bool
     may_sign: bool = False
 
+    @property
+    def may_go_on(self) -> bool:
+        """Something of it still lies where it was taken in."""
+        return any(one.where is Where.HELD for one in self.items)
+
 
 def visit_of(case: Case) -> VisitRow | None:
     """Return the appointment that holds. The caller has looked at the right to the case."""
