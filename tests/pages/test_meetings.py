@@ -79,7 +79,7 @@ def test_a_conference_goes_from_invitation_to_conclusions_by_four_people(staff, 
     for said in ("Hai bên đã ký ngày 20/11/2026", "Mở đầu", "Đã lắp", "Trang tiết kiệm"):
         assert said in shown
     packed = alice.get(f"{page}pack/")
-    assert packed.content.startswith(b"%PDF")
+    assert b"".join(packed.streaming_content).startswith(b"%PDF")
 
 
 def test_what_is_wrong_stands_in_the_form_and_what_was_typed_stays(staff, desk):
