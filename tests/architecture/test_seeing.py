@@ -54,6 +54,7 @@ WITHOUT_VIEWER = {
     "documents.pdfs_of": INSIDE,
     "messages.messages_about": INSIDE,
     "messages.waiting": NOTHING,
+    "messages.written": INSIDE,
     "privacy.requests_about": INSIDE,
     "privacy.asked_by_holder": RECEIPT,
     "audit.seen": INSIDE,

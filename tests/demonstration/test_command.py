@@ -5,6 +5,7 @@ import subprocess
 import sys
 from datetime import timedelta
 
+from gandan.faces.cli.demonstration.booked import AHEAD, EACH_DAY, MORE
 from gandan.faces.cli.demonstration.chain import LATER
 from gandan.faces.cli.demonstration.weeks import COUNTERS, LIVES, ROUNDS
 from gandan.ground.ledger.operations import check_cells
@@ -13,7 +14,7 @@ from gandan.ground.organisations.queries import person
 from gandan.results.reports.models import Report
 from gandan.work.community.models import Activity
 from gandan.work.community.queries import twins
-from gandan.work.dossiers.models import Dossier, Import
+from gandan.work.dossiers.models import Booking, Dossier, Import, Opening
 from tests.cast import TODAY
 
 WEEKS = len(LIVES) * ROUNDS * len(COUNTERS)
@@ -32,6 +33,8 @@ def test_of_two_starts_at_once_one_loads_and_both_tell(committed, tmp_path):
     assert Dossier.objects.count() == 5000 + WEEKS + LATER
     assert Import.objects.count() == 2  # the city's past, and what a paper book gave up after the report was signed
     assert Report.objects.filter(code__startswith="2016-2021").count() == 1
+    assert Opening.objects.values("unit").distinct().count() == len(COUNTERS) + len(MORE)
+    assert Booking.objects.filter(day__gte=TODAY).count() == EACH_DAY * AHEAD * (len(COUNTERS) + len(MORE))
     assert (state().pending, verify().holds, check_cells(cells=20_000)) == (0, True, [])
 
     head = person("truongbenthanh")

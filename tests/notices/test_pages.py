@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
+import jsonschema
 import pytest
 from django.test import Client
 from lxml import etree
@@ -16,7 +17,7 @@ from gandan.ground.organisations.rights import Role
 from gandan.ground.organisations.rules import Line
 from gandan.work.notices.flow import Sort, Why
 from gandan.work.notices.models import Issued, Publication, Subscriber
-from gandan.work.notices.operations import change, forget_unconfirmed, set_contacts, tell_subscribers, withdraw
+from gandan.work.notices.operations import change, forget_unconfirmed, set_contacts, tell_subscribers, tell_withdrawn, withdraw
 from gandan.work.notices.operations.subscribing import code_of
 from gandan.work.notices.queries import Number
 from gandan.work.voice.flow import Channel as CameBy
@@ -30,6 +31,7 @@ from tests.clock import held_clock as held_clock
 from tests.documents.files import photo
 from tests.notices.conftest import AT, GOOD, claim, out, storm, text
 
+SCHEMA = Path(__file__).parent / "schema"
 ATOM = "{http://www.w3.org/2005/Atom}"
 FORM = {
     "title": "Làm căn cước lưu động", "summary": "Thứ Bảy tại khu phố 3.", "text": "Từ 8 giờ. Xin mang giấy khai sinh.",
@@ -111,11 +113,12 @@ def test_a_correction_says_claim_verdict_and_sources_and_programs_read_it_withou
     assert "Sai" in said(page)
     assert "https://archive.example/a" in page.content.decode()
     linked = json.loads(re.search(r'ld\+json">(.*?)</script>', page.content.decode())[1])
-    assert linked["@type"] == "ClaimReview"
+    jsonschema.validate(linked, json.loads((SCHEMA / "claim-review.json").read_text("utf-8")))
+    in_english = client.get(f"/en/public/true/{made.pk}/").content.decode()
+    assert json.loads(re.search(r'ld\+json">(.*?)</script>', in_english)[1]) == linked, "one review, whichever page tells of it"
     assert linked["reviewRating"] == {
         "@type": "Rating", "ratingValue": 1, "bestRating": 5, "worstRating": 1, "alternateName": "Sai",
     }  # fmt: skip
-    assert "itemReviewed" not in linked
     assert "Tin nhắn nộp phạt nguội là lừa đảo" in said(client.get("/public/true/"))
     assert "Không cơ quan nào kiểm tra điều nói về chính mình" in said(client.get("/public/true/method/"))
 
@@ -130,7 +133,7 @@ def test_a_text_can_not_break_out_of_the_linked_data(desk_of_news, client):
 
 
 def test_every_cap_message_is_valid_and_refers_to_those_before(desk_of_news, client):
-    schema = etree.XMLSchema(etree.parse(str(Path(__file__).parent / "schema" / "CAP-v1.2.xsd")))
+    schema = etree.XMLSchema(etree.parse(str(SCHEMA / "CAP-v1.2.xsd")))
     made = out(desk_of_news, Sort.ALERT, storm(desk_of_news.cast, onset=AT + timedelta(hours=2), contact="114"))
     withdraw(publication=made, why="Hết mưa.", by=desk_of_news.editor, on=TODAY, at=AT + timedelta(hours=1))
 
@@ -159,15 +162,45 @@ def test_an_alert_stands_above_every_page_while_it_holds(desk_of_news, client):
     assert "noindex" in gone.content.decode()
 
 
-def test_the_atom_feed_holds_together(desk_of_news, client):
+def feed_of(client, address: str):
+    """Read a feed as RFC 4287 has it; each of its entries has a name of its own."""
+    answer = client.get(address)
+    assert answer.headers["Content-Type"].startswith("application/atom+xml")
+    read = etree.fromstring(answer.content)
+    etree.RelaxNG(etree.parse(str(SCHEMA / "atom.rng"))).assertValid(read)
+    names = [one.findtext(f"{ATOM}id") for one in read.iter(f"{ATOM}feed", f"{ATOM}entry")]
+    assert len(set(names)) == len(names)
+    (itself,) = [one.get("href") for one in read.findall(f"{ATOM}link") if one.get("rel") == "self"]
+    assert itself.endswith(address)
+    return read
+
+
+def test_the_feeds_are_valid_and_what_is_in_them_keeps_its_name(desk_of_news, client):
+    empty = feed_of(client, "/public/news/feed/").findtext(f"{ATOM}updated")
+    assert feed_of(client, "/public/news/feed/").findtext(f"{ATOM}updated") == empty, "nothing has changed"
     made = out(desk_of_news)
+    out(desk_of_news, Sort.CORRECTION, claim(desk_of_news.cast))
+    out(desk_of_news, Sort.ALERT, storm(desk_of_news.cast))
+    for address in ("/public/news/feed/", "/en/public/news/feed/", "/public/alerts/feed/", "/en/public/alerts/feed/"):
+        assert feed_of(client, address).findall(f"{ATOM}entry"), address
 
-    feed = fromstring(client.get("/public/news/feed/").content)
+    def entry():
+        feed = feed_of(client, "/public/news/feed/")
+        found = [one for one in feed.findall(f"{ATOM}entry") if one.findtext(f"{ATOM}id").endswith(f":{made.pk}")]
+        (one,) = found
+        return feed.findtext(f"{ATOM}updated"), *(
+            one.findtext(f"{ATOM}{name}") for name in ("id", "published", "updated", "title")
+        )
 
-    assert {f"{ATOM}id", f"{ATOM}title", f"{ATOM}updated"} <= {one.tag for one in feed}
-    (entry,) = feed.findall(f"{ATOM}entry")
-    assert {f"{ATOM}id", f"{ATOM}title", f"{ATOM}updated", f"{ATOM}author", f"{ATOM}link"} <= {one.tag for one in entry}
-    assert entry.find(f"{ATOM}link").get("href").endswith(f"/public/news/{made.pk}/")
+    _at, name, published, updated, _title = entry()
+    assert (published, updated) == ("2026-11-20T09:00:00+07:00",) * 2
+    change(publication=made, why=Why.OUR_ERROR, words="Sai giờ.", text="Từ 7 giờ.", by=desk_of_news.editor, on=TODAY,
+           at=AT + timedelta(minutes=30))  # fmt: skip
+    assert entry()[:4] == ("2026-11-20T09:30:00+07:00", name, published, "2026-11-20T09:30:00+07:00")
+    withdraw(publication=made, why="Đăng nhầm ngày.", by=desk_of_news.editor, on=TODAY, at=AT + timedelta(hours=1))
+    assert entry() == ("2026-11-20T10:00:00+07:00", name, published, "2026-11-20T10:00:00+07:00", f"Đã rút: {made.title}")
+    feed = client.get("/public/news/feed/").content.decode()
+    assert ("Đăng nhầm ngày." in feed, made.summary in feed) == (True, False)
 
 
 def test_the_poster_has_a_code_and_the_publisher(desk_of_news, client):
@@ -199,6 +232,14 @@ def test_letters_are_asked_for_twice_and_stopped_once(desk_of_news, client):
     assert Message.objects.filter(template="notices-new").count() == 1, "once, however often the job runs"
     other = out(desk_of_news, said=text(place=desk_of_news.cast.unit("W2")))
     assert tell_subscribers(publication=other.pk, link="https://x.example", by=by, on=TODAY) == 0
+
+    withdraw(publication=made, why="Đăng nhầm ngày.", by=desk_of_news.editor, on=TODAY, at=AT + timedelta(hours=1))
+    withdraw(publication=other, why="Cũng nhầm.", by=desk_of_news.editor, on=TODAY, at=AT + timedelta(hours=1))
+    for _run in range(2):
+        assert tell_withdrawn(publication=made.pk, link="https://x.example", by=by, on=TODAY) == 1
+        assert tell_withdrawn(publication=other.pk, link="https://x.example", by=by, on=TODAY) == 0, "nobody was told of it"
+    (gone,) = Message.objects.filter(template="notices-withdrawn")
+    assert "Đăng nhầm ngày." in gone.content
 
     client.post(address, {"do": "stop"})
     assert Subscriber.objects.count() == 0

@@ -56,6 +56,8 @@ def test_a_model_goes_from_registration_to_certificate_copy_and_story(city, desk
     done(chi, page, "tell", story="Bà con cùng trực đêm")
     public = Client().get("/public/models/").content.decode()
     assert "Khu phố bình yên" in public
+    for asked in ("mô hình", "MO HINH", "khu pho binh yen", "mo hinh tu quan", "mo hinh sai gon"):
+        assert f'href="/public/models/{origin.pk}/"' in Client().get("/public/search/", {"q": asked}).content.decode(), asked
     told = Client().get(f"/public/models/{origin.pk}/").content.decode()
     assert "Bà con cùng trực đêm" in told
     assert "Công an phường Sài Gòn" in told

@@ -14,13 +14,14 @@ from django.utils import timezone
 
 from gandan.faces import pages
 from gandan.faces.pages import shelf
-from gandan.ground.organisations.operations import enrol
+from gandan.ground.organisations.operations import enrol, rename
 from gandan.ground.organisations.rights import Role
 from gandan.ground.organisations.rules import Line
 from gandan.work.notices.flow import Sort
 from gandan.work.notices.operations import withdraw
+from gandan.work.voice.operations import load_services
 from tests.architecture.house import ROOT
-from tests.cast import TODAY
+from tests.cast import ACT, TODAY
 from tests.clock import held_clock as held_clock
 from tests.notices.conftest import Desk, out, storm
 
@@ -90,11 +91,36 @@ def test_the_search_forgives_accents_and_finds_wards_and_pages(cast, client):
     assert client.get("/public/search/").status_code == 200
 
 
+def test_the_search_finds_what_else_is_public(cast, client):
+    """What can be reported, and pages that the home page doesn't lead to."""
+    load_services(unit=cast.police, by=cast.importer, on=TODAY)
+    assert "Mô hình cộng đồng" in text_of(client.get("/public/search/?q=mo hinh cong dong"))
+    lamp = client.get("/public/search/?q=den duong hong").content.decode()
+    (address,) = set(re.findall(r'href="(/public/voice/new/report/\?q=[^"]*)"', lamp))
+    assert "Đèn đường hỏng" in text_of(client.get(address))
+    for asked, page in (("chu ky so", "verify"), ("so lieu csv", "results/data"), ("dang ky thu dien tu", "news/by-email"),
+                        ("doi gio hen", "booking/code")):  # fmt: skip
+        assert f'href="/public/{page}/"' in client.get("/public/search/", {"q": asked}).content.decode(), asked
+
+
 def test_a_former_ward_leads_to_its_heirs(cast, client):
     said = text_of(client.get("/public/wards/?q=da kao"))
 
     assert "Phường Đa Kao nay thuộc Phường Bến Thành, Phường Sài Gòn." in said
     assert "Bến Nghé" in text_of(client.get("/public/wards/W1/"))
+
+
+def test_a_ward_that_was_renamed_yesterday_is_found_by_both_names(cast, client, kept):
+    """Its address stays as it was; a page from before says the former name for a minute at most."""
+    assert "Phường Sài Gòn" in text_of(client.get("/public/wards/W1/"))
+    rename(unit=cast.unit("W1"), name="Phường Bến Bạch Đằng", act=ACT, by=cast.importer, on=TODAY)
+    shelf.forget()
+
+    for asked in ("bach dang", "sai gon"):
+        for page in ("/public/wards/", "/public/search/"):
+            found = client.get(page, {"q": asked}).content.decode()
+            assert ('href="/public/wards/W1/"' in found, "Phường Bến Bạch Đằng" in found) == (True, True), (page, asked)
+    assert "Phường Bến Bạch Đằng" in text_of(client.get("/public/wards/W1/"))
 
 
 def test_a_ward_that_is_no_more_has_no_page_but_a_way_on(cast, client):

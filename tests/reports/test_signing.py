@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from gandan.ground.calendar.rules import Period
 from gandan.ground.documents.demonstration import make_key
 from gandan.ground.documents.models import Stored
 from gandan.ground.documents.operations import NoLongerSignatory, NotYourTurn
@@ -14,8 +15,9 @@ from gandan.ground.organisations.models import Appointment
 from gandan.ground.organisations.operations import end_appointment, enrol
 from gandan.ground.organisations.rights import Role
 from gandan.ground.organisations.rules import Line
+from gandan.results.programmes.models import Programme
 from gandan.results.reports import operations, queries
-from gandan.results.reports.models import Report
+from gandan.results.reports.models import Report, WithheldFigure
 from gandan.results.reports.rules import WayStep
 from tests.cast import TODAY
 from tests.measures.happening import receive
@@ -33,6 +35,12 @@ def approved(cast, drafted):
 
 def number(cast, report, people):
     return operations.put_to_sign(report=report, people=people, base_url=SITE, at=AT, by=cast.giang, on=TODAY)
+
+
+def draft_of(cast, until):
+    """Another report on the same programme, from its first day."""
+    programme = Programme.objects.get(code="2022-2026")
+    return operations.draft(unit=cast.city, period=Period(date(2022, 1, 1), until), programme=programme, by=cast.giang, on=TODAY)
 
 
 def sign(report, by):
@@ -148,3 +156,22 @@ def test_a_list_of_differences_is_signed_by_both_too(cast, signed, both):
     assert verify_pdf(pdf).sound
     with pytest.raises(queries.UnknownRestatement):
         queries.restatement(signed, 2)
+
+
+def test_a_second_report_of_the_same_days_gives_nothing_small_away(cast, signed, both):
+    """Three came in the half year by which the first is longer than the second."""
+    operations.publish(report=signed, by=cast.khanh, on=TODAY)
+    receive(cast, "CAP-W1", date(2026, 5, 5), times=3, procedure="identity")
+    longer = draft_of(cast, date(2026, 7, 1))
+    for one in (longer, draft_of(cast, date(2026, 1, 1))):
+        report = number(cast, operations.freeze(report=written(one), by=cast.khanh, on=TODAY), both)
+        for party in both:
+            report = sign(report, party)
+        operations.publish(report=report, by=cast.khanh, on=TODAY)
+
+    first, second, third = (one for one in reversed(queries.published()))
+    told = {one.code: queries.shown_of(one, queries.as_signed(one)) for one in (first, second, third)}
+    received = {code: {name for measure, name in spots if measure == "dossiers-received"} for code, spots in told.items()}
+    assert "20220101-20260701" in received[first.code], "whoever is first tells what is large"
+    assert "20220101-20260701" not in received[second.code], "three more than was told of the same days"
+    assert WithheldFigure.objects.filter(report=third).count() == 0, "and then the shorter one gives nothing away"

@@ -73,6 +73,15 @@ def tell_subscribers(event: int) -> int:
     return notices.tell_subscribers(publication=told.about_id, link=settings.BASE_URL, by=organisations.clock(), on=localdate())
 
 
+@app.task(lock="tell_subscribers", name="tell_withdrawn")
+def tell_withdrawn(event: int) -> int:
+    """Write to those who were told of something that it was taken back; run twice it writes once."""
+    told = one_event(event)
+    if told is None or told.about_id is None:
+        raise LookupError(f"There is no event {event} about a publication.")
+    return notices.tell_withdrawn(publication=told.about_id, link=settings.BASE_URL, by=organisations.clock(), on=localdate())
+
+
 @app.task(queueing_lock="release_figures", lock="release_figures", name="release_figures")
 def release_figures(timestamp: int | None = None) -> int:
     """Open the figures of every half-month that has closed to everyone, the oldest first, however long ago it was last done."""

@@ -21,6 +21,7 @@ REACTIONS: dict[Kind, tuple[Task[Any, Any, Any], ...]] = {
     Kind.EXPORT_ASKED: (jobs.make_exports,),
     Kind.REPORTS_ASKED: (jobs.begin_reports,),
     Kind.PUBLICATION_PUBLISHED: (jobs.tell_subscribers,),
+    Kind.PUBLICATION_WITHDRAWN: (jobs.tell_withdrawn,),
     Kind.UNIT_SUCCEEDED: (jobs.follow_succession, note_change),
 }
 CURSOR = "reactions"

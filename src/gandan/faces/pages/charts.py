@@ -41,9 +41,12 @@ def frame(measured_in: str, **more: Any) -> charts.Frame:
     return charts.Frame(measured_in, language=(get_language() or "vi")[:2], **more)
 
 
-def chart(ident: str, title: Words, spec: dict[str, Any], table: Table, note: Words = "") -> Chart:
+def chart(
+    ident: str, title: Words, spec: dict[str, Any], table: Table, note: Words = "", *, narrow: dict[str, Any] | None = None
+) -> Chart:
     text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
-    return Chart(ident, title, _drawn(text), json.loads(_themed(text)), table, note)
+    small = _drawn(json.dumps(narrow, sort_keys=True, ensure_ascii=False)) if narrow else ""
+    return Chart(ident, title, _drawn(text), json.loads(_themed(text)), table, note, small)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What is out, for programs: news as Atom, alerts as CAP 1.2 with a feed that leads to each message."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from django.conf import settings
@@ -20,22 +20,25 @@ from gandan.work.notices.rules.kinds import Channel
 
 ATOM = "http://www.w3.org/2005/Atom"
 CAP = "application/cap+xml"
+WITHDRAWN_FOR = timedelta(days=30)
+NEVER = datetime(2022, 6, 23, tzinfo=UTC)  # of a feed in which nothing has been yet: the same at every reading
 
 
 @require_safe
 @shelf.keep(60)
 def atom(request: HttpRequest) -> HttpResponse:
-    """News and corrections; what was withdrawn is not in it any more."""
-    found = [
-        one
-        for one in notices.news(localdate(), sorts=(Sort.NOTICE, Sort.CORRECTION))
-        if Channel.FEED.value in one.record.channels
-    ]
-    feed = _feed(_("Tin của Gần Dân"), "public-feed", "public-news", [one.record.published_at for one in found])
-    for one in found:
-        entry = _entry(feed, f"publication:{one.record.pk}", news.title_of(one), one.record.published_at, one.unit.name)
+    """News and corrections. What was withdrawn says so for a month: who has it already should learn of it."""
+    since = timezone.now() - WITHDRAWN_FOR
+    found = notices.changed(localdate(), sorts=(Sort.NOTICE, Sort.CORRECTION), channel=Channel.FEED, since=since)
+    feed = _feed(_("Tin của Gần Dân"), "public-feed", "public-news", [at for _one, at in found])
+    for one, at in found:
+        title, summary = news.title_of(one), news.summary_of(one)
+        if one.withdrawn:
+            title, summary = _("Đã rút: %(title)s") % {"title": title}, one.record.withdrawn_why
+        name = f"publication:{one.record.pk}"
+        entry = _entry(feed, name, title, one.unit.name, published=one.record.published_at or at, updated=at)
         SubElement(entry, "link", rel="alternate", type="text/html", href=_whole(news.address_of(one)))
-        SubElement(entry, "summary").text = news.summary_of(one)
+        SubElement(entry, "summary").text = summary
     return _answer(feed)
 
 
@@ -47,7 +50,7 @@ def alerts(request: HttpRequest) -> HttpResponse:
     feed = _feed(_("Cảnh báo"), "public-alert-feed", "public-alerts", [one.sent for one in found])
     for one in found:
         title = f"[{one.kind}] {words.named(one.publication.title, one.publication.title_en)}"
-        entry = _entry(feed, one.identifier, title, one.sent, one.publication.unit.name)
+        entry = _entry(feed, one.identifier, title, one.publication.unit.name, published=one.sent, updated=one.sent)
         SubElement(entry, "link", rel="alternate", type=CAP, href=_whole(there("public-cap", one.identifier)))
         SubElement(entry, "summary").text = words.named(one.publication.summary, one.publication.summary_en)
     return _answer(feed)
@@ -64,23 +67,29 @@ def cap(request: HttpRequest, identifier: str) -> HttpResponse:
     return HttpResponse(message.content, content_type=f"{CAP}; charset=utf-8")
 
 
-def _feed(title: str, here: str, page: str, moments: Iterable[datetime | None]) -> Element:
+def _feed(title: str, here: str, page: str, moments: Iterable[datetime]) -> Element:
     feed = Element("feed", {"xmlns": ATOM, "xml:lang": "en" if words.english() else "vi"})
     SubElement(feed, "id").text = _whole(there(here))
     SubElement(feed, "title").text = title
-    SubElement(feed, "updated").text = max((one for one in moments if one), default=timezone.now()).isoformat()
+    SubElement(feed, "updated").text = _moment(max(moments, default=NEVER))
     SubElement(feed, "link", rel="self", type="application/atom+xml", href=_whole(there(here)))
     SubElement(feed, "link", rel="alternate", type="text/html", href=_whole(there(page)))
     return feed
 
 
-def _entry(feed: Element, name: str, title: str, at: datetime | None, author: str) -> Element:
+def _entry(feed: Element, name: str, title: str, author: str, *, published: datetime, updated: datetime) -> Element:
     entry = SubElement(feed, "entry")
     SubElement(entry, "id").text = f"{settings.BASE_URL}/public/#{name}"
     SubElement(entry, "title").text = title
-    SubElement(entry, "updated").text = at.isoformat() if at else ""
+    SubElement(entry, "published").text = _moment(published)
+    SubElement(entry, "updated").text = _moment(updated)
     SubElement(SubElement(entry, "author"), "name").text = author
     return entry
+
+
+def _moment(at: datetime) -> str:
+    """Return a moment as RFC 3339 has it, by the clock of the place."""
+    return timezone.localtime(at).isoformat(timespec="seconds")
 
 
 def _answer(feed: Element) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_safe
 
 from gandan.faces.pages import errors, news_words, public, shelf, words
@@ -173,18 +173,31 @@ def _dial(contact: str) -> str:
 
 
 def claim_review(shown: Shown) -> SafeString:
-    """The correction as search engines read it: what was claimed and what became of it; nobody who made it."""
+    """The correction as search engines read it: what was claimed and what became of it; nobody who made it.
+
+    It is one and the same on the page in each language: the claim stands in Vietnamese, so all of it does.
+    """
+    with override("vi"):
+        text = json.dumps(_linked(shown), ensure_ascii=False)
+    for sign, instead in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
+        text = text.replace(sign, instead)
+    return mark_safe(text)  # noqa: S308  JSON without a sign that could end its element
+
+
+def _linked(shown: Shown) -> dict[str, Any]:
     check, record = shown.check, shown.record
     assert check is not None
-    verdict = Verdict(check.verdict)
-    said = {
+    assert record.published_at is not None
+    verdict, changed = Verdict(check.verdict), max((one.at for one in shown.editions), default=record.published_at)
+    return {
         "@context": "https://schema.org",
         "@type": "ClaimReview",
-        "url": f"{settings.BASE_URL}{there('public-checked', record.pk)}",
+        "url": _vietnamese(there("public-checked", record.pk)),
         "inLanguage": "vi",
-        "datePublished": record.published_at.date().isoformat() if record.published_at else None,
+        "datePublished": timezone.localtime(record.published_at).isoformat(timespec="seconds"),
+        "dateModified": timezone.localtime(changed).isoformat(timespec="seconds"),
         "claimReviewed": check.claim,
-        "author": {"@type": "Organization", "name": shown.unit.name},
+        "author": {"@type": "Organization", "name": shown.unit.name, "url": _vietnamese(there("public-home"))},
         "reviewRating": {
             "@type": "Rating",
             "ratingValue": RATINGS[verdict],
@@ -193,10 +206,11 @@ def claim_review(shown: Shown) -> SafeString:
             "alternateName": str(news_words.VERDICTS[verdict][0]),
         },
     }
-    text = json.dumps(said, ensure_ascii=False)
-    for sign, instead in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
-        text = text.replace(sign, instead)
-    return mark_safe(text)  # noqa: S308  JSON without a sign that could end its element
+
+
+def _vietnamese(path: str) -> str:
+    """Return the whole address of a page in Vietnamese, from wherever it is asked for."""
+    return f"{settings.BASE_URL}/{path.removeprefix(words.ENGLISH).removeprefix('/')}"
 
 
 @require_safe
@@ -244,4 +258,4 @@ def recent(ward: int | None = None, days: int = 60) -> tuple[Way, ...]:
     """The latest news, of a ward and of everywhere."""
     since = localdate() - timedelta(days=days)
     found = notices.news(localdate(), sorts=(Sort.NOTICE, Sort.CORRECTION), place=ward, limit=5)
-    return tuple(as_way(one) for one in found if one.record.published_at and one.record.published_at.date() >= since)
+    return tuple(as_way(one) for one in found if one.record.published_at and timezone.localdate(one.record.published_at) >= since)

@@ -57,6 +57,7 @@ TEMPLATES: dict[str, Words] = {
     "ballot-code": gettext_lazy("gửi mã bỏ phiếu"),
     "notices-confirm": gettext_lazy("xin xác nhận đăng ký nhận tin"),
     "notices-new": gettext_lazy("báo có tin mới"),
+    "notices-withdrawn": gettext_lazy("báo tin đã rút"),
 }
 SHOWN: dict[str, tuple[Words, tuple[Sending, ...]]] = {
     "failed": (gettext_lazy("Không gửi được"), (Sending.FAILED,)),

@@ -334,6 +334,7 @@ class Chart:
     spec: dict[str, Any]
     table: Table
     note: Words = ""
+    narrow: str = ""  # as a phone shows it
 
 
 @dataclass(frozen=True)

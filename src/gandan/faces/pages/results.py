@@ -1,6 +1,7 @@
 """Open results: what was promised and what became of it, for everyone, as released for each closed half-month."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -33,6 +34,7 @@ from gandan.results.releases import queries as releases
 from gandan.results.releases.queries import Place
 from gandan.results.releases.rules import OPEN
 
+ON_A_PHONE = 8  # half-months in a trend
 FORMS: tuple[tuple[str, str], ...] = (("csv", "CSV"), ("xlsx", "XLSX"), ("json", "JSON"))
 HELD: Words = gettext_lazy("không nêu")
 
@@ -156,10 +158,9 @@ def _trend(measure: Measure, series: Sequence[releases.Figure]) -> Chart | None:
     if len([one for one in series if one.total is not None]) < 2:
         return None
     share, unit = isinstance(measure, Share), words.said(measure.unit)
-    lines = [ChartLine(_("như đã công bố"), _spots(series, [one.total for one in series]))]
-    if any(one.now for one in series):
-        lines.append(ChartLine(_("như nay biết"), _spots(series, [one.known_now for one in series])))
     frame = charts.frame(unit, decimals=1 if share else 0, suffix="%" if share else "", width=620, height=240)
+    wide = _lines(series, (_("như đã công bố"), _("như nay biết")))
+    narrow = _lines(series[-ON_A_PHONE:], (_("công bố"), _("nay")), day="%d/%m")
     rows = [
         (
             Cell(_("%(first)s đến %(last)s") % {"first": words.day(one.half), "last": words.day(one.last)}),
@@ -169,7 +170,17 @@ def _trend(measure: Measure, series: Sequence[releases.Figure]) -> Chart | None:
     ]
     name = words.said(measure.name)
     table = Table.of(name, (Column(_("Nửa tháng"), head=True), Column(unit, number=True)), rows)
-    return charts.chart("trend", _("%(measure)s, toàn Thành phố") % {"measure": name}, _specified(tuple(lines), frame), table)
+    title = _("%(measure)s, toàn Thành phố") % {"measure": name}
+    on_a_phone = _specified(narrow, replace(frame, width=184 if len(narrow) > 1 else 232))
+    return charts.chart("trend", title, _specified(wide, frame), table, narrow=on_a_phone)
+
+
+def _lines(series: Sequence[releases.Figure], names: tuple[str, str], *, day: str = "%d/%m/%y") -> tuple[ChartLine, ...]:
+    """What was published, and what is known now where that is another."""
+    published = ChartLine(names[0], _spots(series, [one.total for one in series], day))
+    if not any(one.now for one in series):
+        return (published,)
+    return published, ChartLine(names[1], _spots(series, [one.known_now for one in series], day))
 
 
 @lru_cache(maxsize=200)
@@ -178,9 +189,9 @@ def _specified(lines: tuple[ChartLine, ...], frame: Frame) -> dict[str, Any]:
     return trend(lines, frame)
 
 
-def _spots(series: Sequence[releases.Figure], values: Sequence[Decimal | None]) -> tuple[ChartSpot, ...]:
+def _spots(series: Sequence[releases.Figure], values: Sequence[Decimal | None], day: str) -> tuple[ChartSpot, ...]:
     told = zip(series, values, strict=True)
-    return tuple(ChartSpot(f"{one.half:%d/%m/%y}", None if value is None else float(value)) for one, value in told)
+    return tuple(ChartSpot(f"{one.half:{day}}", None if value is None else float(value)) for one, value in told)
 
 
 def _revised(measure: Measure, series: Sequence[releases.Figure]) -> Table | None:

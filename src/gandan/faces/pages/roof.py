@@ -1,10 +1,8 @@
-"""The roof over all public pages: the home page by what people come for, the search, the page of each ward."""
+"""The roof over all public pages: the home page by what people come for, the page of each ward."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice, pairwise
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -20,24 +18,17 @@ from gandan.faces.pages.pieces import Crumb, State
 from gandan.faces.pages.public import Way, there
 from gandan.faces.pages.results import told_of
 from gandan.faces.pages.units import name_of
-from gandan.faces.pages.voice import idea_words
 from gandan.ground.calendar.queries import working_calendar
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rules import Line, UnitKind
-from gandan.ground.vietnam.text import words_of
-from gandan.results.measures.catalogue import CATALOGUE
+from gandan.ground.vietnam.text import fold, words_of
 from gandan.results.releases import queries as releases
-from gandan.results.releases.rules import OPEN
-from gandan.results.reports import queries as reports
 from gandan.work.community import queries as community
 from gandan.work.democracy import queries as democracy
 from gandan.work.dossiers import queries as dossiers
 from gandan.work.notices import queries as notices
 from gandan.work.relief import queries as relief
-from gandan.work.voice.queries import ideas
-
-AT_MOST = 12
 
 
 @dataclass(frozen=True)
@@ -90,7 +81,7 @@ COME_FOR: tuple[tuple[Words, tuple[tuple[str, str, Words, Words], ...]], ...] = 
 @require_safe
 @shelf.keep(60)
 def home(request: HttpRequest) -> HttpResponse:
-    groups = [Group(said, tuple(_ways(rows))) for said, rows in COME_FOR]
+    groups = [Group(said, tuple(ways_of(rows))) for said, rows in COME_FOR]
     shown = [group for group in groups if group.ways]
     context = {"ways": [*_relief(), *shown], "sealed_channel": settings.TIPS_URL, "news": news.recent()}
     return public.page(request, "public/home.html", context)
@@ -104,128 +95,10 @@ def _relief() -> Iterator[Group]:
         yield Group("", tuple(Way(there("public-relief"), one.title, said, "alert-triangle") for one in open_ones))
 
 
-def _ways(rows: tuple[tuple[str, str, Words, Words], ...]) -> Iterator[Way]:
+def ways_of(rows: tuple[tuple[str, str, Words, Words], ...]) -> Iterator[Way]:
     for name, icon, said, more in rows:
         if href := there(name):
             yield Way(href, said, more, icon)
-
-
-@dataclass(frozen=True)
-class Found:
-    words: Words
-    found: tuple[Way, ...]
-
-
-def _procedures(text: str, on: date) -> Iterator[Way]:
-    for one in dossiers.online_procedures(on, text):
-        yield Way(there("public-procedure", one.code), words.named(one.name, one.name_en), _("Thủ tục nộp trực tuyến"))
-
-
-def _wards(text: str, on: date) -> Iterator[Way]:
-    for one in organisations.find_units(text, line=Line.ADMINISTRATION, limit=60):
-        if one.kind == UnitKind.WARD and one.stands_on(on):
-            yield Way(there("public-ward", one.code), name_of(one), _("Phường, xã: ai trực, có tin gì"))
-
-
-def _offices(text: str, on: date) -> Iterator[Way]:
-    for one in dossiers.offices_that_book(on, text):
-        yield Way(there("public-book-times", one.code), name_of(one), _("Đặt giờ đến quầy"))
-
-
-def _news(text: str, on: date) -> Iterator[Way]:
-    for one in notices.found(text):
-        yield news.as_way(one)
-
-
-def _figures(text: str, on: date) -> Iterator[Way]:
-    asked = words_of(text)
-    for one in (CATALOGUE[code] for code in OPEN):
-        known = words_of(f"{one.name.vi} {one.name.en} {one.definition.vi} {one.definition.en}")
-        if (href := there("public-result", one.code)) and all(any(word.startswith(part) for word in known) for part in asked):
-            yield Way(href, words.said(one.name), words.said(one.definition))
-
-
-def _pages(text: str, on: date) -> Iterator[Way]:
-    asked = words_of(text)
-    for _group, rows in COME_FOR:
-        for way in _ways(rows):
-            if all(any(word.startswith(part) for word in words_of(f"{way.words} {way.more}")) for part in asked):
-                yield way
-
-
-def _decided(text: str, on: date) -> Iterator[Way]:
-    rows = (
-        *map(public_democracy.consultation_way, democracy.consultations(on)),
-        *map(public_democracy.poll_way, democracy.polls(on)),
-    )
-    yield from _having(text, rows)
-
-
-def _models(text: str, on: date) -> Iterator[Way]:
-    rows = (Way(there("public-model", one.id), one.name, name_of(one.area)) for one in community.stories(limit=200))
-    yield from _having(text, rows)
-
-
-def _calls_for_ideas(text: str, on: date) -> Iterator[Way]:
-    rows = (Way(there("public-call", one.record.pk), idea_words.title(one), _("Hiến kế")) for one in ideas.calls(on, limit=50))
-    yield from _having(text, rows)
-
-
-def _reports(text: str, on: date) -> Iterator[Way]:
-    yield from _having(text, (Way(there("public-report", one.code), one.title, one.number_line) for one in reports.published()))
-
-
-def _having(text: str, ways: Iterable[Way]) -> Iterator[Way]:
-    asked = words_of(text)
-    for way in ways:
-        known = words_of(str(way.words))
-        if all(any(word.startswith(part) for word in known) for part in asked):
-            yield way
-
-
-# Everything public that can be found, part by part; each takes words with or without marks.
-SOURCES: tuple[tuple[Words, Callable[[str, date], Iterator[Way]]], ...] = (
-    (gettext_lazy("Việc có thể làm"), _pages),
-    (gettext_lazy("Tin, đính chính, cảnh báo"), _news),
-    (gettext_lazy("Thủ tục"), _procedures),
-    (gettext_lazy("Phường, xã"), _wards),
-    (gettext_lazy("Quầy tiếp nhận"), _offices),
-    (gettext_lazy("Xin ý kiến, hộ dân cùng quyết"), _decided),
-    (gettext_lazy("Hiến kế"), _calls_for_ideas),
-    (gettext_lazy("Mô hình cộng đồng"), _models),
-    (gettext_lazy("Số liệu"), _figures),
-    (gettext_lazy("Báo cáo đã công bố"), _reports),
-)
-NEAREST, PAIRS = 6, 8
-NEAR = tuple((said, source) for said, source in SOURCES if source in {_pages, _news, _procedures})
-
-
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    """Find everything public by its words. What was asked for is kept nowhere."""
-    text, on = request.GET.get("q", "").strip()[:100], localdate()
-    groups = []
-    if words_of(text):
-        found = [Found(said, tuple(islice(source(text, on), AT_MOST))) for said, source in SOURCES]
-        groups = [group for group in found if group.found] or list(_nearest(text, on))
-    empty = None
-    if text and not groups:
-        empty = State(
-            _("Không tìm thấy gì"),
-            _("Thử từ ngắn hơn, ví dụ “căn cước”, “phạt nguội”, tên phường. Không cần gõ dấu."),
-            icon="search",
-            actions=(Crumb(_("Về trang đầu"), there("public-home")),),
-        )
-    return public.page(request, "public/search.html", {"text": text, "groups": groups, "empty": empty})
-
-
-def _nearest(text: str, on: date) -> Iterator[Found]:
-    """Where nothing has all the words that somebody typed: what has most of their pairs, as a word is often two syllables."""
-    asked = words_of(text)
-    pairs = [" ".join(pair) for pair in pairwise(asked)][:PAIRS]
-    met: Counter[Way] = Counter(way for pair in pairs for _said, source in NEAR for way in islice(source(pair, on), AT_MOST))
-    if best := tuple(way for way, _many in met.most_common(NEAREST)):
-        yield Found(_("Không có gì đủ các từ ấy; gần nhất là"), best)
 
 
 @require_safe
@@ -240,14 +113,16 @@ def wards(request: HttpRequest) -> HttpResponse:
     formers = []
     if words_of(text):
         found = [one for one in organisations.find_units(text, line=Line.ADMINISTRATION, limit=60) if one.kind == UnitKind.WARD]
-        ids = {one.id for one in found if one.stands_on(on)}
+        order = [one.id for one in found if one.stands_on(on)]  # the nearest first
         for former in (one for one in found if not one.stands_on(on)):
             heirs = organisations.successors(former.id, on)
-            ids |= {heir.id for heir in heirs}
-            if any(name_of(heir) != name_of(former) for heir in heirs):
+            order += [heir.id for heir in heirs]
+            of_that_name = all(part in fold(former.name) for part in words_of(text))  # and not of a district of that name
+            if of_that_name and any(name_of(heir) != name_of(former) for heir in heirs):
                 said = _("%(former)s nay thuộc %(heirs)s.")
                 formers.append(said % {"former": name_of(former), "heirs": ", ".join(name_of(heir) for heir in heirs)})
-        shown = [one for one in shown if one.id in ids]
+        standing = {one.id: one for one in shown}
+        shown = [standing[one] for one in dict.fromkeys(order) if one in standing]
     empty = State(
         _("Không có phường, xã nào tên như vậy"), _("Thử tên ngắn hơn, không cần gõ dấu."), icon="search",
         actions=(Crumb(_("Xem tất cả"), there("public-wards")),),
@@ -334,11 +209,18 @@ def _does(ward: organisations.UnitRow, on: date) -> Section:
     """How the ward does, as far as it is told."""
     lines = tuple(
         Way(there("public-result", figure.code), f"{words.said(figure.measure.name)}: {told_of(figure.measure, place)}",
-            _("%(first)s đến %(last)s") % {"first": words.day(figure.half), "last": words.day(figure.last)})
+            _period_or_why(figure, told=place.value is not None))
         for figure, place in releases.of_ward(ward.code)
     )  # fmt: skip
     none = _("Chưa công khai số liệu nào.")
     return Section("results", _("Nơi này làm được đến đâu"), lines, none, there("public-results"), _("Kết quả của cả Thành phố"))
+
+
+def _period_or_why(figure: releases.Figure, *, told: bool) -> str:
+    when = {"first": words.day(figure.half), "last": words.day(figure.last)}
+    if told:
+        return _("%(first)s đến %(last)s") % when
+    return _("%(first)s đến %(last)s. Số quá nhỏ: nêu ra có thể lộ một người.") % when
 
 
 def _good_ways(ward: organisations.UnitRow, on: date) -> Section:

@@ -322,7 +322,10 @@ def _colour(colours: dict[str, str]) -> alt.Color:
 
 
 def _value_axis(frame: Frame) -> alt.Axis:
-    return alt.Axis(format=f",.{frame.decimals}f", tickCount=5, domain=False, ticks=False, grid=True, labelPadding=6)
+    least = 10**-frame.decimals  # no two lines that are written alike
+    return alt.Axis(
+        format=f",.{frame.decimals}f", tickCount=5, tickMinStep=least, domain=False, ticks=False, grid=True, labelPadding=6
+    )
 
 
 def _period_axis() -> alt.Axis:

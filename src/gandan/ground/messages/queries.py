@@ -103,6 +103,11 @@ def messages_about(about_type: str, about_ids: Collection[int]) -> dict[int, lis
     return by_record
 
 
+def written(keys: Collection[str]) -> frozenset[str]:
+    """Return of which causes there is a message."""
+    return frozenset(Message.objects.filter(key__in=keys).values_list("key", flat=True))
+
+
 def in_trouble(viewer: Person, on: date) -> int:
     """Return how many messages wait for a person, at the units whose dossiers the viewer reads."""
     return Message.objects.visible_to(viewer, on).filter(state=State.FAILED.value).count()

@@ -26,6 +26,7 @@ class Memory:
     thought: bool = False  # the call for ideas
     ordered: bool = False  # legal steps, reception, another channel, an event that many report
     paired: bool = False  # a forum that two phones noted
+    booked: bool = False  # times at counters
     report: str = ""
     channel: bool = False  # the sealed channel has its threads
 

@@ -1,6 +1,7 @@
 """What the demonstration's bodies tell everyone: notices, corrections, an alert, numbers to call. Invented, and marked so."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.utils.timezone import make_aware
 
@@ -9,6 +10,7 @@ from gandan.work.notices import operations
 from gandan.work.notices.flow import Sort, Why
 from gandan.work.notices.operations import AlertText, ClaimText, SourceText, Text
 from gandan.work.notices.queries import Number
+from gandan.work.relief import queries as relief
 
 WRITER, EDITOR = "dangbai", "duyetbai"
 PASSES = {
@@ -21,28 +23,41 @@ WARD, POLICE_OF_WARD, COMMISSION = "W26743", "CAP-W26743", "BTGDVTU"
 
 def tell(on: date) -> int:
     """Publish what the latest weeks would have; return how many."""
-    stories = [*_notices(on), *_corrections(on), (Sort.ALERT, _alert(on), 0)]
+    stories = [*_notices(on), *_corrections(on), (Sort.ALERT, _tide(on - timedelta(2)), 2), (Sort.ALERT, _alert(on), 0)]
     for sort, said, days in stories:
         _out(sort, said, on - timedelta(days))
+    _withdraw_one(on - timedelta(4))
     numbers = [
         Number("Trực ban 24/24", "028 3829 0000", "", "cả ngày, cả đêm"),
         Number("Làm căn cước, cư trú", "028 3829 0001", "", "giờ hành chính"),
     ]
     operations.set_contacts(unit=queries.unit(POLICE_OF_WARD), numbers=numbers, by=queries.importer(), on=on)
-    return len(stories)
+    return len(stories) + 1
 
 
-def _out(sort: Sort, said: Text, on: date) -> None:
+def _withdraw_one(on: date) -> None:
+    """Publish something that is wrong, and take it back in the open an hour later."""
+    said = Text(
+        "Cấm xe qua cầu cuối tuần này", "Từ thứ Bảy đến hết Chủ nhật.", "Xin đi lối vòng.", audience="drivers", channels=PAGE,
+        title_en="Bridge closed to traffic this weekend", summary_en="Saturday and Sunday.", text_en="Please take the way round.",
+    )  # fmt: skip
+    made, editor = _out(Sort.NOTICE, said, on), queries.person(EDITOR)
+    at = make_aware(datetime.combine(on, time(9, 30)))
+    operations.withdraw(publication=made, why="Đăng nhầm: cầu vẫn đi được, chỉ cấm xe tải.", by=editor, on=on, at=at)
+
+
+def _out(sort: Sort, said: Text, on: date) -> Any:
     writer, editor, unit = queries.person(WRITER), queries.person(EDITOR), queries.unit(COMMISSION)
     made = operations.draft(unit=unit, sort=sort, text=said, by=writer, on=on)
     operations.submit(publication=made, by=writer, on=on)
     at = make_aware(datetime.combine(on, time(8, 30)))
-    operations.publish(publication=made, by=editor, on=on, at=at)
+    made = operations.publish(publication=made, by=editor, on=on, at=at)
     if said.title.startswith("Lịch"):
         operations.change(
             publication=made, why=Why.OUR_ERROR, words="Chúng tôi ghi nhầm giờ bắt đầu: 7 giờ 30, không phải 8 giờ.",
             text=said.text.replace("8 giờ", "7 giờ 30"), by=editor, on=on, at=at + timedelta(hours=2),
         )  # fmt: skip
+    return made
 
 
 def _notices(on: date) -> list[tuple[Sort, Text, int]]:
@@ -127,6 +142,28 @@ def _corrections(on: date) -> list[tuple[Sort, Text, int]]:
     ]  # fmt: skip
 
 
+def _tide(on: date) -> Text:
+    """What was warned of before help began to be given: it is over, and its page leads on."""
+    return Text(
+        "Triều cường, nhiều khu phố ngập sâu", "Đỉnh triều lúc 17 giờ. Xin kê cao đồ đạc.",
+        "Nước có thể cao đến 50 cm ở các hẻm thấp.",
+        title_en="Spring tide, deep water in many quarters", summary_en="Highest at 5 pm. Please raise your belongings.",
+        text_en="Up to 50 cm in low alleys.", channels=PAGE,
+        alert=AlertText(
+            "Met", "Immediate", "Severe", "Observed", make_aware(datetime.combine(on, time(23))),
+            "Ngắt điện tầng trệt. Người già, trẻ nhỏ lên chỗ cao. Cần cứu: gọi 114.",
+            "Switch off the current on the ground floor. Old people and children to higher ground. For rescue call 114.",
+            contact="114", places=_flooded(on),
+        ),
+    )  # fmt: skip
+
+
+def _flooded(on: date) -> list[queries.Unit]:
+    """The wards in which relief is given."""
+    wards = {ward for one in relief.headings() for ward in one.wards}
+    return [queries.unit(ward.code) for ward in queries.all_wards(on) if ward.id in wards]
+
+
 def _alert(on: date) -> Text:
     return Text(
         "Mưa lớn tối nay, nhiều đường ngập", "Từ 18 giờ. Xin tránh các đường trũng.", "Đài dự báo mưa 80 đến 120 mm.",
@@ -135,6 +172,7 @@ def _alert(on: date) -> Text:
         alert=AlertText(
             "Met", "Expected", "Moderate", "Likely", make_aware(datetime.combine(on + timedelta(1), time(6))),
             "Về sớm nếu được. Dắt xe lên chỗ cao. Cần cứu: gọi 114.",
-            "Go home early. Move vehicles to high ground. For rescue call 114.", contact="114", places=[queries.unit(WARD)],
+            "Go home early. Move vehicles to high ground. For rescue call 114.", contact="114",
+            places=[queries.unit(WARD), *(one for one in _flooded(on) if one.code != WARD)],
         ),
     )  # fmt: skip

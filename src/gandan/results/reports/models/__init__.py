@@ -6,6 +6,7 @@ from gandan.results.reports.models.owing import ManyAsked, OwedReport, ReportDut
 from gandan.results.reports.models.reports import Report, ReportSection
 from gandan.results.reports.models.restating import RestatedFigure, Restatement
 from gandan.results.reports.models.templates import ReportTemplate
+from gandan.results.reports.models.withholding import WithheldFigure
 from gandan.results.reports.models.writing import Explanation, ReportComment, ReportStep, SectionVersion
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "RestatedFigure",
     "Restatement",
     "SectionVersion",
+    "WithheldFigure",
 ]

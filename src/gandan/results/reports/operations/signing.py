@@ -13,9 +13,10 @@ from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.organisations.queries import standing_heir
 from gandan.ground.organisations.rights import Right
-from gandan.results.reports.models import Report, Restatement
+from gandan.results.reports.models import Report, Restatement, WithheldFigure
 from gandan.results.reports.operations.taking import WrongStep, stepped, taken
 from gandan.results.reports.queries import FORM, Issue, document, issuers, layout_of, place_of, restatement_document
+from gandan.results.reports.queries.known import columns_of, withheld_of
 from gandan.results.reports.rules import ReportStatus, WayStep
 
 
@@ -130,12 +131,19 @@ def name_other_signer(*, report: Report, position: int, person: Person, by: Pers
 def publish(*, report: Report, by: Person, on: date) -> Report:
     """Have everybody read a signed report, in the name of those who signed it.
 
+    Beside reports of the same days that everybody has read, some figures would give small ones away: they are withheld for good.
+
     :raises NotAllowed: if `by` may not publish reports of the unit
     :raises WrongStep: if not all have signed it, or it is published already
     """
     report = taken(report, Right.PUBLISH_REPORTS, by, on)
     if report.signed_on is None or report.published_on is not None:
         raise WrongStep(gettext_noop("Báo cáo {code} chưa ký đủ, hoặc đã công bố."), code=report.code)
+    columns = columns_of(report)
+    WithheldFigure.objects.bulk_create(
+        WithheldFigure(report=report, code=code, during=(columns[name].start, columns[name].end))
+        for code, name in sorted(withheld_of(report))
+    )
     report.published_on = on
     report.save(update_fields=["published_on"])
     stepped(report, WayStep.PUBLISHED, Kind.REPORT_PUBLISHED, by=by, on=on)

@@ -13,9 +13,10 @@ from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.measures.rules import Flow, Share, percent
 from gandan.results.releases import queries as releases
 from gandan.results.releases.rules import OPEN
-from gandan.results.reports.models import KnownFigure, KnownSince, Report
+from gandan.results.reports.models import KnownFigure, KnownSince, Report, WithheldFigure
 from gandan.results.reports.queries.periods import period_of, years_of
-from gandan.results.reports.rules import Frame, Numbers, Sheet, Spot, Telling, told_as_signed
+from gandan.results.reports.queries.signed import as_signed
+from gandan.results.reports.rules import Frame, Numbers, Read, Sheet, Spot, Telling, told_as_signed, withheld
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,41 @@ def numbers_of(report: Report, sheet: Sheet) -> dict[Spot, Numbers]:
 def shown_of(report: Report, sheet: Sheet) -> frozenset[Spot]:
     """Return which of the figures of a report, as signed, everybody reads."""
     figures = numbers_of(report, sheet)
-    return told_as_signed(figures, frame_of(report, sheet), also_hidden=held_elsewhere(report, figures))
+    shown = told_as_signed(figures, frame_of(report, sheet), also_hidden=held_elsewhere(report, figures))
+    return shown - {_spot(one) for one in WithheldFigure.objects.filter(report=report)}
+
+
+def withheld_of(report: Report) -> frozenset[Spot]:
+    """Return what everybody must not read of a report that is to be published, as they have read others of the same days."""
+    others = _with_days_in_common(report)
+    if not others:
+        return frozenset()
+    sheet = as_signed(report)
+    figures = numbers_of(report, sheet)
+    return withheld(
+        figures, frame_of(report, sheet), shown=shown_of(report, sheet), before=[read for one in others for read in _read(one)],
+        also_hidden=held_elsewhere(report, figures),
+    )  # fmt: skip
+
+
+def _read(report: Report) -> Iterator[Read]:
+    """Yield what everybody has read of a published report: as signed, and as it was known later."""
+    sheet = as_signed(report)
+    frame = frame_of(report, sheet)
+    yield Read(numbers_of(report, sheet), shown_of(report, sheet), frame)
+    yield from (Read(one.figures, one.told, frame) for one in tellings(report))
+
+
+def _with_days_in_common(report: Report) -> list[Report]:
+    """Return the published reports of a unit that share days with this one, or with one that does."""
+    published = Report.objects.exclude(published_on=None).exclude(pk=report.pk).filter(unit=report.unit_id)
+    left, found, near = list(published.order_by("published_on", "pk")), list[Report](), [report]
+    while near:
+        here = near.pop()
+        met = [one for one in left if one.during.lower < here.during.upper and here.during.lower < one.during.upper]
+        left = [one for one in left if one not in met]
+        found, near = found + met, near + met
+    return sorted(found, key=lambda one: (one.published_on, one.pk))
 
 
 def held_elsewhere(report: Report, figures: Mapping[Spot, Numbers]) -> list[Spot]:
@@ -69,8 +104,16 @@ def held_elsewhere(report: Report, figures: Mapping[Spot, Numbers]) -> list[Spot
 
 
 def followed(report: Report) -> frozenset[str]:
-    """Return the columns that open results follow, half-month by half-month: what is known of them since is told there."""
-    return frozenset(name for name, period in columns_of(report).items() if releases.released_in(period))
+    """Return the columns of which nothing is told anew.
+
+    Those that open results follow, half-month by half-month: what is known of them since is told there. And those of which
+    another report tells too: two readings of the same days could be taken from each other.
+    """
+    others = [period_of(one) for one in _with_days_in_common(report)]
+    return frozenset(
+        name for name, period in columns_of(report).items()
+        if releases.released_in(period) or any(one.start < period.end and period.start < one.end for one in others)
+    )  # fmt: skip
 
 
 def tellings(report: Report) -> list[Telling]:
@@ -115,7 +158,7 @@ def _readings(report: Report) -> QuerySet[KnownSince]:
     return KnownSince.objects.filter(report=report).prefetch_related("figures")
 
 
-def _spot(figure: KnownFigure) -> Spot:
+def _spot(figure: KnownFigure | WithheldFigure) -> Spot:
     return figure.code, _column(Period(figure.during.lower, figure.during.upper))
 
 

@@ -5,6 +5,7 @@ from gandan.results.reports.rules.comparing import Comparison, change_vi, is_unu
 from gandan.results.reports.rules.defaults import RESULTS, Section, default_sections
 from gandan.results.reports.rules.described import SheetMeasure, described
 from gandan.results.reports.rules.outside import NOTHING, Outside, remark
+from gandan.results.reports.rules.overlapping import Read, withheld
 from gandan.results.reports.rules.owing import Every, Stage, due_periods
 from gandan.results.reports.rules.public import Frame, Numbers, Spot, Telling, told_as_signed, told_now
 from gandan.results.reports.rules.sheet import (
@@ -66,6 +67,7 @@ __all__ = [
     "Numbers",
     "Outside",
     "Place",
+    "Read",
     "Redefined",
     "ReportKind",
     "ReportStatus",
@@ -103,5 +105,6 @@ __all__ = [
     "told_as_signed",
     "told_now",
     "told_of",
+    "withheld",
     "written",
 ]

@@ -11,7 +11,14 @@ from gandan.work.notices.operations.letting_out import (
     send_back,
     submit,
 )
-from gandan.work.notices.operations.subscribing import confirm, forget_unconfirmed, stop, subscribe, tell_subscribers
+from gandan.work.notices.operations.subscribing import (
+    confirm,
+    forget_unconfirmed,
+    stop,
+    subscribe,
+    tell_subscribers,
+    tell_withdrawn,
+)
 from gandan.work.notices.operations.writing import (
     AlertText,
     BadText,
@@ -50,5 +57,6 @@ __all__ = [
     "submit",
     "subscribe",
     "tell_subscribers",
+    "tell_withdrawn",
     "withdraw",
 ]

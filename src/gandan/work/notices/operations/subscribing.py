@@ -1,5 +1,6 @@
 """Being told by e-mail: asked for, confirmed by the link in the letter, stopped by the link in every letter."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.core.signing import BadSignature, Signer
@@ -8,6 +9,7 @@ from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import operation, record, unchanged
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.messages.operations import Note, send, send_many
+from gandan.ground.messages.queries import written
 from gandan.ground.messages.rules import Channel as Way
 from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.organisations.queries import tops
@@ -102,27 +104,59 @@ def tell_subscribers(*, publication: int, link: str, by: Person, on: date) -> in
     found = Publication.objects.select_related("unit").get(pk=publication)
     if found.state != State.PUBLISHED.value or Channel.EMAIL.value not in found.channels:
         return 0
-    wanted = Subscriber.objects.filter(confirmed_on__isnull=False)
-    if found.place_id:
-        wanted = wanted.filter(place_id__in=[found.place_id]) | wanted.filter(place=None)
-    told, after = 0, 0
-    while batch := list(wanted.filter(pk__gt=after).order_by("pk")[:AT_ONCE]):
+    told = 0
+    for batch in _wanting(found):
         send_many(notes=[_note(found, one, link) for one in batch], by=by, on=on)
-        told, after = told + len(batch), batch[-1].pk
+        told += len(batch)
     return told
 
 
+@operation
+def tell_withdrawn(*, publication: int, link: str, by: Person, on: date) -> int:
+    """Write to those who were written to of something that it was taken back, and why; once each. Return to how many.
+
+    :param link: where the public pages begin
+    """
+    unchanged()
+    found = Publication.objects.select_related("unit").get(pk=publication)
+    if found.state != State.WITHDRAWN.value or Channel.EMAIL.value not in found.channels:
+        return 0
+    told = 0
+    for batch in _wanting(found):
+        known = written([_key(found, one) for one in batch])
+        those = [one for one in batch if _key(found, one) in known]
+        send_many(notes=[_note(found, one, link) for one in those], by=by, on=on)
+        told += len(those)
+    return told
+
+
+def _wanting(found: Publication) -> Iterator[list[Subscriber]]:
+    """Yield those who want to be told of its place, some at a time."""
+    wanted = Subscriber.objects.filter(confirmed_on__isnull=False)
+    if found.place_id:
+        wanted = wanted.filter(place_id__in=[found.place_id]) | wanted.filter(place=None)
+    after = 0
+    while batch := list(wanted.filter(pk__gt=after).order_by("pk")[:AT_ONCE]):
+        yield batch
+        after = batch[-1].pk
+
+
+def _key(found: Publication, one: Subscriber) -> str:
+    return f"publication:{found.pk}:{one.pk}"
+
+
 def _note(found: Publication, one: Subscriber, link: str) -> Note:
-    english = one.language == "en"
+    english, gone = one.language == "en", found.state == State.WITHDRAWN.value
+    said = {"why": found.withdrawn_why} if gone else {"summary": (found.summary_en if english else "") or found.summary}
     return Note(
-        key=f"publication:{found.pk}:{one.pk}",
+        key=f"{_key(found, one)}:withdrawn" if gone else _key(found, one),
         channel=Way.EMAIL,
         to=one.email,
-        template="notices-new",
+        template="notices-withdrawn" if gone else "notices-new",
         language=one.language,
         parameters={
+            **said,
             "title": (found.title_en if english else "") or found.title,
-            "summary": (found.summary_en if english else "") or found.summary,
             "unit": found.unit.name,
             "link": f"{link}/public/news/{found.pk}/",
             "stop": f"{link}/public/news/by-email/{code_of(one.pk)}/",

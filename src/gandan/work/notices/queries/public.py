@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
+from django.db.models.functions import Greatest
 
 from gandan.ground.ledger.prepared import Table, asked, planned
 from gandan.ground.ledger.rules import Refused, gettext_noop
@@ -12,6 +13,7 @@ from gandan.ground.organisations.queries import UnitRow, rows
 from gandan.ground.vietnam.text import fold
 from gandan.work.notices.flow import Sort, State, Why
 from gandan.work.notices.models import AlertDetail, ClaimCheck, Edition, Issued, Publication, Source
+from gandan.work.notices.rules.kinds import Channel
 
 PUBLICATION, ALERT = Table(Publication, "p"), Table(AlertDetail, "a")
 _ALERTS = f"""
@@ -87,6 +89,21 @@ def _news(
     if before is not None:
         found = found.filter(pk__lt=before)
     return found.order_by("-published_at", "-pk")[:limit]
+
+
+def changed(
+    on: date, *, sorts: Collection[Sort], channel: Channel, since: datetime, limit: int = MOST
+) -> list[tuple[Shown, datetime]]:
+    """Return what is out by a channel and holds, and what was withdrawn since a moment, each with when it last changed.
+
+    Whoever has read it by this channel learns here that it was taken back.
+    """
+    held = Q(state=State.PUBLISHED.value) & (Q(until=None) | Q(until__gte=on)) | Q(withdrawn_at__gte=since)
+    asked_for = Publication.objects.filter(held, sort__in=[one.value for one in sorts], channels__contains=[channel.value])
+    moment = Greatest("published_at", "withdrawn_at", Max("editions__at"))
+    moments = dict(asked_for.annotate(moment=moment).order_by("-moment", "-pk").values_list("pk", "moment")[:limit])
+    shown = _shown(Publication.objects.filter(pk__in=moments))
+    return sorted(((one, moments[one.record.pk]) for one in shown), key=lambda each: (each[1], each[0].record.pk), reverse=True)
 
 
 def found(text: str, limit: int = 12) -> list[Shown]:

@@ -19,6 +19,7 @@ from rich.console import Console
 from gandan.faces.cli import console
 from gandan.faces.cli.bringing import bring_in
 from gandan.faces.cli.demonstration import (
+    booked,
     chain,
     formal,
     grassroots,
@@ -190,6 +191,11 @@ class Command(BaseCommand):
                 with transaction.atomic():
                     PeopleWork(on).noted_twice()
                 remembered = remembered.changed(paired=True)
+        if not remembered.booked:
+            with self._step("Times at counters that people have taken"):
+                with transaction.atomic():
+                    booked.book(on)
+                remembered = remembered.changed(booked=True)
         if not remembered.channel:
             with self._step("A sealed channel with threads in every state"):
                 show_sealed(ACCOUNTS, password=remembered.password, on=on)
