@@ -23,6 +23,8 @@ def test_the_whole_way(cast, client, heads):  # noqa: F811
     client.force_login(heads["CAP-W1"])
     assert client.get("/api/v1/requests/yc-catp-2").status_code == 404
     assert client.get("/api/v1/requests/yc-catp-1/answers/CAP-W2").status_code == 404
+    assert send(client, "put", ANSWER.replace("CAP-W1", "CAP-W2"), {}).status_code in {403, 404}
+    assert send(client, "post", f"{ANSWER}/give".replace("CAP-W1", "CAP-W2")).status_code in {403, 404}
     assert [one["unit"]["code"] for one in client.get("/api/v1/requests/yc-catp-1").json()["answers"]] == ["CAP-W1"]
     assert client.get(f"/api/v1{ANSWER}").json()["figures"][0]["how"] == "counted"
     body = {"points": {"0": "Không có."}, "figures": {"1": {"value": 3, "source": "Sổ họp"}}}

@@ -49,6 +49,23 @@ def test_many_at_once_each_with_a_result(office, desk):
     assert Dossier.objects.get(pk=ids[1]).status == "processing"
 
 
+def test_what_can_t_be_begun_is_said_there_and_what_was_chosen_stays(office, desk):
+    alice = desk(office.alice)
+    ids = [hand_in(office, f"Người {nth}").pk for nth in range(2)]
+    there = "/queue/do/?scope=nobody"
+
+    refused = alice.post(there, {"dossier": ids[:1], "do": "hand_over", "unit": "nowhere"})
+
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert page.count("checked") == 1
+    assert 'value="hand_over" selected' in page
+    assert 'value="nowhere"' in page
+    assert "nowhere" in page.split('id="wrong-do"')[1].split("</p>")[0]
+    assert alice.get(there).url == "/queue/?scope=nobody"
+    assert 'href="/queue/?scope=nobody"' in alice.post(there, {"dossier": ids, "do": "start"}).content.decode()
+
+
 def test_a_view_is_kept_under_a_name(office, desk):
     alice = desk(office.alice)
 

@@ -1,6 +1,6 @@
 """One dossier's whole story in real browsers: an officer and a head at a desk, a citizen and the post's clerk on telephones.
 
-With `GANDAN_PICTURES=FOLDER` each step leaves a picture there, to be looked at.
+With `GANDAN_PICTURES=FOLDER` each step leaves a picture there at three widths, to be looked at.
 """
 
 import os
@@ -31,6 +31,7 @@ DESK = {"viewport": {"width": 1280, "height": 900}}
 CARD = "079203001234|012345678|Lê Thị An|01021990|Nữ|12 Lê Lợi, phường Sài Gòn|01012022"
 RECEIVED = date(2026, 11, 2)
 PICTURES = os.environ.get("GANDAN_PICTURES")
+WIDTHS = (360, 768, 1280)
 PATIENT = 90_000  # milliseconds: a machine may be busy
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
@@ -90,7 +91,12 @@ class Story:
         self.faults += usable(page)
         if PICTURES:
             Path(PICTURES).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=f"{PICTURES}/{self.seen:02d}-{what}.png", full_page=True)
+            stood = page.viewport_size or {"width": 1280, "height": 900}
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": stood["height"]})
+                self.faults += [f"{what} at {width}: {fault}" for fault in usable(page)]
+                page.screenshot(path=f"{PICTURES}/{self.seen:02d}-{what}-{width}.png", full_page=True)
+            page.set_viewport_size(stood)
 
 
 def test_from_the_card_to_the_rating(browser, live_server, city, monkeypatch):

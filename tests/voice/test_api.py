@@ -53,6 +53,8 @@ def test_legal_steps_are_read_done_and_lengthened(town, send, ask):
     assert (step["clock"], step["grade"], step["end"], step["late"]) == ("transfer", "normal", "", False)
     assert ask("chi", there).refusal == (404, "unknown_case")
     longer = {"clock": "transfer", "grade": "remote", "allowed_by": "Trưởng Công an phường, QĐ 12"}
+    assert ask("chi", f"{there}/lengthen", method="post", body=longer).refusal == (404, "unknown_case")
+    assert ask("chi", there, method="post", body={"step": "tell", "body": "x"}).refusal == (404, "unknown_case")
     assert ask("binh", f"{there}/lengthen", method="post", body=longer).body[0]["grade"] == "remote"
     assert ask("binh", f"{there}/lengthen", method="post", body=longer).refusal == (409, "no_such_extension")
     assert ask("binh", there, method="post", body={"step": "tell"}).refusal == (409, "missing_words")

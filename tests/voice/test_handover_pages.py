@@ -93,6 +93,9 @@ def test_a_program_does_the_same_and_others_find_no_trace(town, send, ask):
     at = f"hand-overs/{case.number}"
     assert ask("binh", f"{at}/visit", method="post", body=visit).refusal == (409, "may_explode")
     assert ask("binh", f"{at}/visit", method="post", body={**visit, "collected": True}).body["state"] == "working"
+    for act, body in (("visit", visit), ("give", {"items": [1], "unit": "PC08"}), ("sign", {})):
+        assert ask("chi", f"{at}/{act}", method="post", body=body).refusal == (404, "unknown_case")
+    assert ask("chi", at).refusal == (404, "unknown_case")
     record = {"things": [{"kind": "grenade", "quantity": 1}], "ground": "war", "place": "hẻm 12"}
     assert ask("chi", f"{at}/record", method="post", body=record).refusal == (404, "unknown_case")
     unready = ask("binh", f"{at}/record", method="post", body={**record, "things": [{"kind": "cannon"}]})

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -20,6 +21,7 @@ from gandan.faces.pages.promises import GROUPS, left
 from gandan.ground.calendar import queries as calendar
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations import queries as organisations
+from gandan.ground.organisations.rights import RIGHTS, Right
 from gandan.ground.promises.queries import Group
 from gandan.work.dossiers import operations
 from gandan.work.dossiers import queries as dossiers
@@ -27,6 +29,7 @@ from gandan.work.dossiers.flow import FLOW, Step
 
 PAGE, SIZES = 50, (50, 200, 500)
 AT_ONCE = (Step.RECEIVE, Step.START, Step.SUPPLEMENTED, Step.PAID, Step.FINISH)  # that need no more than a click
+GIVEN = {"assign": gettext_lazy("Giao người xử lý"), "hand_over": gettext_lazy("Chuyển đơn vị khác")}
 POST = "post"
 PARCELS = {
     "wanted": gettext_lazy("chờ giao bưu điện"),
@@ -39,6 +42,11 @@ PARCELS = {
 @require_safe
 def queue(request: SignedIn) -> HttpResponse:
     """What is due, the most pressing first; waiting for the citizen and for the post stand apart."""
+    return _shown(request)
+
+
+def _shown(request: SignedIn, wrong: str = "") -> HttpResponse:
+    """The queue as the address asks for it; with what was chosen in it and why that was not done, if it was not."""
     asked = Asked(request)
     unit = my_unit(request)
     scope = asked.text("scope") if asked.text("scope") in {"me", "nobody", "below"} else "unit"
@@ -55,12 +63,13 @@ def queue(request: SignedIn) -> HttpResponse:
     shown = found[:size]
     following = asked.address(cursor=f"{shown[-1].after[0].isoformat()}_{shown[-1].after[1]}") if len(found) > size else ""
     kept = calendar.working_calendar(unit.id if unit else None)
+    ticked = frozenset(_ticked(request))
     context = {
         "crumbs": (Crumb(_("Hồ sơ"), "/dossiers/"), Crumb(_("Hàng chờ"))),
         "unit": unit,
         "scopes": _scopes(asked, scope),
         "groups": _groups(asked, counts, dossiers.count_with_the_post(request.user, asked.today, wanted), chosen),
-        "rows": [_row(one, asked.today, kept) for one in shown],
+        "rows": [_row(one, asked.today, kept, ticked) for one in shown],
         "pager": Pager(len(shown), asked.address(cursor=None) if asked.text("cursor") else "", following),
         "procedures": dossier_pages.procedures_now(asked.today),
         "procedure": wanted.procedure,
@@ -68,13 +77,16 @@ def queue(request: SignedIn) -> HttpResponse:
         "sizes": [Choice(str(one), asked.address(rows=one, cursor=None), one == size) for one in SIZES],
         "saved": dossiers.saved_filters(request.user),
         "here": asked.address(cursor=None),
-        "acts": [(step.value, gettext(FLOW[step].name)) for step in AT_ONCE],
+        "acts": [(step.value, gettext(FLOW[step].name)) for step in AT_ONCE] + [(one, str(said)) for one, said in GIVEN.items()],
         "officers": _officers(unit, asked.today),
+        "act": asked.address(),
+        "wrong": wrong,
+        "typed": {name: request.POST.get(name, "") for name in ("do", "officer", "unit")},
         "empty": State(
             _("Không có hồ sơ nào ở nhóm này"), _("Xem nhóm khác ở trên, hoặc bỏ bớt điều kiện lọc."), icon="circle-check"
         ),
     }
-    return render(request, "dossiers/queue.html", context)
+    return render(request, "dossiers/queue.html", context, status=422 if wrong else 200)
 
 
 def _asked(request: SignedIn, scope: str, unit: Any, asked: Asked) -> dossiers.QueueAsked:
@@ -113,13 +125,19 @@ def _groups(asked: Asked, counts: Any, by_post: int, chosen: str) -> list[tuple[
 def _officers(unit: Any, on: date) -> list[tuple[str, str]]:
     if unit is None:
         return []
-    return list(dict.fromkeys((person.username, person.name) for person, _held in organisations.staff(unit.id, on)))
+    who = [person for person, held in organisations.staff(unit.id, on) if held.role in RIGHTS[Right.WRITE_DOSSIERS]]
+    return list(dict.fromkeys((person.username, person.name) for person in who))
 
 
-def _row(one: dossiers.Queued, on: date, kept: Any) -> dict[str, Any]:
+def _ticked(request: SignedIn) -> list[int]:
+    return [int(pk) for pk in request.POST.getlist("dossier") if pk.isascii() and pk.isdigit() and len(pk) < 18]
+
+
+def _row(one: dossiers.Queued, on: date, kept: Any, ticked: frozenset[int]) -> dict[str, Any]:
     row, promise = one.dossier, one.promise
     return {
         "id": row.id,
+        "ticked": row.id in ticked,
         "number": row.number,
         "href": f"/dossiers/{row.number}/",
         "choose": _("Chọn %(number)s") % {"number": row.number},
@@ -135,12 +153,12 @@ def _row(one: dossiers.Queued, on: date, kept: Any) -> dict[str, Any]:
 
 
 @login_required
-@require_POST
 def act(request: SignedIn) -> HttpResponse:
-    """Do one thing to many dossiers, and show what came of each."""
+    """Do one thing to many dossiers, and show what came of each. What can't be begun is said where it was chosen."""
     asked = Asked(request)
-    ids = [int(pk) for pk in request.POST.getlist("dossier") if pk.isascii() and pk.isdigit() and len(pk) < 18]
-    what = request.POST.get("do", "")
+    if request.method != "POST":  # a link of the queue that was shown here, or a page opened again
+        return redirect(f"{reverse('queue')}{asked.address()}")
+    ids, what = _ticked(request), request.POST.get("do", "")
     try:
         if not ids:
             raise operations.BadFilter(gettext_noop("Chưa chọn hồ sơ nào."))
@@ -148,25 +166,22 @@ def act(request: SignedIn) -> HttpResponse:
         if what == "assign":
             username = request.POST.get("officer", "")
             outcomes = list(many.assign(organisations.person(username) if username else None))
-            title = _("Giao người xử lý")
         elif what == "hand_over":
             unit = organisations.unit(request.POST.get("unit", "").strip())
             outcomes = list(many.hand_over(unit))
-            title = _("Chuyển đơn vị khác")
         elif what in {step.value for step in AT_ONCE}:
             outcomes = list(many.step(Step(what)))
-            title = gettext(FLOW[Step(what)].name)
         else:
             raise operations.BadFilter(gettext_noop("Chưa chọn việc cần làm."))
     except NotAllowed as refused:
         return errors.no_right(request, refused)
     except Refused as refusal:
-        messages.error(request, words.refusal(refusal))
-        return redirect("queue")
-    return render(request, "dossiers/queue_done.html", _results(title, outcomes))
+        return _shown(request, words.refusal(refusal))
+    title = str(GIVEN[what]) if what in GIVEN else gettext(FLOW[Step(what)].name)
+    return render(request, "dossiers/queue_done.html", _results(title, outcomes, asked.address(cursor=None)))
 
 
-def _results(title: str, outcomes: list[operations.Outcome]) -> dict[str, Any]:
+def _results(title: str, outcomes: list[operations.Outcome], back: str) -> dict[str, Any]:
     done = sum(one.done for one in outcomes)
     rows = [
         (
@@ -178,7 +193,8 @@ def _results(title: str, outcomes: list[operations.Outcome]) -> dict[str, Any]:
     ]
     columns = (Column(_("Số hồ sơ"), head=True, tight=True), Column(_("Kết quả")), Column(_("Vì sao")))
     return {
-        "crumbs": (Crumb(_("Hồ sơ"), "/dossiers/"), Crumb(_("Hàng chờ"), "/queue/"), Crumb(title)),
+        "crumbs": (Crumb(_("Hồ sơ"), "/dossiers/"), Crumb(_("Hàng chờ"), f"/queue/{back}"), Crumb(title)),
+        "back": back,
         "title": title,
         "done": done,
         "left": len(outcomes) - done,
