@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from gandan.ground.ledger.answering import answering, forget, learnt, once
 from gandan.ground.ledger.operations import operation, part, unchanged
-from gandan.ground.ledger.prepared import Table, added, asked, changed, done, planned
+from gandan.ground.ledger.prepared import Table, added, all_changed, asked, changed, done, planned
 from gandan.ground.ledger.rules import Refused
 from gandan.ground.organisations.models import Person
 from gandan.work.dossiers.models import Contact, Dossier, Procedure
@@ -35,6 +35,37 @@ def test_a_record_is_read_as_the_orm_reads_it(dossier):
         (row,) = asked(f"SELECT 1, {table.columns} FROM {model._meta.db_table} t WHERE id = %s", [pk])
 
         assert values(table.record(row, 1)) == values(model.objects.get(pk=pk))
+
+
+def test_some_fields_of_many_are_written_in_one_statement_and_no_others(dossier, cast, django_assert_num_queries):
+    again = receive(procedure="passport", unit=cast.unit("PA08"), applicant="Lê Văn Tám", by=cast.alice, on=MONDAY)
+    dossier.applicant, dossier.version, dossier.finished_on = "Ai khác", 7, None
+    again.version = 8
+
+    with django_assert_num_queries(1):
+        all_changed([dossier, again], ["version", "finished_on", "unit"])
+    all_changed([], ["version"])
+
+    fresh = Dossier.objects.get(pk=dossier.pk)
+    assert (fresh.version, fresh.applicant, fresh.finished_on) == (7, "Trần Thị Hoà", None)
+    assert Dossier.objects.get(pk=again.pk).version == 8
+
+
+def test_sealed_words_of_many_are_written_as_they_would_be_saved(dossier):
+    contact = dossier.contact
+    contact.email, contact.address = "an@example.org", "12 Lê Lợi"
+
+    all_changed([contact], ["email", "address"])
+
+    fresh = Contact.objects.get(pk=contact.pk)
+    assert (fresh.email, fresh.address) == ("an@example.org", "12 Lê Lợi")
+
+
+def test_who_is_gone_is_told_of(dossier):
+    gone = Contact.objects.get(pk=dossier.contact.pk)
+    Contact.objects.all().delete()
+    with pytest.raises(DatabaseError, match="1 of 1 Contact"):
+        all_changed([gone], ["email"])
 
 
 def test_what_is_put_together_once_is_asked_anew_each_time(dossier, django_assert_num_queries):

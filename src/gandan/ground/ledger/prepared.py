@@ -169,6 +169,38 @@ def _update(model: type[Model], columns: tuple[str, ...]) -> str:
     return f"UPDATE {_quoted(model._meta.db_table)} SET {setting} WHERE {_quoted(_column(pk))} = %s"
 
 
+def all_changed(records: Sequence[Model], names: Iterable[str]) -> None:
+    """Write some fields of many records of one model in one statement, as `bulk_update` would."""
+    if not records:
+        return
+    model, given = type(records[0]), [cast("Field[Any, Any]", records[0]._meta.get_field(name)) for name in names]
+    pk = model._meta.pk
+    assert pk is not None
+    columns = [
+        [field.get_db_prep_save(field.pre_save(record, False), connection) for record in records] for field in (pk, *given)
+    ]
+    many = done(_update_all(model, (_column(pk), *map(_column, given)), tuple(map(_type, (pk, *given)))), columns)
+    if many != len(records):
+        raise DatabaseError(f"{len(records) - many} of {len(records)} {model.__name__} are not there any more.")
+
+
+@lru_cache(maxsize=200)
+def _update_all(model: type[Model], columns: tuple[str, ...], types: tuple[str, ...]) -> str:
+    table, (pk, *others) = _quoted(model._meta.db_table), columns
+    setting = ", ".join(f"{_quoted(column)} = new.{_quoted(column)}" for column in others)
+    values = ", ".join(f"%s::{each}[]" for each in types)
+    return (
+        f"UPDATE {table} SET {setting} FROM unnest({values}) AS new ({_listed(columns)})"
+        f" WHERE {table}.{_quoted(pk)} = new.{_quoted(pk)}"
+    )
+
+
+def _type(field: "Field[Any, Any]") -> str:
+    said = field.rel_db_type(connection) if field.primary_key else field.db_type(connection)
+    assert said is not None, "the field has a column"
+    return said
+
+
 def _listed(columns: tuple[str, ...]) -> str:
     return ", ".join(map(_quoted, columns))
 

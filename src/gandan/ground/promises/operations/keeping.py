@@ -9,7 +9,7 @@ from django.db.utils import IntegrityError
 from gandan.ground.calendar.rules import WorkingCalendar
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import operation, record_many, unchanged
-from gandan.ground.ledger.prepared import added
+from gandan.ground.ledger.prepared import added, all_changed
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.promises.kinds import PROMISE_KINDS, Receiver
@@ -100,9 +100,7 @@ def keep_many(*, promises: Collection[int], by: Person, on: date) -> int:
     )
     for each in alike:
         each.state, each.settled_on, each.waiting_since, each.next_on = State.KEPT.value, on, None, None
-    Promise.objects.bulk_update(
-        alike, ("state", "settled_on", "waiting_since", "next_on", "overdue_on", "overdue_event"), batch_size=500
-    )
+    all_changed(alike, ("state", "settled_on", "waiting_since", "next_on", "overdue_on", "overdue_event"))
     return len(held)
 
 

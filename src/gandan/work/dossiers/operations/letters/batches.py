@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from gandan.ground.documents.signing import Signatory
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import operation, record, unchanged
+from gandan.ground.ledger.prepared import all_changed
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import may, require_anywhere
@@ -73,7 +74,7 @@ def sign_some(
         refusal = results[row.letter_id]
         if refusal is not None:
             row.refused, row.refused_words = refusal.code, str(refusal)[:400]
-    LetterToSign.objects.bulk_update(rows, ["refused", "refused_words"])
+    all_changed([row for row in rows if row.refused], ["refused", "refused_words"])
     LetterToSign.objects.filter(pk__in=[row.pk for row in rows]).update(done_at=Now())
     return len(rows)
 

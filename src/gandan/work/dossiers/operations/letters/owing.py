@@ -5,6 +5,7 @@ from datetime import date
 
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import NewEvent, operation, record, record_many
+from gandan.ground.ledger.prepared import all_changed
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person
 from gandan.ground.promises import operations as promises
@@ -102,7 +103,7 @@ def note_all_sent(sent: Sequence[tuple[Apology, Dossier, date]], by: Person, on:
         if new_due_on <= on:
             raise NoNewAppointment(gettext_noop("Ngày hẹn lại phải sau ngày gửi thư ({day})."), day=f"{on:%d/%m/%Y}")
         letter.sent_on, letter.new_due_on = on, new_due_on
-    Apology.objects.bulk_update([letter for letter, _, _ in sent], ["sent_on", "new_due_on"])
+    all_changed([letter for letter, _, _ in sent], ["sent_on", "new_due_on"])
     record_many(
         [
             NewEvent(

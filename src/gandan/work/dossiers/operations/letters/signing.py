@@ -11,6 +11,7 @@ from gandan.ground.documents.profiles import profile
 from gandan.ground.documents.queries import set_sheets
 from gandan.ground.documents.signing import Signatory
 from gandan.ground.ledger.answering import answering
+from gandan.ground.ledger.prepared import all_changed
 from gandan.ground.ledger.rules import Refused
 from gandan.ground.messages.operations import Note, send_many
 from gandan.ground.messages.rules import BadAddress, Channel, TooLong
@@ -64,6 +65,8 @@ def _held(letters: Sequence[int], on: date) -> list[tuple[Apology, Dossier, Know
     about = dict(Apology.objects.filter(pk__in=letters).values_list("pk", "dossier_id"))
     dossiers = locked_many(list(set(about.values())))
     fresh = {one.pk: one for one in Apology.objects.select_for_update().filter(pk__in=letters).order_by("pk")}
+    for one in fresh.values():
+        one.dossier = dossiers[about[one.pk]]
     known = known_of(list(dossiers.values()), on)
     return [(fresh[pk], dossiers[about[pk]], known[about[pk]]) for pk in letters]
 
@@ -88,7 +91,7 @@ def _issue(ready: Sequence[Ready], office: Office, signatory: Signatory | None, 
     for one, paper in zip(ready, stored, strict=True):
         one.letter.paper, one.letter.facts = paper, one.facts.kept()
     _send(ready, office.unit, by, on, sealed=signatory is not None)
-    Apology.objects.bulk_update([one.letter for one in ready], ["paper", "facts", "to_print", "route"])
+    all_changed([one.letter for one in ready], ["paper", "facts", "to_print", "route"])
 
 
 def _send(ready: Sequence[Ready], unit: Unit, by: Person, on: date, *, sealed: bool) -> None:
