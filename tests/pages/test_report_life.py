@@ -92,9 +92,13 @@ def test_the_whole_way_by_officers_and_signatories_of_both_sides(town, desk, dra
     page = text_of(officer.get(at))
     assert "Thiếu kiến nghị." in page
     assert "Lấy số và trình ký" in page
+    offered = r'<option value="(\w+)"( selected)?'  # of each party its own signatory, and the city's above it
+    assert re.findall(offered, page) == [("thuan", " selected"), ("khanh", ""), ("dung", " selected"), ("khanh", "")]
 
     assert officer.post(at + "number/", {"signer": ["thuan", "dung"]}).status_code == 302
-    assert "Chờ Ông/Bà ký" in text_of(desk(town.thuan).get("/reports/"))
+    assert re.findall(offered, text_of(officer.get(at))) == [("khanh", "")] * 2, "who else may sign in their place"
+    for seen in ("/reports/", "/"):
+        assert "Chờ Ông/Bà ký" in text_of(desk(town.thuan).get(seen))
     assert desk(town.dung).post(at + "sign/").status_code == 409  # the other signs first
     assert desk(town.alice).post(at + "sign/").status_code == 409  # nobody's turn but theirs
     for who in (town.thuan, town.dung):

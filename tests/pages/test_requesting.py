@@ -22,6 +22,9 @@ def test_from_sending_to_gathered(cast, heads, desk):  # noqa: F811
     asked = ReportRequest.objects.get()
     assert set(Answer.objects.values_list("unit__code", flat=True)) == {"CAP-W1", "CAP-W2"}
     address, head = "/requests/yc-catp-1/CAP-W1/", desk(heads["CAP-W1"])
+    for seen in ("/", "/?group=later&given=1"):
+        assert f'href="/requests/answers/{of(asked, "CAP-W1").pk}/"' in text_of(head.get(seen))
+    assert "Mới được giao trong tuần" in text_of(head.get("/"))
     assert head.get(f"/requests/answers/{of(asked, 'CAP-W1').pk}/").url == address
     page = text_of(head.get(address))
     assert "Lấy sẵn từ sổ cái" in page

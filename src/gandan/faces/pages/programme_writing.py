@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from gandan.faces.pages import errors, words
+from gandan.faces.pages import errors, signers, words
 from gandan.faces.pages.accounts.confirming import confirmed_recently
 from gandan.faces.pages.figuring import said
 from gandan.faces.pages.mine import SignedIn
@@ -129,6 +129,7 @@ def _context(request: SignedIn, shown: DraftShown, wrong: str, today: date) -> d
     plan = programme.upper_id is not None
     may_write = organisations.may(Right.WRITE_PLANS if plan else Right.MANAGE_PROGRAMMES, by=request.user, unit=unit, on=today)
     writing = shown.state is DraftState.WRITING
+    may_number, may_replace = (may_write and shown.state is state for state in (DraftState.APPROVED, DraftState.SIGNING))
     lacking = {trouble.key for trouble in shown.lacks}
     issuing = queries.issuers(programme, today, queries.draft_parts(queries.draft_of(shown.id)))
     return {
@@ -147,8 +148,11 @@ def _context(request: SignedIn, shown: DraftShown, wrong: str, today: date) -> d
         "may_write": may_write and writing,
         "may_manage": may_write,
         "may_approve": organisations.may(Right.SIGN_DOCUMENTS, by=request.user, unit=unit, on=today),
-        "issuers": [(one.name, signs_as) for one, signs_as in issuing],
-        "signers": [(part, organisations.row(part.unit_id).name) for part in shown.signing.parts] if shown.signing else [],
+        "parties": signers.parties(issuing, today, request.POST.getlist("signer")) if may_number else [],
+        "signers": [
+            (part, organisations.row(part.unit_id).name, signers.another(part, today) if may_replace else None)
+            for part in (shown.signing.parts if shown.signing else ())
+        ],
         "my_turn": bool(shown.signing and shown.signing.next and shown.signing.next.person_id == request.user.pk),
         "has_key": has_key(request.user.username),
         "every": list(EVERY.items()),
@@ -273,8 +277,7 @@ def _keyed(act: Callable[..., Any], **more: Any) -> Callable[[SignedIn, Hand], s
 
 
 def _number(request: SignedIn, hand: Hand) -> None:
-    people = [organisations.person(name.strip()) for name in request.POST.getlist("signer") if name.strip()]
-    operations.put_draft_to_sign(people=people, at=localtime().replace(microsecond=0), **hand)
+    operations.put_draft_to_sign(people=signers.named(request), at=localtime().replace(microsecond=0), **hand)
 
 
 def _other(request: SignedIn, hand: Hand) -> None:

@@ -1,6 +1,7 @@
 """Hôm nay: all that I and my unit owe, from every package, the most pressing first."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -15,6 +16,7 @@ from gandan.faces.pages.pieces import MARKS, Choice, Crumb, Owed, Pager, State, 
 from gandan.ground.audit import queries as audit
 from gandan.ground.calendar import queries as calendar
 from gandan.ground.calendar.rules import WorkingCalendar, working_days_between
+from gandan.ground.documents import queries as documents
 from gandan.ground.messages import queries as messages
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rights import Right
@@ -31,6 +33,7 @@ GROUPS: dict[Group, tuple[Words, str]] = {
     Group.WAITING: (gettext_lazy("Đang chờ, tạm dừng tính hạn"), "paused"),
     Group.LATER: (gettext_lazy("Còn thời gian"), "open"),
 }
+GIVEN: Words = gettext_lazy("Mới được giao trong tuần")
 PRESSING = (Group.OVERDUE, Group.TODAY, Group.AT_RISK)
 RECEIVERS: dict[str, Words] = {
     Receiver.CITIZEN: gettext_lazy("người dân"),
@@ -66,6 +69,9 @@ PAGES = {
 }
 
 
+PAPERS = {"programmes.draft": "/programmes/"}  # where what waits for a signature is found, if not among the reports
+
+
 def front(request: SignedIn) -> HttpResponse:
     """The first page: a stranger's is the public home, an officer's what is owed today."""
     if not request.user.is_authenticated and not request.GET:
@@ -93,6 +99,7 @@ def today(request: SignedIn) -> HttpResponse:
     kept = calendar.working_calendar(unit.id if unit else None)
     told = Right.HEAR_OPENINGS in mine["my_rights"]
     context = {
+        "to_sign": [(one, PAPERS.get(one.about_type, "/reports/")) for one in documents.waiting_for(request.user)],
         "alerts": audit.unseen_alerts(request.user, asked.today) if told else 0,
         "today": asked.today,
         "unit": unit,
@@ -104,7 +111,13 @@ def today(request: SignedIn) -> HttpResponse:
             Choice(_("Cả cấp dưới"), asked.address(scope="below", cursor=None), scope == "below"),
         ),
         "counts": [
-            (title, getattr(counts, group.value), MARKS[mark], asked.address(group=group.value, cursor=None), group == chosen)
+            (
+                title,
+                getattr(counts, group.value),
+                MARKS[mark],
+                asked.address(group=group.value, given=None, cursor=None),
+                group == chosen,
+            )
             for group, (title, mark) in GROUPS.items()
         ],
         "open": counts.open,
@@ -112,11 +125,15 @@ def today(request: SignedIn) -> HttpResponse:
         "unsent": messages.in_trouble(request.user, asked.today),
     }
 
-    def rows(group: Group, limit: int, after: tuple[date, int] | None = None) -> list[QueueRow]:
-        return promises.queue(request.user, asked.today, units=units, officer=officer, group=group, after=after, limit=limit)
+    whose: dict[str, Any] = {"units": units, "officer": officer}
+    fresh: dict[str, Any] = {"among": promises.given_lately(asked.today)}
+
+    def rows(group: Group, limit: int, **more: Any) -> list[QueueRow]:
+        return promises.queue(request.user, asked.today, group=group, limit=limit, **whose, **more)
 
     if chosen:
-        found = rows(chosen, PAGE + 1, _cursor(asked))
+        given = chosen is Group.LATER and bool(asked.text("given"))
+        found = rows(chosen, PAGE + 1, after=_cursor(asked), **(fresh if given else {}))
         shown = found[:PAGE]
         following = asked.address(cursor=f"{shown[-1].due_on.isoformat()}_{shown[-1].id}") if len(found) > PAGE else ""
         names = _names(shown)
@@ -125,24 +142,31 @@ def today(request: SignedIn) -> HttpResponse:
             "promises/today.html",
             context
             | {
-                "crumbs": (Crumb(_("Hôm nay"), "/"), Crumb(GROUPS[chosen][0])),
-                "title": GROUPS[chosen][0],
+                "crumbs": (Crumb(_("Hôm nay"), "/"), Crumb(GIVEN if given else GROUPS[chosen][0])),
+                "title": GIVEN if given else GROUPS[chosen][0],
                 "sections": [("", [_owed(row, asked.today, kept, names) for row in shown], "", 0)] if shown else [],
                 "pager": Pager(len(shown), asked.address(cursor=None) if asked.text("cursor") else "", following),
                 "empty": None if shown else _empty(chosen),
             },
         )
     found_by = {group: rows(group, FIRST) for group in PRESSING if getattr(counts, group.value)}
-    names = _names([row for several in found_by.values() for row in several])
+    given_now = rows(Group.LATER, FIRST + 1, **fresh) if counts.later and scope != "below" else []
+    names = _names([row for several in (*found_by.values(), given_now) for row in several])
     sections = [
         (
             GROUPS[group][0],
             [_owed(row, asked.today, kept, names) for row in several],
-            asked.address(group=group.value),
+            asked.address(group=group.value, given=None),
             getattr(counts, group.value),
         )
         for group, several in found_by.items()
     ]
+    if given_now:
+        number = len(given_now)
+        if number > FIRST:
+            number = promises.counts(request.user, asked.today, **whose, **fresh).later
+        new = [_owed(row, asked.today, kept, names) for row in given_now[:FIRST]]
+        sections.append((GIVEN, new, asked.address(group=Group.LATER.value, given="1"), number))
     return render(
         request,
         "promises/today.html",

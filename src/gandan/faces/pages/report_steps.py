@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from gandan.faces.pages import errors
+from gandan.faces.pages import errors, signers
 from gandan.faces.pages.accounts.confirming import confirmed_recently
 from gandan.faces.pages.mine import SignedIn
 from gandan.faces.pages.pieces import Crumb, Moment, Words
@@ -72,10 +72,14 @@ def panel(request: SignedIn, report: Report) -> dict[str, Any]:
     return {
         "moments": [_moment(one) for one in reports.steps(report)],
         "signing": signing,
-        "signers": [(one, organisations.row(one.unit_id, on).name) for one in signing.parts] if signing else [],
+        "signers": [
+            (one, organisations.row(one.unit_id, on).name, signers.another(one, on) if may[Right.WRITE_REPORTS] else None)
+            for one in (signing.parts if signing else ())
+        ],
         "my_turn": bool(signing and signing.next and signing.next.person_id == by.pk),
         "has_key": has_key(by.username),
-        "issuers": [(unit.name, signs_as) for unit, signs_as in reports.issuers(report, on)],
+        "parties": signers.parties(reports.issuers(report, on), on) if frozen and may[Right.WRITE_REPORTS] else [],
+        "my_lists": reports.lists_to_sign(report, by) if frozen else frozenset(),
         "to_write": reports.still_to_write(report) if report.status in {"draft", "submitted"} else [],
         "may_submit": report.status == "draft" and may[Right.WRITE_REPORTS],
         "may_approve": report.status in {"draft", "submitted"} and may[Right.FREEZE_REPORTS],
@@ -84,7 +88,7 @@ def panel(request: SignedIn, report: Report) -> dict[str, Any]:
             Right.FREEZE_REPORTS, by=by, unit=organisations.unit(superior), on=on),
         "may_redraft": report.status == "returned" and may[Right.WRITE_REPORTS] and not reports.written_anew(report),
         "may_number": frozen and not report.number_line and may[Right.WRITE_REPORTS],
-        "may_replace": frozen and bool(signing and signing.next) and may[Right.WRITE_REPORTS],
+        "may_number_lists": frozen and may[Right.WRITE_REPORTS],
         "may_publish": bool(report.signed_on) and not report.published_on and may[Right.PUBLISH_REPORTS],
         "may_restate": frozen and may[Right.FREEZE_REPORTS],
     }  # fmt: skip
@@ -159,8 +163,13 @@ def number(request: SignedIn, code: str) -> HttpResponse:
     """Give a report, or one of its lists of differences, its number and lay it before those who sign."""
 
     def do(report: Report) -> None:
-        people = [organisations.person(name) for name in request.POST.getlist("signer") if name.strip()]
-        given = {"people": people, "base_url": settings.BASE_URL, "at": now(), "by": request.user, "on": localdate()}
+        given = {
+            "people": signers.named(request),
+            "base_url": settings.BASE_URL,
+            "at": now(),
+            "by": request.user,
+            "on": localdate(),
+        }
         if nth := _nth(request):
             operations.put_restatement_to_sign(restatement=reports.restatement(report, nth), **given)
         else:

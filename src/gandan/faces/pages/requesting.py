@@ -26,7 +26,6 @@ from gandan.ground.calendar import queries as calendar
 from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rights import Right
-from gandan.ground.organisations.rules import Line, UnitKind
 from gandan.ground.vietnam.numbers import parse_number_vi
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.requests import operations, queries
@@ -134,20 +133,12 @@ def _ask(request: SignedIn, typed: dict[str, Any], today: date) -> Any:
     superior = organisations.unit(typed["superior"])
     line = own_line(superior.pk)
     codes = [code for code in re.split(r"[\s,;]+", typed["units"]) if code]
-    units = [organisations.unit(code) for code in codes] if codes else below(superior.pk, line, today)
+    units = [organisations.unit(code) for code in codes] if codes else queries.right_below(superior, line, today)
     return operations.ask(
         superior=superior, title=typed["title"], paper=typed["paper"], period=calendar.period(superior, typed["period"]),
         outline=typed["outline"], annex=typed["annex"], units=units, due_on=typed["due_on"], line=line,
         simulated=settings.SIMULATED, by=request.user, on=today,
     )  # fmt: skip
-
-
-def below(superior: int, line: Line, today: date) -> list[Any]:
-    """The units right below, of the kind of which there are most: all wards' police, without the departments."""
-    rows = organisations.children(superior, line, today)
-    kinds = [row.kind for row in rows]
-    most: UnitKind | None = max(kinds, key=kinds.count, default=None)
-    return [organisations.unit(row.code) for row in rows if row.kind is most]
 
 
 @login_required

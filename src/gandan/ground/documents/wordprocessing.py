@@ -30,6 +30,7 @@ NS = nsdecls("w")
 PAGE = (210, 297)
 TWIPS = 1440 / 25.4  # to a millimetre
 FIRST = (1980, 1, 1, 0, 0, 0)  # the day on which every part of the file was packed: the same document, the same bytes
+NAME = "HỒ CHÍ MINH", "HỒ\xa0CHÍ\xa0MINH"  # never broken over two lines
 LEFT, CENTRE, RIGHT, BOTH = (
     WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY,
 )  # fmt: skip
@@ -150,10 +151,8 @@ class _Writing:
                 held.remove(old)
             for mark in self.data["marks"]:
                 held.append(parse_xml(_paragraph("Dấu chỉ", _run(mark, colour="B42318"))))
-            if number:
-                held.append(parse_xml(numbered))
-            elif not self.data["marks"]:
-                held.append(parse_xml(_gap()))
+            if number or not self.data["marks"]:
+                held.append(parse_xml(numbered if number else _gap()))
         footer = section.footer
         footer.is_linked_to_previous = section.first_page_footer.is_linked_to_previous = False
         line = self.data["ledger"]["line"] if self.data["ledger"] else ""
@@ -282,14 +281,14 @@ class _Writing:
 
 def _run(text: str, *, bold: bool = False, italic: bool = False, colour: str = "", raised: bool = False) -> str:
     look = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "") + (f'<w:color w:val="{colour}"/>' if colour else "")
-    look += '<w:vertAlign w:val="superscript"/>' if raised else ""
-    said = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    look += '<w:vertAlign w:val="superscript"/>' * raised
+    said = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.replace(*NAME).split("\n"))
     return f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{said}</w:r>"
 
 
 def _paragraph(style: str, *runs: str, ruled: bool = False, keep: bool = False, centred: bool = False) -> str:
     """Return a paragraph. `ruled`: with a line below it, a third of its width (II.1.b, II.2.b, II.5.b)."""
-    look = f'<w:pStyle w:val="{style.replace(" ", "")}"/>' + ("<w:keepNext/>" if keep else "")
+    look = f'<w:pStyle w:val="{_id(style)}"/>' + "<w:keepNext/>" * keep
     if ruled:
         look += '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="2" w:color="000000"/></w:pBdr>'
         look += '<w:ind w:left="900" w:right="900" w:firstLine="0"/>'
@@ -336,7 +335,8 @@ def _grid(table: Data, room: float) -> str:
     inset = '<w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>'
     look += f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{inset}</w:tblCellMar>'
     head = "".join(_heads(table["header"], style))
-    lines = "".join(_line(row, aligns, style) for row in table["rows"])
+    rows = enumerate(table["rows"], start=1 - len(table["rows"]))  # the last three together: no total alone on a page
+    lines = "".join(_line(row, aligns, style, keep=-3 < nth < 0) for nth, row in rows)
     return f"<w:tbl {NS}><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{lines}</w:tbl>"
 
 
@@ -373,22 +373,22 @@ def _heads(header: Sequence[Sequence[Data]], style: str) -> Iterator[str]:
         yield f"<w:tr>{look}{under}</w:tr>"
 
 
-def _line(row: Data, aligns: Sequence[str], style: str) -> str:
+def _line(row: Data, aligns: Sequence[str], style: str, *, keep: bool) -> str:
     made, at = [], 0
     for cell in row["cells"]:
         mark = _run(cell["mark"], raised=True) if cell["mark"] else ""
         align = "center" if cell.get("empty") else "left" if cell["across"] > 1 else aligns[at]
         words = _run(cell["text"], bold=row["level"] != "row", italic=bool(cell.get("empty")))
-        made.append(_cell(words + mark, align, style, across=cell["across"], shaded=False))
+        made.append(_cell(words + mark, align, style, across=cell["across"], shaded=False, keep=keep))
         at += cell["across"]
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(made)}</w:tr>"
 
 
-def _cell(words: str, align: str, style: str, *, across: int = 1, down: str = "", shaded: bool = True) -> str:
+def _cell(words: str, align: str, style: str, *, across: int = 1, down: str = "", shaded: bool = True, keep: bool = False) -> str:
     look = (f'<w:gridSpan w:val="{across}"/>' if across > 1 else "") + (f'<w:vMerge w:val="{down}"/>' if down else "")
     look += ('<w:shd w:val="clear" w:color="auto" w:fill="EEEEEE"/>' if shaded else "") + '<w:vAlign w:val="center"/>'
-    body = f'<w:p><w:pPr><w:pStyle w:val="{style.replace(" ", "")}"/><w:jc w:val="{align}"/></w:pPr>{words}</w:p>'
-    return f"<w:tc><w:tcPr>{look}</w:tcPr>{body}</w:tc>"
+    ruled = f'<w:pStyle w:val="{_id(style)}"/>{"<w:keepNext/>" * keep}<w:jc w:val="{align}"/>'
+    return f"<w:tc><w:tcPr>{look}</w:tcPr><w:p><w:pPr>{ruled}</w:pPr>{words}</w:p></w:tc>"
 
 
 def _repacked(packed: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case, CharField, Count, Model, Q, QuerySet, Value, When
@@ -14,12 +14,13 @@ from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.organisations.queries import visible_units
 from gandan.ground.organisations.rights import Right
-from gandan.ground.promises.kinds import PROMISE_KINDS
+from gandan.ground.promises.kinds import PROMISE_KINDS, Receiver
 from gandan.ground.promises.models import OPEN, Promise, Sweep
 from gandan.ground.promises.rules import Group, State, usual_term
 
 EVERYTHING = Q()
 AT_RISK_WITHIN = 2  # working days before the due date
+LATELY = timedelta(days=7)
 
 
 class NothingOwed(Refused):
@@ -124,6 +125,11 @@ def of_officers(people: Collection[int]) -> Q:
 def of_nobody(staff: Collection[int]) -> Q:
     """Narrow a queue to what is nobody's, or somebody's who is no longer among the staff."""
     return Q(officer=None) | ~Q(officer__in=list(staff))
+
+
+def given_lately(on: date) -> Q:
+    """Narrow a queue to what somebody above or beside has given lately: nobody here has seen it begin."""
+    return Q(owed_to__in=[Receiver.SUPERIOR.value, Receiver.PARTNER.value], made_on__gt=on - LATELY)
 
 
 def about(subject: str) -> Q:

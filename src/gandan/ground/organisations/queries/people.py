@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.backends.postgresql.psycopg_any import DateRange
+
 from gandan.ground.ledger.answering import learnt, once
 from gandan.ground.ledger.prepared import asked
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
@@ -195,6 +197,23 @@ def reaching(right: Right, *, by: Person, unit: int, on: date) -> Held | None:
         return None
     known = atlas(token)
     return next((one for one in held if _reaches(known, one, right, unit, on, by.scope)), None)
+
+
+def bearers(right: Right, *, unit: int, on: date) -> tuple[tuple[Person, int], ...]:
+    """Return who has a right at a unit, each with the unit of their role: its own people first, then those from above.
+
+    Whose unit has just passed into this one is among them, as `may` says.
+    """
+    known = tree()
+    above = {one for line in known.lines(unit) for one in known.path(unit, line, on)}
+    before = {old for one in above for old in known.predecessors(one)}
+    lately = DateRange(on - GRACE, on + ONE_DAY)
+    found = Person.objects.filter(
+        is_active=True, appointments__unit__in=above | before, appointments__role__in=[role.value for role in RIGHTS[right]],
+        appointments__during__overlap=lately,
+    )  # fmt: skip
+    bearing = [(one, reaching(right, by=one, unit=unit, on=on)) for one in found.distinct().order_by("name", "pk")]
+    return tuple(sorted(((one, held.unit) for one, held in bearing if held), key=lambda pair: pair[1] != unit))
 
 
 def outside(*, by: Person, unit: int, on: date) -> Held | None:

@@ -10,7 +10,7 @@ from gandan.results.reports.queries.compiling import (
     section_blocks,
 )
 from gandan.results.reports.queries.document import document, docx, pdf, sheet_of
-from gandan.results.reports.queries.issuing import FORM, Issue, issued, issuers, layout_of, place_of, to_sign
+from gandan.results.reports.queries.issuing import FORM, Issue, issued, issuers, layout_of, lists_to_sign, place_of, to_sign
 from gandan.results.reports.queries.known import Known, columns_of, known_by_now, shown_of
 from gandan.results.reports.queries.linking import Link, linking
 from gandan.results.reports.queries.outside import outside
@@ -120,6 +120,7 @@ __all__ = [
     "known_by_now",
     "layout_of",
     "linking",
+    "lists_to_sign",
     "monthly",
     "outside",
     "owed_counts",

@@ -12,7 +12,7 @@ from gandan.results.programmes.queries.issuing import PROFILES, Issue, blocks
 from gandan.results.programmes.queries.issuing import place_of as place_at
 from gandan.results.reports.models import Report
 
-__all__ = ["FORM", "Issue", "ToSign", "blocks", "issued", "issuers", "layout_of", "place_of", "to_sign"]
+__all__ = ["FORM", "Issue", "ToSign", "blocks", "issued", "issuers", "layout_of", "lists_to_sign", "place_of", "to_sign"]
 
 FORM = Form("report", date(2020, 3, 5), "Nghị định 30/2020/NĐ-CP", "", "Báo cáo", "report", "BC", verified=True)
 
@@ -55,6 +55,12 @@ class ToSign:
     title: str
     number_line: str
     restatement: bool
+
+
+def lists_to_sign(report: Report, person: Person) -> frozenset[int]:
+    """Return the lists of differences of a report that wait for somebody to sign them now."""
+    waiting = {one.about_id for one in waiting_for(person) if one.about_type == "reports.restatement"}
+    return frozenset(report.restatements.filter(pk__in=waiting).values_list("pk", flat=True)) if waiting else frozenset()
 
 
 def to_sign(person: Person) -> list[ToSign]:

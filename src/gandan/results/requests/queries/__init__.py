@@ -11,6 +11,7 @@ from gandan.results.requests.queries.lists import (
     report_request,
     report_requests,
     request_row,
+    right_below,
     way,
 )
 from gandan.results.requests.queries.prefilling import AnsweredFigure, figures_of, period_of, prefilled
@@ -35,5 +36,6 @@ __all__ = [
     "request_pdf",
     "request_row",
     "request_xlsx",
+    "right_below",
     "way",
 ]

@@ -8,9 +8,10 @@ from django.db.models import Count, Q, QuerySet
 
 from gandan.ground.calendar.rules import Period
 from gandan.ground.ledger.rules import Refused, gettext_noop
-from gandan.ground.organisations.models import Person
-from gandan.ground.organisations.queries import UnitRow, row, rows, visible_units
+from gandan.ground.organisations.models import Person, Unit
+from gandan.ground.organisations.queries import UnitRow, children, row, rows, visible_units
 from gandan.ground.organisations.rights import Right
+from gandan.ground.organisations.rules import Line, UnitKind
 from gandan.results.requests.models import Answer, AnswerStep, ReportRequest
 from gandan.results.requests.queries.prefilling import period_of
 from gandan.results.requests.rules import AnswerStage
@@ -89,6 +90,15 @@ def _row(one: ReportRequest) -> RequestRow:
         one.pk, one.code, one.title, one.paper, row(one.superior_id, one.asked_on), period_of(one), one.due_on, one.asked_on,
         one.gathered_on, counted["of"], counted["answered"], counted["excused"],
     )  # fmt: skip
+
+
+def right_below(superior: Unit, line: Line, on: date) -> list[Unit]:
+    """Return the units right below, of the kind of which there are most: all wards' police, without the departments."""
+    found = children(superior.pk, line, on)
+    kinds = [one.kind for one in found]
+    most: UnitKind | None = max(kinds, key=kinds.count, default=None)
+    asked = Unit.objects.in_bulk([one.id for one in found if one.kind is most])
+    return [asked[one.id] for one in found if one.id in asked]
 
 
 def answers(request: ReportRequest, viewer: Person, on: date) -> list[AnswerRow]:
