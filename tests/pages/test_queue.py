@@ -49,6 +49,16 @@ def test_many_at_once_each_with_a_result(office, desk):
     assert Dossier.objects.get(pk=ids[1]).status == "processing"
 
 
+def test_a_dossier_elsewhere_is_neither_done_nor_named(office, desk):
+    other = receive(procedure="vehicle-registration", unit=office.unit("PC08"), applicant="Ai", by=office.phuc, on=TODAY)
+
+    done = desk(office.alice).post("/queue/do/", {"dossier": [other.pk, 999_999], "do": "start"}).content.decode()
+
+    assert other.number not in done
+    assert done.count("nay ở nơi Ông/Bà không xem được") == 2
+    assert Dossier.objects.get(pk=other.pk).status == "received"
+
+
 def test_what_can_t_be_begun_is_said_there_and_what_was_chosen_stays(office, desk):
     alice = desk(office.alice)
     ids = [hand_in(office, f"Người {nth}").pk for nth in range(2)]

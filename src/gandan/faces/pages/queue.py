@@ -185,7 +185,7 @@ def _results(title: str, outcomes: list[operations.Outcome], back: str) -> dict[
     done = sum(one.done for one in outcomes)
     rows = [
         (
-            Cell(one.number, f"/dossiers/{one.number}/"),
+            Cell(one.number, f"/dossiers/{one.number}/") if one.number else Cell("–"),
             Cell(mark=Mark(_("đã làm"), "circle-check", "kept") if one.done else Mark(_("chưa làm"), "alert-circle", "late")),
             Cell(words.refusal(one.refusal) if one.refusal else ""),
         )

@@ -110,9 +110,13 @@ def assign(*, dossier: Dossier | int, officer: Person | None, by: Person, on: da
 class Outcome:
     """What came of one of many."""
 
-    number: str
+    number: str  # empty if who asked may not see it
     done: bool
     refusal: Refused | None = None
+
+
+class NotSeen(Refused):
+    """There is no such dossier among those that may be seen."""
 
 
 class Many:
@@ -134,9 +138,11 @@ class Many:
         return self._each(lambda pk: hand_over(dossier=pk, to=to, by=self._by, on=self._on))
 
     def _each(self, act: Callable[[int], Dossier]) -> Iterator[Outcome]:
-        known = dict(Dossier.objects.filter(pk__in=self._dossiers).values_list("pk", "number"))
+        seen = Dossier.objects.visible_to(self._by, self._on).filter(pk__in=self._dossiers)
+        known = dict(seen.values_list("pk", "number"))
         for pk in self._dossiers:
             if pk not in known:
+                yield Outcome("", False, NotSeen(gettext_noop("Hồ sơ không có, hoặc nay ở nơi Ông/Bà không xem được.")))
                 continue
             try:
                 act(pk)
