@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from django.core.management import call_command
 
 from gandan.config import database
+from gandan.config.serving import THREADS
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def server(name: str, workers: int = 2) -> Iterator[int]:
     environment = os.environ | {"GANDAN_DATABASE_URL": app, "GANDAN_OWNER_DATABASE_URL": owner, "GANDAN_DEBUG": "0"}
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "bench.served:application", "--host", "127.0.0.1",
-        "--port", str(port), "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "error",
+        "--port", str(port), "--workers", str(workers), "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "error",
     ]  # fmt: skip
     with tempfile.TemporaryFile() as said:
         running = subprocess.Popen(command, env=environment, stdout=said, stderr=said)

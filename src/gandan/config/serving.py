@@ -12,6 +12,7 @@ from gandan.config import database
 from gandan.config.database import is_embedded
 from gandan.config.environment import text
 
+THREADS = 2  # of a process, that answer side by side: see docs/decisions/the-hot-paths.md
 SITE, DOOR = "gandan.config.wsgi:application", "gandan.config.door_wsgi:application"
 
 
@@ -47,7 +48,7 @@ def answering(application: str, *, host: str, port: int, workers: int) -> list[s
     """Return the command that answers with an application. It keeps no log of who asks."""
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", application, "--host", host, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
+        "--workers", str(workers), "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning",
     ]  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from gandan.work.dossiers.models import Apology, LetterBatch, LetterToSign
 from gandan.work.dossiers.operations.letters.signing import sign_letters
 
 MOST = 500
-AT_ONCE = 20
+AT_ONCE = 40
 
 
 class NothingToSign(Refused):
