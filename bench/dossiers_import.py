@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import itertools
 import os
 import tempfile
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ SIZES = {"small": 10_000, "full": 100_000}
 TODAY = date(2026, 11, 20)
 WRITTEN = ("dossiers_dossier", "dossiers_apology", "dossiers_delivery", "promises_promise", "ledger_event", "ledger_entry")
 GOAL = 3000
+NUMBERS = itertools.count(1)
 # An event log of another system: three rows for each dossier, those of one case far apart.
 LOG = {
     "case": "case",
@@ -78,7 +80,7 @@ def run(size: str) -> list[Row]:
 @contextmanager
 def fresh() -> Iterator[None]:
     """Point Django at an empty database of the benchmark's own, and drop it in the end."""
-    name = f"gandan_bench_import_{os.getpid()}"
+    name = f"gandan_bench_import_{os.getpid()}_{next(NUMBERS)}"  # ids of facet sets are remembered by the name
     app, owner = connections.settings["default"], connections.settings["owner"]
     kept = app["NAME"], owner["NAME"], app["OPTIONS"].pop("pool", None)
     connections.close_all()
