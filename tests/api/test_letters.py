@@ -11,6 +11,8 @@ from gandan.work.dossiers.operations import raise_letters, receive
 from tests.api.test_procedures import signed_in
 from tests.cast import TODAY
 from tests.dossiers.conftest import office as office
+from tests.dossiers.test_letter_batches import AT, sign
+from tests.dossiers.test_letter_batches import head as head
 
 
 @pytest.fixture
@@ -24,7 +26,7 @@ def post(client, path, body):
     return client.post(f"/api/v1/{path}", body, content_type="application/json")
 
 
-def test_letters_are_listed_and_their_reason_is_said(office, owed):
+def test_letters_are_listed_and_their_reason_is_said(office, owed, head):
     alice, binh = signed_in(office.alice), signed_in(office.binh)
 
     (listed,) = alice.get("/api/v1/letters").json()["items"]
@@ -38,6 +40,9 @@ def test_letters_are_listed_and_their_reason_is_said(office, owed):
         assert (answer.status_code, answer.json()["code"]) == (404, "unknown_letter")
     unsigned = alice.get(f"/api/v1/letters/{owed.pk}/pdf")
     assert (unsigned.status_code, unsigned.json()["code"]) == (404, "unknown_letter")
+    sign(head, on=TODAY, at=AT)
+    assert alice.get(f"/api/v1/letters/{owed.pk}/pdf").content.startswith(b"%PDF")
+    assert binh.get(f"/api/v1/letters/{owed.pk}/pdf").json()["code"] == "unknown_letter"
 
 
 def test_a_file_is_asked_for_made_and_fetched_by_who_asked(office, owed, settings, tmp_path):

@@ -27,6 +27,7 @@ def test_tasks_are_paged_and_done_by_who_may(cast, programme, turn):
     body = {"outcome": "Đã rà soát", "evidence": "Danh sách tại văn phòng"}
     assert oanh.post(f"/api/v1/tasks/{turn.pk}/done", body, content_type="application/json").status_code == 403
     assert signed_in(cast.alice).get(f"/api/v1/tasks/{turn.pk}").status_code == 403
+    assert dung.get(f"/api/v1/tasks/{turn.pk}").json()["course"] != "done"
     done = dung.post(f"/api/v1/tasks/{turn.pk}/done", body, content_type="application/json").json()
     assert (done["course"], done["outcome"], done["evidence_rows"][0]["note"]) == (
         "done", "Đã rà soát", "Danh sách tại văn phòng",

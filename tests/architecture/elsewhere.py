@@ -5,6 +5,9 @@ TASKS_API = "tests/api/test_tasks.py"
 WRITING = "tests/pages/test_programme_writing.py"
 TIPS = "tests/tips/test_desk.py"  # in a database of their own
 
+# Some are everybody's who is signed in, and nobody is refused: `draft-versions`, as a draft is read by all while it is written;
+# `GET /api/v1/programmes/{code}/plans`, as its page; `POST /api/v1/calls/{number}/near`, which shows what stands in public;
+# `voice-entered`, which shows what the reader's own session keeps, once, and leads others to the list.
 # What can't be built here yet, with the test that tries who may.
 ELSEWHERE: dict[str, str] = {
     "tip": TIPS,

@@ -32,6 +32,7 @@ from gandan.ground.documents.rules import SignatureBlock
 from gandan.ground.documents.signing import KeyUnusable, NoKey
 from gandan.ground.documents.typesetting import typeset_signable
 from gandan.ground.documents.verifying import verify_pdf
+from gandan.ground.ledger.rules import NotAllowed
 from gandan.ground.organisations.models import Appointment
 from gandan.ground.organisations.operations import enrol
 from gandan.ground.organisations.operations.people import end_appointment
@@ -156,7 +157,7 @@ def test_the_second_waits_for_the_first(cast, opened, both):
 
 
 def test_nobody_else_signs_and_nobody_twice(cast, opened, both):
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotAllowed):
         sign(cast, cast.dung)
     sign(cast, both[0])
     with pytest.raises(NotYourTurn):

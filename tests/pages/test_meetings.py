@@ -73,6 +73,8 @@ def test_a_conference_goes_from_invitation_to_conclusions_by_four_people(staff, 
 
     conclusion = Conclusion.objects.get()
     assert binh.get(f"/meetings/conclusions/{conclusion.pk}/").url == f"{page}#c{conclusion.pk}"
+    assert desk(staff.phuc).get(f"/meetings/conclusions/{conclusion.pk}/").status_code == 403
+    assert binh.get("/meetings/conclusions/0/").status_code == binh.post("/meetings/sections/0/").status_code == 404
     assert f"/meetings/conclusions/{conclusion.pk}/" in binh.get("/?scope=me&group=later").content.decode()
     done(binh, page, "done", conclusion=str(conclusion.pk), outcome="Đã lắp")
     shown = chi.get(page).content.decode()
@@ -116,7 +118,10 @@ def test_who_is_not_invited_sees_nothing(staff, desk, opened):
     page = f"/meetings/{opened.pk}/"
     for address in (page, f"{page}pack/", f"{page}now/", f"{page}code/", f"/meetings/papers/{made.file.token}/"):
         assert phuc.get(address).status_code == 403, address
-    assert phuc.post(f"/meetings/sections/{section.pk}/", {"text": "x", "base": "0"}).status_code in {403, 409}
+    assert phuc.post(f"/meetings/sections/{section.pk}/", {"text": "x", "base": "0"}).status_code == 403
+    scripted = phuc.post(f"/meetings/sections/{section.pk}/", {"text": "x"}, headers={"Accept": "application/json"})
+    assert (scripted.status_code, list(scripted.json())) == (403, ["wrong"])
+    assert not Section.objects.exclude(version=0).exists()
     assert phuc.post(f"/meetings/door/{opened.door}/").status_code == 403
     assert "Giao ban" not in phuc.get("/meetings/").content.decode()
     assert desk(staff.alice).get(f"{page}code/").status_code == 403

@@ -51,6 +51,13 @@ def test_who_asked_sends_back_and_excuses(cast, heads, desk, request_):  # noqa:
     desk(heads["CAP-W1"]).post(address, said)
     assert desk(heads["CAP-W1"]).post(address, {"do": "return", "reason": "x"}).status_code == 403
     assert desk(heads["CAP-W2"]).get(address).status_code == 404
+    assert desk(heads["CAP-W2"]).get(f"/requests/answers/{of(request_, 'CAP-W1').pk}/").status_code == 404
+    whole = f"/requests/{request_.code}/"
+    for who, status in ((heads["CAP-W1"], 403), (cast.alice, 404)):
+        assert desk(who).post(whole).status_code == status
+    assert desk(cast.alice).get(whole).status_code == 404
+    request_.refresh_from_db()
+    assert request_.gathered_on is None
     assert desk(cast.dung).post(address, {"do": "return"}).status_code == 422
     assert desk(cast.dung).post(address, {"do": "return", "reason": "Nêu rõ."}).status_code == 302
     assert "Nêu rõ." in text_of(desk(heads["CAP-W1"]).get(address))

@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from gandan.faces.jobs.tips import hand_extracts
 from gandan.ground.ledger.models import Event
 from gandan.ground.organisations.queries import clock
-from gandan.work.tips.door import follow, reply, withdraw_code
-from gandan.work.tips.models import Extract, MemberKey, Message, Opening, ReaderSeal, Reading, Tip
+from gandan.work.tips.door import Upload, follow, reply, withdraw_code
+from gandan.work.tips.models import Extract, MemberKey, Message, Opening, Piece, ReaderSeal, Reading, Tip
 from gandan.work.tips.operations import count_day, hand_on, tell_late
 from gandan.work.tips.queries import extracts_to_take, uncounted
 from gandan.work.tips.rules import About, Direction, Pledge, Reward, Seat, Side, State, bytes_of, sealing, text_of
@@ -49,12 +49,17 @@ def test_a_page_opens_for_those_whose_work_it_is(channel, address):
 
 @pytest.mark.parametrize(("about", "readers"), [(About.CRIME, {"thao", "vinh"}), (About.CONDUCT, {"minh"})])
 def test_a_thread_opens_for_those_it_is_sealed_to_and_nobody_else(channel, about, readers):
-    number = channel.send(about=about).number
+    number = channel.send(about=about, uploads=[Upload("a.bin", "application/pdf", bytes(9))]).number
+    piece = Piece.objects.get()
     people = [channel.thao, channel.vinh, channel.minh, channel.an, channel.yen, channel.cast.lan, channel.cast.oanh]
 
     answers = {person.username: signed_in(person).get(f"/tips/{number}/").status_code for person in people}
 
+    kept = f"/tips/{number}/files/{piece.file}/0/"
+    given = {person.username: signed_in(person).get(kept).status_code for person in people}
+
     assert {name for name, status in answers.items() if status == 200} == readers
+    assert given == answers, "a file opens to whom its thread opens"
     assert set(answers.values()) <= {200, 403, 404}
     assert {one.person for one in Reading.objects.all()} == {getattr(channel, name).pk for name in readers}
 
@@ -155,7 +160,14 @@ def test_a_new_member_reads_what_was_sealed_anew(channel, browser):
         bound = sealing.Place(bytes_of(one["tip"]), Direction(one["direction"]), one["sequence"]).bound
         opened = sealing.from_reader(bytes_of(one["seal"]), member.key.box, member.secret[:32], bound)
         seals.append({"message": one["id"], "seal": text_of(sealing.to_reader(opened, bytes_of(found["to"]), bound))})
-    made = thao.client.post(address, json.dumps({"seals": seals}), content_type="application/json").json()
+    body = json.dumps({"seals": seals})
+    for person, shown, kept in ((channel.cast.lan, 403, 403), (channel.an, 403, 403), (channel.minh, 200, 409)):
+        client = signed_in(person)
+        handed = client.get(address)
+        assert handed.status_code == shown
+        assert not handed.json().get("messages"), "who watches conduct is handed nothing of crimes"
+        assert client.post(address, body, content_type="application/json").status_code == kept
+    made = thao.client.post(address, body, content_type="application/json").json()
 
     assert made == {"made": 1}
     assert browser("vinh").read(number) == ["Trước khi người mới đến"]

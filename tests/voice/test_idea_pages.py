@@ -82,6 +82,9 @@ def test_the_way_of_an_idea_from_the_first_word_to_the_milestone(cast, call):
     assert police.post(there, {"do": "milestone", "words": "Năm tủ sách", "due_on": "31/12/2026"}).url == there
     step = Milestone.objects.get()
     assert police.get(f"/ideas/milestones/{step.pk}/").url == there
+    for stranger in (cast.binh, cast.quyen):
+        for way in (f"/ideas/groups/{group.pk}/", f"/ideas/milestones/{step.pk}/"):
+            assert signed_in(stranger).get(way).status_code == 404
     assert police.post(there, {"do": "reach", "step": step.pk, "result": "", "at": step.pk}).status_code == 422
     assert police.post(there, {"do": "reach", "step": step.pk, "result": "Đã mở năm tủ."}).url == there
 
@@ -156,7 +159,11 @@ def test_calls_are_the_civil_sides_to_lead(cast, call):
         assert client.get("/ideas/").status_code == list_status
         assert client.get(f"/ideas/{call.pk}/").status_code == desk_status
         assert client.get("/ideas/new/").status_code == 403
+        assert client.get(f"/ideas/{call.pk}/edit/").status_code == 403
+        assert client.post(f"/ideas/{call.pk}/edit/", {**DRAFTED, "title": "Khác"}).status_code == 403
         assert client.post(f"/ideas/{call.pk}/", {"do": "end"}).status_code in {403, 404}
+    call.refresh_from_db()
+    assert call.title == "Không gian văn hóa Hồ Chí Minh"
     leader = signed_in(cast.hoa)
     assert leader.post(f"/ideas/{call.pk}/", {"do": "extend", "closes_on": "2026-12-01"}).status_code == 422
     assert leader.post(f"/ideas/{call.pk}/", {"do": "extend", "closes_on": "2027-01-31"}).status_code == 302

@@ -9,7 +9,10 @@ from django.utils.timezone import localdate
 from gandan.ground.ledger.models import Event
 from gandan.ground.ledger.rules import NotAllowed
 from gandan.ground.messages.models import Message
+from gandan.ground.organisations.operations import enrol
 from gandan.ground.organisations.queries import clock, importer, public
+from gandan.ground.organisations.rights import Role
+from gandan.ground.organisations.rules import Line
 from gandan.ground.privacy.queries import held
 from gandan.ground.promises.models import Promise
 from gandan.work.voice.flow import MissingWords, WhyHidden, WrongState
@@ -22,7 +25,7 @@ from gandan.work.voice.rules.ideas.flow import AlreadySupported, CallClosed, Dec
 from gandan.work.voice.rules.receipts import UnknownReceipt
 from tests.cast import TODAY
 from tests.privacy.keeping import keep, kept
-from tests.voice.conftest import LAST
+from tests.voice.conftest import LAST, WORDS
 
 TOMORROW = TODAY + timedelta(days=1)
 
@@ -54,6 +57,17 @@ def test_only_the_civil_side_leads_calls(cast, call):
             operations.extend_call(call=call, closes_on=LAST + timedelta(days=1), by=person, on=TODAY)
         with pytest.raises(NotAllowed):
             operations.end_call(call=call, by=person, on=TODAY)
+
+
+def test_nobody_makes_the_call_of_another_unit_their_own(cast, call):
+    ward = cast.unit("BXDD-W1")
+    leader = enrol(
+        username="ward", name="Lê Ward", unit=ward, role=Role.PROGRAMME_OFFICER_CIVIL, line=Line.CIVIL, by=importer(), on=TODAY
+    )
+    written = {"unit": ward, "decider": ward, "words": WORDS, "opens_on": TODAY, "closes_on": LAST, "by": leader, "on": TODAY}
+    assert operations.draft_call(**written).unit == ward
+    with pytest.raises(NotAllowed):
+        operations.draft_call(call=call, **written)
 
 
 def test_a_call_is_extended_and_the_promise_to_sort_moves_with_it(cast, call):

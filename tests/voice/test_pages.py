@@ -63,6 +63,8 @@ def test_the_way_of_a_report_from_the_first_word_to_the_seen_answer(town):
     assert "Sau 22 giờ" in page.content.decode()
     file = re.search(r'href="(/voice/[^"]+/files/[^"]+)"', page.content.decode())[1]
     assert b"secret place" not in b"".join(desk.get(file).streaming_content)
+    for stranger in (town.chi, town.alice, town.lan):
+        assert signed_in(stranger).get(file).status_code == 404
     given = {"do": "answer", "words": "Đã nhắc quán, quán cam kết.", "outcome": "done", "seen": str(case.version)}
     assert desk.post(f"/voice/{case.number}/", given).status_code == 302
 
@@ -129,9 +131,13 @@ def test_moderators_see_words_and_not_whose_they_are(town, send):
     assert case.text in page
     assert "Nguyễn Thị Sáu" not in page
     assert moderator.post("/voice/moderate/", {"case": case.pk, "do": "hide", "why": ""}).status_code == 422
-    assert moderator.post("/voice/moderate/", {"case": case.pk, "do": "hide", "why": "names_someone"}).status_code == 302
+    hiding, officer = {"case": case.pk, "do": "hide", "why": "names_someone"}, signed_in(town.binh)
+    for refused in (officer.get("/voice/moderate/"), officer.post("/voice/moderate/", hiding)):
+        assert refused.status_code == 403
+        assert case.text not in refused.content.decode()
+    assert Case.objects.get().showing == "waiting"
+    assert moderator.post("/voice/moderate/", hiding).status_code == 302
     assert Case.objects.get().showing == "hidden"
-    assert signed_in(town.binh).get("/voice/moderate/").content.decode().count("<article") == 0
 
 
 def test_an_officer_enters_in_a_minute_what_came_by_telephone(town):
@@ -141,6 +147,7 @@ def test_an_officer_enters_in_a_minute_what_came_by_telephone(town):
     given = {"kind": "report", "service": "other", "channel": "phone", "text": "Nước tràn ra đường", "ward": "W1"}
     given |= {"name": "Bà Sáu", "once": once, "do": "send"}
     assert desk.post("/voice/enter/", given).url == "/voice/entered/"
+    assert signed_in(town.chi).get("/voice/entered/").url == "/voice/"  # it is in the session of who took it down
     code = code_on(desk.get("/voice/entered/"))
     desk.post("/voice/enter/", given)  # sent twice
 

@@ -21,7 +21,7 @@ from gandan.faces.pages import calendars, errors, noting, uploads, words
 from gandan.faces.pages.meetings import ROOT
 from gandan.faces.pages.mine import SignedIn
 from gandan.faces.pages.pieces import Crumb
-from gandan.ground.ledger.rules import Refused
+from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.work.meetings import operations as meetings
 from gandan.work.meetings import queries
 from gandan.work.meetings.flow import State
@@ -139,8 +139,12 @@ def door(request: SignedIn, token: str) -> HttpResponse:
 @require_safe
 def conclusion(request: SignedIn, number: int) -> HttpResponse:
     """From a promise to the meeting that concluded it."""
-    found = queries.conclusion_of(number)
-    return errors.not_found(request) if found is None else redirect(f"/meetings/{found}/#c{number}")
+    try:
+        return redirect(f"/meetings/{queries.conclusion_of(number, request.user, localdate())}/#c{number}")
+    except queries.UnknownMeeting:
+        return errors.not_found(request)
+    except NotAllowed as refused:
+        return errors.no_right(request, refused)
 
 
 @login_required

@@ -357,6 +357,7 @@ def section(request: SignedIn, number: int) -> HttpResponse:
     typed, scripted = request.POST, request.headers.get("Accept", "").startswith("application/json")
     base = int(typed.get("base", "0")) if typed.get("base", "0").isdigit() else 0
     try:
+        queries.section_of(number, request.user, localdate())
         kept = meetings.write_minutes(
             section=number, text=typed.get("text", "")[:100_000], base=base, key=typed.get("key", "")[:80], at=timezone.now(),
             by=request.user, on=localdate(),
@@ -364,6 +365,9 @@ def section(request: SignedIn, number: int) -> HttpResponse:
     except queries.UnknownMeeting:
         return errors.not_found(request)
     except NotAllowed as refused:
+        if scripted:
+            errors.note_refusal(request, refused)
+            return JsonResponse({"wrong": words.refusal(refused)}, status=403)
         return errors.no_right(request, refused)
     except Refused as refusal:
         if scripted:

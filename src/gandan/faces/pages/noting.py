@@ -21,7 +21,7 @@ from gandan.faces.pages import errors, words
 from gandan.faces.pages.community_words import FORMS, TOPICS, beside
 from gandan.faces.pages.mine import SignedIn, my_unit
 from gandan.faces.pages.pieces import Crumb
-from gandan.ground.ledger.rules import Refused
+from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rights import Right
 from gandan.work.community import operations as community
@@ -152,10 +152,13 @@ def send(request: HttpRequest) -> HttpResponse:
         return _wrong({name: [str(said) for said in several] for name, several in form.errors.items()})
     try:
         made = _noted(request, request.POST.get("unit", ""), form, offline=request.POST.get("offline") == "1")  # type: ignore[arg-type]  # signed in
+    except NotAllowed as refusal:
+        errors.note_refusal(request, refusal)
+        return _wrong({"": [words.refusal(refusal)]}, status=403)
     except Refused as refusal:
         return _wrong({beside(refusal) or "": [words.refusal(refusal)]})
     return JsonResponse({"address": f"/activities/{made}/"})
 
 
-def _wrong(said: dict[str, list[str]]) -> JsonResponse:
-    return JsonResponse({"wrong": said}, status=422)
+def _wrong(said: dict[str, list[str]], *, status: int = 422) -> JsonResponse:
+    return JsonResponse({"wrong": said}, status=status)

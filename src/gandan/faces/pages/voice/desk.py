@@ -19,6 +19,7 @@ from gandan.faces.pages.voice import handovers, said, stages
 from gandan.faces.pages.voice.sending import concerned_units
 from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations import queries as organisations
+from gandan.ground.organisations.rights import Right
 from gandan.work.voice import operations, queries
 from gandan.work.voice.flow import OUTCOME_WORDS, WHY_HIDDEN_WORDS, Channel, MissingWords, Outcome, WhyHidden
 from gandan.work.voice.flow import State as CaseState
@@ -233,6 +234,8 @@ def file(request: SignedIn, number: str, token: str) -> HttpResponse | FileRespo
 @login_required
 def moderate(request: SignedIn) -> HttpResponse:
     """What waits to be shown in public: words and place, nothing of whose they are. Hiding needs a reason."""
+    if Right.MODERATE_VOICE not in organisations.rights(request.user, localdate()):
+        return errors.no_right(request)
     from_now: dict[str, Any] = {"by": request.user, "on": localdate(), "at": timezone.now()}
     wrong, at = "", request.POST.get("case", "")
     if request.method == "POST" and at.isdigit():

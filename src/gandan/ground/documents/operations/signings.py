@@ -19,7 +19,7 @@ from gandan.ground.documents.queries.stored import pdf_of
 from gandan.ground.documents.signing import Box, Signatory, certificate_name, fingerprint, signatory
 from gandan.ground.documents.typesetting import typeset_seal
 from gandan.ground.ledger.operations import operation, unchanged
-from gandan.ground.ledger.rules import Refused, gettext_noop
+from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.organisations.queries import may, standing_heir
 from gandan.ground.organisations.rights import Right
@@ -37,7 +37,7 @@ class AlreadySigning(Refused):
 
 
 class NotYourTurn(Refused):
-    """Somebody else signs first, or this person is not among those who sign."""
+    """Somebody else signs first, or this person has signed."""
 
 
 class NoLongerSignatory(Refused):
@@ -103,7 +103,8 @@ def open_signing(
 def sign_next(*, about: Model, reason: str, form: Form, by: Person, on: date, at: datetime) -> Signing:
     """Sign a paper as the next in order. The last signature finishes it.
 
-    :raises NotYourTurn: if it has no number yet, another signs first, or `by` is not among those who sign
+    :raises NotAllowed: if `by` is not among those who sign
+    :raises NotYourTurn: if it has no number yet, another signs first, or `by` has signed
     :raises NoLongerSignatory: if `by` does not sign for the body any more
     :raises WrongCertificate: if the key's certificate names somebody else
     :raises NoKey: if `by` has no key
@@ -162,6 +163,8 @@ def _signing(about: Model) -> Signing:
 
 
 def _turn(parts: Sequence[SigningPart], by: Person, on: date) -> SigningPart:
+    if all(one.person_id != by.pk for one in parts):
+        raise NotAllowed(gettext_noop("{person} không phải người ký văn bản này."), person=by.name)
     waiting = next((one for one in parts if one.signed_on is None), None)
     mine = next((one for one in parts if one.person_id == by.pk and one.signed_on is None), None)
     if waiting is None or mine is None:

@@ -133,7 +133,8 @@ def sign_draft(*, draft: Draft, by: Person, on: date, at: datetime) -> Draft:
     """Sign a text as the next of its parties. With the last signature it is in force, and the one before no longer.
 
     :raises NotBeingWritten: if it is not being signed
-    :raises NotYourTurn: if another signs first, or `by` is not among those who sign
+    :raises NotAllowed: if `by` is not among those who sign
+    :raises NotYourTurn: if another signs first, or `by` has signed
     :raises NoLongerSignatory: if `by` does not sign for the body any more
     :raises WrongCertificate: if the key's certificate names somebody else
     :raises NoKey: if `by` has no key

@@ -79,7 +79,8 @@ def put_restatement_to_sign(
 def sign_report(*, report: Report, by: Person, on: date, at: datetime) -> Report:
     """Sign a report as the next of its parties. The last signature makes it signed.
 
-    :raises NotYourTurn: if it has no number, another signs first, or `by` is not among those who sign
+    :raises NotAllowed: if `by` is not among those who sign
+    :raises NotYourTurn: if it has no number, another signs first, or `by` has signed
     :raises NoLongerSignatory: if `by` does not sign for the body any more
     :raises WrongCertificate: if the key's certificate names somebody else
     :raises NoKey: if `by` has no key
@@ -98,7 +99,8 @@ def sign_report(*, report: Report, by: Person, on: date, at: datetime) -> Report
 def sign_restatement(*, restatement: Restatement, by: Person, on: date, at: datetime) -> Restatement:
     """Sign a list of differences as the next of the parties.
 
-    :raises NotYourTurn: if it has no number, another signs first, or `by` is not among those who sign
+    :raises NotAllowed: if `by` is not among those who sign
+    :raises NotYourTurn: if it has no number, another signs first, or `by` has signed
     :raises NoLongerSignatory: if `by` does not sign for the body any more
     :raises WrongCertificate: if the key's certificate names somebody else
     :raises NoKey: if `by` has no key

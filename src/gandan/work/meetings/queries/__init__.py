@@ -15,7 +15,6 @@ from gandan.work.meetings.queries.meetings import (
     by_door,
     carried_out,
     concluded,
-    conclusion_of,
     fed,
     meeting,
     meetings,
@@ -24,6 +23,7 @@ from gandan.work.meetings.queries.meetings import (
 )
 from gandan.work.meetings.queries.minutes import minutes_pdf
 from gandan.work.meetings.queries.packs import Part, bind, pack
+from gandan.work.meetings.queries.ways import conclusion_of, section_of
 
 __all__ = [
     "SIGN",
@@ -51,6 +51,7 @@ __all__ = [
     "meetings",
     "minutes_pdf",
     "pack",
+    "section_of",
     "seen",
     "version_to_read",
 ]

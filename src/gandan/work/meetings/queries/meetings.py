@@ -354,11 +354,6 @@ def _before(found: Meeting, viewer: Person, on: date) -> list[ConclusionShown]:
     return _conclusions(wanted.filter(lately), viewer, on)
 
 
-def conclusion_of(number: int) -> int | None:
-    """Return the meeting of a conclusion, and nothing that is in it."""
-    return Conclusion.objects.filter(pk=number).values_list("meeting_id", flat=True).first()
-
-
 def concluded(number: int) -> Conclusion | None:
     """Return a conclusion as it was made, for the programme that it names."""
     return Conclusion.objects.select_related("owner").filter(pk=number).exclude(programme="").first()

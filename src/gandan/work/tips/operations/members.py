@@ -14,7 +14,7 @@ from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import require_anywhere
 from gandan.work.tips.models import MemberKey, Message, ReaderSeal
-from gandan.work.tips.queries.desk import NEEDED, as_key, current_keys, home_of, own_keys, vault
+from gandan.work.tips.queries.desk import NEEDED, as_key, at_the_desk, current_keys, home_of, own_keys, vault
 from gandan.work.tips.rules import About, Direction, Key, Place, Seat, readers_id, readers_of
 from gandan.work.tips.rules.sealing import unwrap, wrap
 
@@ -82,8 +82,10 @@ def remove_key(*, key: UUID, by: Person, on: date) -> int:
 def reseal(*, to: UUID, seals: Sequence[NewSeal], by: Person, on: date) -> int:
     """Keep what a member's browser has sealed to another key of the same seat. Return how many were new.
 
+    :raises NotAllowed: if `by` is not of the desk
     :raises BadKey: if the other key isn't trusted, or sits elsewhere than `by`
     """
+    at_the_desk(by, on)
     target = next((row for row in current_keys(on) if row.pk == to), None)
     mine = {Seat(one.seat) for one in own_keys(by, on)}
     if target is None or not mine & {Seat(target.seat), *({Seat.DESK, Seat.CONDUCT} if target.seat == Seat.RECOVERY else ())}:

@@ -59,11 +59,12 @@ def draft_call(
 ) -> Call:
     """Write a call, or write it anew, before it is opened.
 
-    :raises NotAllowed: if `by` may not lead calls of the unit
+    :raises NotAllowed: if `by` may not lead calls of the unit, or of that whose call it is so far
     :raises MissingWords: if something is not said
     :raises CallClosed: if it is open already, or its days are the wrong way round
     """
-    require(Right.LEAD_CALLS, by=by, unit=unit, on=on)
+    for led in (unit, *((call.unit,) if call else ())):
+        require(Right.LEAD_CALLS, by=by, unit=led, on=on)
     check_standing(decider, on)
     said = {name: tidy(getattr(words, name), 200 if name.startswith("title") else 8000) for name in words.__dataclass_fields__}
     for name, template in _NEEDED.items():
