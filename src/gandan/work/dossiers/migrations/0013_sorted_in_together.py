@@ -16,8 +16,8 @@ def known(name, field, condition):
 
 def together(name, states):
     return migrations.RunSQL(
-        f"ALTER INDEX {name} SET (fastupdate = on, gin_pending_list_limit = 128)",
-        f"ALTER INDEX {name} SET (fastupdate = off)",
+        f"ALTER INDEX {name} RESET (fastupdate); ALTER INDEX {name} SET (gin_pending_list_limit = 128)",
+        f"ALTER INDEX {name} RESET (gin_pending_list_limit); ALTER INDEX {name} SET (fastupdate = off)",
         state_operations=states,
     )
 
