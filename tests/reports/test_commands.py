@@ -98,6 +98,17 @@ def test_a_folder_that_can_not_be_written_is_named_and_the_report_stands(working
     assert Report.objects.get().status == "frozen"
 
 
+def test_what_only_people_can_write_leaves_a_draft_with_its_figures(working, tmp_path):
+    made = told(*DRAFT, "--out", str(tmp_path))
+
+    assert (made["status"], made["to_write"]) == ("draft", ["3. Đánh giá", "5. Kiến nghị"])
+    assert len(made["files"]) == 3
+    assert any(one["value"] for one in made["figures"])
+    said = run(*DRAFT, "--out", str(tmp_path))
+    assert "2022-2026-79-2 còn là bản nháp. Còn phải viết: 3. Đánh giá; 5. Kiến nghị." in said
+    assert "Đã chốt" not in said
+
+
 def test_a_draft_is_written_out_frozen_later_and_its_files_written_again(working, tmp_path):
     assert told(*DRAFT, "--draft", "--out", str(tmp_path))["status"] == "draft"
     with pytest.raises(CommandError, match=r"còn mục phải viết: 3\. Đánh giá; 5\. Kiến nghị"):

@@ -1,5 +1,6 @@
 """Make reports from the ledger, freeze them, and hold what was signed against what is known now."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from gandan.faces.cli.console import DeskCommand, day
-from gandan.faces.cli.report_texts import read, texts
+from gandan.faces.cli.report_texts import owed, read, texts
 from gandan.ground.calendar.rules import Period, stretch
 from gandan.ground.organisations.queries import importer, person, rows, unit
 from gandan.ground.organisations.rules import Line
@@ -27,7 +28,7 @@ FILES = {"pdf": queries.pdf, "docx": queries.docx, "xlsx": queries.xlsx}
 class Command(DeskCommand):
     help = __doc__ or ""
     verbs = {
-        "make": "draft a report over a period, freeze it, and write its PDF and its XLSX annex",
+        "make": "draft a report over a period, freeze it if nothing is left to write, and write its PDF and its XLSX annex",
         "write": "write a section of a draft from a file",
         "freeze": "approve a draft, so that its figures are never changed again",
         "sign": "sign a report, as the next of those who are to",
@@ -122,14 +123,18 @@ class Command(DeskCommand):
                     operations.write_section(report=report, position=position, text=text, by=by, on=on)
                 moved(1, 5)
                 if not options["draft"]:
-                    operations.freeze(report=report, by=by, on=on)
+                    with suppress(operations.StillToWrite):  # what only people can judge: the figures stand, in a draft
+                        operations.freeze(report=report, by=by, on=on)
             moved(2, 5)
             files = self._write(report.code, options["out"], lambda nth: moved(2 + nth, 5))
         report = queries.report(report.code)
-        return _summary(report, queries.sheet_of(report)) | {"files": files}
+        return _summary(report, queries.sheet_of(report)) | {"to_write": owed(report.code), "files": files}
 
     def show_make(self, answer: dict[str, Any]) -> None:
         self._show_figures(answer)
+        if answer.get("to_write"):
+            said = _("Báo cáo %(code)s còn là bản nháp. Còn phải viết: %(sections)s. Viết: reports write; chốt: reports freeze.")
+            self.stdout.write(said % {"code": answer["code"], "sections": "; ".join(answer["to_write"])})
         if answer["status"] == ReportStatus.FROZEN:
             said = _("Đã chốt tại lần ghi sổ số %(posting)s, mã đối chiếu %(digest)s, số liệu đếm đến hết %(through)s.")
             through = date_vi(answer["through"])
@@ -143,8 +148,8 @@ class Command(DeskCommand):
         if position not in {one.position for one in report.sections.all()}:
             raise CommandError(_("Báo cáo %(code)s không có mục %(nth)s.") % {"code": report.code, "nth": position})
         section = operations.write_section(report=report, position=position, text=read(options["file"]), by=by, on=localdate())
-        owed = [f"{one.position}. {one.title}" for one in queries.still_to_write(queries.report(report.code))]
-        return {"code": report.code, "section": position, "version": section.version, "to_write": owed}
+        left = owed(report.code)
+        return {"code": report.code, "section": position, "version": section.version, "to_write": left}
 
     def show_write(self, answer: dict[str, Any]) -> None:
         self.stdout.write(_("Đã ghi mục %(section)s, bản %(version)s.") % answer)
