@@ -11,7 +11,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -96,6 +96,19 @@ def asked(port: int, asks: Sequence[Ask], *, users: int = 8, seconds: float = 4.
     return Heard(len(times) / took, 1000 * times[int(len(times) * 0.95)], 1000 * times[len(times) // 2], wrong)
 
 
+def _status(connection: http.client.HTTPConnection, ask: Ask) -> int:
+    """Ask, and return the status of the answer; 0 if there was none."""
+    with suppress(BrokenPipeError, ConnectionResetError):  # a refusal may come before all has been sent
+        connection.request(ask.method, ask.path, body=ask.body, headers=dict(ask.headers))
+    try:
+        answer = connection.getresponse()
+        answer.read()
+    except (OSError, http.client.HTTPException):
+        connection.close()  # the next one opens it again
+        return 0
+    return answer.status
+
+
 def _load(port: int, asks: list[Ask], users: int, seconds: float, results) -> None:
     turn = itertools.count()
     times: list[float] = []
@@ -108,13 +121,11 @@ def _load(port: int, asks: list[Ask], users: int, seconds: float, results) -> No
         while time.perf_counter() - begun < seconds:
             ask = asks[next(turn) % len(asks)]
             start = time.perf_counter()
-            connection.request(ask.method, ask.path, body=ask.body, headers=dict(ask.headers))
-            answer = connection.getresponse()
-            answer.read()
+            status = _status(connection, ask)
             took = time.perf_counter() - start
             with lock:
                 times.append(took)
-                statuses[answer.status] = statuses.get(answer.status, 0) + 1
+                statuses[status] = statuses.get(status, 0) + 1
 
     threads = [threading.Thread(target=user) for _ in range(users)]
     for thread in threads:
