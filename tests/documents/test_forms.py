@@ -1,5 +1,6 @@
 """The forms of the one-stop shop in both eras: their words, their looks, what they refuse."""
 
+import gc
 import os
 import subprocess
 import time
@@ -14,7 +15,7 @@ from pypdf import PdfReader
 
 from gandan.ground.documents.forms import NoSuchForm, WrongFields, fields, form, forms, kinds
 from gandan.ground.documents.samples import sample_sheet
-from gandan.ground.documents.typesetting import Typesetter, typeset_sheet
+from gandan.ground.documents.typesetting import LayoutError, Typesetter, typeset_sheet
 from tests.documents.conftest import SNAPSHOTS
 
 FIRST_DAY_OF = {f"{one.kind}-{one.valid_from.year}": one for one in forms()}
@@ -114,6 +115,21 @@ def test_the_same_sheet_gives_the_same_bytes():
     sheet = sample_sheet("receipt", NEW)
 
     assert typeset_sheet(sheet) == typeset_sheet(sheet) == Typesetter(sheet.form).set(sheet)[0]
+
+
+def test_what_names_people_lies_nowhere_once_it_is_set(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    sheet = sample_sheet("apology", NEW)
+    setter = Typesetter(sheet.form)
+    setter.set(sheet)
+    with pytest.raises(LayoutError):
+        setter.set(sample_sheet("apology", NEW, reason="漢"))
+
+    (folder,) = tmp_path.iterdir()
+    assert {one.suffix for one in folder.iterdir()} == {".typ"}
+    del setter
+    gc.collect()
+    assert not folder.exists()
 
 
 def test_a_register_without_a_dossier_says_so():

@@ -87,7 +87,7 @@ def test_withdrawn_an_hour_later_it_stays_at_its_address_and_leaves_every_list(d
     assert shown(made.pk).withdrawn
     assert news(TODAY) == []
     assert [one.record.pk for one in news(TODAY, archived=True)] == [made.pk]
-    assert found("can cuoc") == []
+    assert found("can cuoc", set(Sort)) == []
     with pytest.raises(WrongStep):
         withdraw(publication=made, why="x", by=desk_of_news.editor, on=TODAY, at=AT)
 
@@ -99,7 +99,8 @@ def test_a_notice_of_a_ward_is_not_told_in_another(desk_of_news):
     assert [one.record.pk for one in news(TODAY, place=cast.unit("W1").pk)] == [made.pk]
     assert news(TODAY, place=cast.unit("W2").pk) == []
     assert news(TODAY + timedelta(4)) == []
-    assert [one.record.pk for one in found("CAN CUOC luu dong")] == [made.pk]
+    assert [one.record.pk for one in found("CAN CUOC luu dong", {Sort.NOTICE})] == [made.pk]
+    assert found("CAN CUOC luu dong", {Sort.CORRECTION}) == []
 
 
 @pytest.mark.parametrize(

@@ -67,19 +67,21 @@ def recount_tallies(timestamp: int | None = None) -> int:
 @app.task(lock="tell_subscribers", name="tell_subscribers")
 def tell_subscribers(event: int) -> int:
     """Write to who asked for news, about what has just come out; run twice it writes once."""
-    told = one_event(event)
-    if told is None or told.about_id is None:
-        raise LookupError(f"There is no event {event} about a publication.")
-    return notices.tell_subscribers(publication=told.about_id, link=settings.BASE_URL, by=organisations.clock(), on=localdate())
+    return notices.tell_subscribers(**_about_publication(event))
 
 
 @app.task(lock="tell_subscribers", name="tell_withdrawn")
 def tell_withdrawn(event: int) -> int:
     """Write to those who were told of something that it was taken back; run twice it writes once."""
+    return notices.tell_withdrawn(**_about_publication(event))
+
+
+def _about_publication(event: int) -> dict[str, Any]:
+    """Return what is to be told by an event, and by whom."""
     told = one_event(event)
     if told is None or told.about_id is None:
         raise LookupError(f"There is no event {event} about a publication.")
-    return notices.tell_withdrawn(publication=told.about_id, link=settings.BASE_URL, by=organisations.clock(), on=localdate())
+    return {"publication": told.about_id, "link": settings.BASE_URL, "by": organisations.clock(), "on": localdate()}
 
 
 @app.task(queueing_lock="release_figures", lock="release_figures", name="release_figures")

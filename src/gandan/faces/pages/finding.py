@@ -32,6 +32,7 @@ from gandan.work.community import queries as community
 from gandan.work.democracy import queries as democracy
 from gandan.work.dossiers import queries as dossiers
 from gandan.work.notices import queries as notices
+from gandan.work.notices.flow import Sort
 from gandan.work.notices.rules.kinds import Verdict
 from gandan.work.relief import queries as relief
 from gandan.work.voice import queries as voice
@@ -88,16 +89,15 @@ def _offices(text: str, on: date) -> Iterator[Way]:
 
 def _checked(text: str, on: date) -> Iterator[Way]:
     """What was asked and checked, with its verdict."""
-    for one in notices.found(text):
+    for one in notices.found(text, {Sort.CORRECTION}):
         if one.check:
             way = news.as_way(one)
             yield replace(way, more=f"{news_words.VERDICTS[Verdict(one.check.verdict)][0]}. {way.more}")
 
 
 def _news(text: str, on: date) -> Iterator[Way]:
-    for one in notices.found(text):
-        if not one.check:
-            yield news.as_way(one)
+    for one in notices.found(text, set(Sort) - {Sort.CORRECTION}):
+        yield news.as_way(one)
 
 
 def _figures(text: str, on: date) -> Iterator[Way]:

@@ -73,7 +73,8 @@ class Typesetter:
     """Sets many sheets of one form, one after the other: the layout is read once.
 
     Their data lie in a file beside a copy of the layouts. Typst remembers what it has set as long as nothing that it was set from
-    has changed, and `sys.inputs` are a part of everything: with them, each head and each frame would be set anew.
+    has changed, and `sys.inputs` are a part of everything: with them, each head and each frame would be set anew. The file names
+    people, so it is gone as soon as its sheet is set.
     """
 
     def __init__(self, form: Form) -> None:
@@ -90,8 +91,8 @@ class Typesetter:
 
         :raises LayoutError: if its data don't fit the layout
         """
-        self._data.write_text(json.dumps(cleaned(compose_sheet(sheet)), ensure_ascii=False), "utf-8")
         try:
+            self._data.write_text(json.dumps(cleaned(compose_sheet(sheet)), ensure_ascii=False), "utf-8")
             standards = STANDARDS if sheet.seal is None else FOR_SIGNING
             made, warnings = self._compiler.compile_with_warnings(
                 format="pdf", pdf_standards=standards, timestamp=sheet.made_at.astimezone(UTC)
@@ -99,6 +100,8 @@ class Typesetter:
             found = json.loads(self._compiler.query("<seal>")) if sheet.seal is not None else []
         except typst.TypstError as error:
             raise _layout_error(self.layout, error) from error
+        finally:
+            self._data.unlink(missing_ok=True)
         if warnings:
             raise _layout_error(self.layout, warnings[0])
         assert isinstance(made, bytes)

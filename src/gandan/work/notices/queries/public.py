@@ -106,9 +106,9 @@ def changed(
     return sorted(((one, moments[one.record.pk]) for one in shown), key=lambda each: (each[1], each[0].record.pk), reverse=True)
 
 
-def found(text: str, limit: int = 12) -> list[Shown]:
+def found(text: str, sorts: Collection[Sort], limit: int = 12) -> list[Shown]:
     """Return what is out and has all these words, with or without marks, the newest first."""
-    held = Publication.objects.filter(state=State.PUBLISHED.value)
+    held = Publication.objects.filter(state=State.PUBLISHED.value, sort__in=[one.value for one in sorts])
     for word in fold(text).split():
         held = held.filter(search__contains=word)
     return _shown(held.order_by("-published_at", "-pk")[:limit])
