@@ -73,6 +73,7 @@ def test_activities_and_a_visit_to_a_model_are_noted_without_network_and_sent_on
     assert usable(page) == []
     assert not Activity.objects.exists()
 
+    page.goto("about:blank")  # nothing of the site is open when the network is back
     context.set_offline(False)
     page.goto(f"{live_server.url}/activities/new/")
     page.get_by_text("Đã gửi số buổi giữ trên máy").wait_for()
