@@ -49,10 +49,11 @@ def alerts(request: HttpRequest) -> HttpResponse:
     found = notices.cap_messages()
     feed = _feed(_("Cảnh báo"), "public-alert-feed", "public-alerts", [one.sent for one in found])
     for one in found:
-        title = f"[{one.kind}] {words.named(one.publication.title, one.publication.title_en)}"
+        said = one.publication
+        title = f"[{one.kind}] {words.named(said.title, said.in_english('title'))}"
         entry = _entry(feed, one.identifier, title, one.publication.unit.name, published=one.sent, updated=one.sent)
         SubElement(entry, "link", rel="alternate", type=CAP, href=_whole(there("public-cap", one.identifier)))
-        SubElement(entry, "summary").text = words.named(one.publication.summary, one.publication.summary_en)
+        SubElement(entry, "summary").text = words.named(said.summary, said.in_english("summary"))
     return _answer(feed)
 
 

@@ -28,7 +28,7 @@ from gandan.ground.documents.queries import attachment
 from gandan.ground.ledger.rules import Refused
 from gandan.work.notices import queries as notices
 from gandan.work.notices.flow import Sort, Why
-from gandan.work.notices.queries import Shown
+from gandan.work.notices.queries import Edition, Shown
 from gandan.work.notices.rules.kinds import RATINGS, Audience, Category, Certainty, Met, Severity, Urgency, Verdict
 from gandan.work.relief import queries as relief
 from gandan.work.voice.rules.comments import About
@@ -38,11 +38,11 @@ ALL_NEWS: Words = gettext_lazy("Mọi tin")
 
 
 def title_of(one: Shown) -> str:
-    return words.named(one.record.title, one.record.title_en)
+    return words.named(one.record.title, one.record.in_english("title"))
 
 
 def summary_of(one: Shown) -> str:
-    return words.named(one.record.summary, one.record.summary_en)
+    return words.named(one.record.summary, one.record.in_english("summary"))
 
 
 def address_of(one: Shown) -> str:
@@ -145,11 +145,14 @@ def _said(shown: Shown) -> dict[str, Any]:
         "one": shown,
         "title": title_of(shown),
         "summary": summary_of(shown),
-        "text": words.named(record.text, record.text_en),
+        "text": words.named(record.text, record.in_english("text")),
+        "said_in": {part: "" if not words.english() or record.in_english(part) else "vi" for part in ("title", "summary", "text")},
+        "outdated": words.english() and bool(record.outdated_en),
+        "older": record.text_en if words.english() and "text" in record.outdated_en else "",
         "marks": marks_of(shown),
         "audience": news_words.AUDIENCES[Audience(record.audience)] if record.audience != Audience.EVERYONE else "",
         "over": shown.over(localdate()),
-        "editions": [(each, news_words.WHYS.get(Why(each.why)) if each.why else "") for each in shown.editions],
+        "editions": [_edition(each) for each in shown.editions],
         "check": shown.check,
         "met": news_words.MET[Met(shown.check.met)] if shown.check else "",
         "alert": detail,
@@ -164,6 +167,12 @@ def _said(shown: Shown) -> dict[str, Any]:
         "linked": claim_review(shown) if shown.check and not shown.withdrawn else "",
         "poster": there("public-poster", record.pk) if "poster" in record.channels else "",
     }
+
+
+def _edition(one: Edition) -> dict[str, Any]:
+    """What was said from a moment on, in the reader's language where it was."""
+    parts = {part: words.named(getattr(one, part), getattr(one, f"{part}_en")) for part in ("title", "summary", "text")}
+    return {"record": one, "why": news_words.WHYS.get(Why(one.why)) if one.why else "", **parts}
 
 
 def _dial(contact: str) -> str:

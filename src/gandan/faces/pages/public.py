@@ -83,8 +83,8 @@ def _alerts() -> tuple[Way, ...]:
     return tuple(
         Way(
             there("public-alert", one.record.pk),
-            words.named(one.record.title, one.record.title_en),
-            words.named(one.record.summary, one.record.summary_en),
+            words.named(one.record.title, one.record.in_english("title")),
+            words.named(one.record.summary, one.record.in_english("summary")),
             tone="late" if one.alert and one.alert.severity in GRAVE else "risk",
         )
         for one in notices.alerts_now(timezone.now())[:3]

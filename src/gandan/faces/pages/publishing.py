@@ -1,6 +1,7 @@
 """The desk of what a body tells everyone: written with a plain-language check, put before a second person, let out, corrected."""
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,11 +14,12 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from gandan.faces.pages import errors, news, news_words, publishing_forms, words
 from gandan.faces.pages.asking import Asked
-from gandan.faces.pages.marks import Mark
+from gandan.faces.pages.marks import Mark, Words
 from gandan.faces.pages.mine import SignedIn, my_unit
 from gandan.faces.pages.pieces import Cell, Choice, Column, Crumb, State, Table
 from gandan.faces.pages.units import name_of
@@ -34,6 +36,16 @@ from gandan.work.voice import queries as voice
 
 HERE = "/publishing/"
 DESK = "publishing"
+PARTS_IN_ENGLISH: dict[str, Words] = {
+    "title": gettext_lazy("tiêu đề"), "summary": gettext_lazy("tóm tắt"), "text": gettext_lazy("nội dung"),
+}  # fmt: skip
+FORMS: dict[str, Callable[[Mapping[str, Any] | None, Shown], forms.Form]] = {
+    "change": publishing_forms.ChangeForm,
+    "reply": lambda posted, shown: publishing_forms.ReplyForm(posted),
+    "withdraw": lambda posted, shown: publishing_forms.WithdrawForm(posted),
+    "send-back": lambda posted, shown: publishing_forms.SendBackForm(posted),
+    "picture": lambda posted, shown: publishing_forms.PictureForm(posted, posted),
+}
 
 
 @login_required
@@ -199,7 +211,10 @@ def one(request: SignedIn, number: int) -> HttpResponse:
     return _page(request, shown)
 
 
-def _page(request: SignedIn, shown: Shown, wrong: str = "", status: int = 200) -> HttpResponse:
+def _page(
+    request: SignedIn, shown: Shown, *, sent: tuple[str, forms.Form] | None = None, wrong: str = "", status: int = 200
+) -> HttpResponse:
+    """The page with its forms: empty, but for the one that was sent and is not in order."""
     record, today = shown.record, localdate()
     unit = organisations.unit(shown.unit.code)
     said, tone = news_words.STATES[Step(record.state)]
@@ -216,10 +231,11 @@ def _page(request: SignedIn, shown: Shown, wrong: str = "", status: int = 200) -
             "own": record.written_by_id == request.user.pk,
             "may_publish": may_publish,
             "address": news.address_of(shown) if record.edition else "",
-            "whys": [(one.value, said) for one, said in news_words.WHYS.items() if one is not Why.REPLY],
-            "verdicts": [(one.value, said) for one, (said, _tone) in news_words.VERDICTS.items()] if shown.check else (),
+            "outdated": [PARTS_IN_ENGLISH[part] for part in record.outdated_en],
+            "forms": {what.replace("-", "_"): form(None, shown) for what, form in FORMS.items()}
+            | ({sent[0].replace("-", "_"): sent[1]} if sent else {}),
+            "sent": sent[0] if sent else "",
             "wrong": wrong,
-            "typed": request.POST,
         },
         status=status,
     )
@@ -228,40 +244,47 @@ def _page(request: SignedIn, shown: Shown, wrong: str = "", status: int = 200) -
 @login_required
 @require_POST
 def act(request: SignedIn, number: int, what: str) -> HttpResponse:
-    """Submit, let out, send back, change, withdraw, give a picture; what the rules refuse stands on the page."""
-    today, now = localdate(), timezone.now()
-    say = request.POST.get
+    """Submit, let out, send back, change, withdraw, give a picture; what is wrong stands beside its field."""
+    today = localdate()
     try:
         shown = queries.one_at_desk(number, request.user, today)
-        more: dict[str, Any] = {"publication": shown.record, "by": request.user, "on": today}
-        match what:
-            case "submit":
-                operations.submit(**more)
-            case "publish":
-                operations.publish(**more, at=now)
-            case "send-back":
-                operations.send_back(**more, why=say("why", ""))
-            case "withdraw":
-                operations.withdraw(**more, why=say("why", ""), at=now)
-            case "change":
-                reason = say("why", "")
-                operations.change(
-                    **more, why=Why(reason) if reason in set(Why) else Why.UPDATED, words=say("words", ""), at=now,
-                    title=say("title", ""), summary=say("summary", ""), text=say("text", ""), verdict=say("verdict", ""),
-                )  # fmt: skip
-            case "reply":
-                operations.reply(**more, words=say("words", ""), at=now)
-            case "picture":
-                file = request.FILES.get("picture")
-                if file is None:
-                    return _page(request, shown, _("Xin chọn một ảnh."), 422)
-                operations.illustrate(**more, source=file, name=file.name or "", alt=say("alt", ""))
-            case _:
-                return errors.not_found(request)
-    except queries.UnknownDraft as refused:
+    except Refused as refused:
         return errors.refused(request, refused, actions=(Crumb(_("Công bố"), HERE),))
+    form = FORMS[what]({**request.POST.dict(), **request.FILES.dict()}, shown) if what in FORMS else None
+    if form is None and what not in {"submit", "publish"}:
+        return errors.not_found(request)
+    if form is not None and not form.is_valid():
+        return _page(request, shown, sent=(what, form), status=422)
+    try:
+        done = _done(what, form.cleaned_data if form else {}, {"publication": shown.record, "by": request.user, "on": today})
     except Refused as refused:
         errors.noted(request, refused)
-        return _page(request, shown, words.refusal(refused), 409)
-    messages.success(request, _("Đã ghi."))
+        if form is None:
+            return _page(request, shown, wrong=words.refusal(refused), status=409)
+        form.add_error(_field(refused, form), words.refusal(refused))
+        return _page(request, shown, sent=(what, form), status=409)
+    if what == "change" and done.outdated_en:
+        messages.warning(request, _("Đã ghi. Bản tiếng Anh còn là bản cũ: xin viết lại, rồi sửa công khai lần nữa."))
+    else:
+        messages.success(request, _("Đã ghi."))
     return redirect("publishing-one", number)
+
+
+def _done(what: str, said: dict[str, Any], more: dict[str, Any]) -> Any:
+    now = timezone.now()
+    match what:
+        case "submit":
+            return operations.submit(**more)
+        case "publish":
+            return operations.publish(**more, at=now)
+        case "send-back":
+            return operations.send_back(**more, **said)
+        case "withdraw":
+            return operations.withdraw(**more, **said, at=now)
+        case "change":
+            return operations.change(**more, **{**said, "why": Why(said["why"])}, at=now)
+        case "reply":
+            return operations.reply(**more, **said, at=now)
+        case _:
+            file = said["picture"]
+            return operations.illustrate(**more, source=file, name=file.name or "", alt=said["alt"])

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from gandan.faces.pages import news_words
 from gandan.ground.ledger.rules import Refused
 from gandan.ground.organisations import queries as organisations
-from gandan.work.notices.flow import Sort
+from gandan.work.notices.flow import Sort, Why
 from gandan.work.notices.operations import AlertText, BadText, ClaimText, SourceText, Text
 from gandan.work.notices.queries import Shown
 from gandan.work.notices.rules.checking import CHECKLIST, FEWEST_SOURCES
@@ -104,6 +104,61 @@ class AlertForm(NoticeForm):
     contact = line(gettext_lazy("Gọi ai"), 100, needed=False)
     places = line(gettext_lazy("Các phường, xã (mã, cách nhau bằng dấu phẩy)"), 400, needed=False)
     exercise = forms.BooleanField(label=gettext_lazy("Đây là diễn tập"), required=False)
+
+
+class ChangeForm(forms.Form):
+    """What is out, to be changed where everyone sees it."""
+
+    title = line(gettext_lazy("Tiêu đề"), 160)
+    summary = line(gettext_lazy("Tóm tắt một hai câu"), 400)
+    text = area(gettext_lazy("Nội dung"))
+    verdict = forms.ChoiceField(
+        label=gettext_lazy("Kết luận"), choices=[(one.value, said) for one, (said, _t) in news_words.VERDICTS.items()]
+    )
+    title_en = line(gettext_lazy("Tiêu đề tiếng Anh"), 160, needed=False)
+    summary_en = line(gettext_lazy("Tóm tắt tiếng Anh"), 400, needed=False)
+    text_en = area(gettext_lazy("Nội dung tiếng Anh"), needed=False, rows=4)
+    english_holds = forms.BooleanField(
+        label=gettext_lazy("Bản tiếng Anh ở trên nói đúng như bản tiếng Việt mới"), required=False,
+        help_text=gettext_lazy("Phần nào đổi mà tiếng Anh chưa viết lại, người đọc tiếng Anh được báo đó là bản cũ."),
+    )  # fmt: skip
+    why = forms.ChoiceField(
+        label=gettext_lazy("Vì sao sửa"),
+        choices=[(one.value, said) for one, said in news_words.WHYS.items() if one is not Why.REPLY],
+    )
+    words = line(gettext_lazy("Nói với người đọc"), 400, hint=gettext_lazy("Sửa điều gì, vì sao. Ai mở trang cũng thấy."))
+
+    def __init__(self, posted: Mapping[str, Any] | None, shown: Shown) -> None:
+        record, check = shown.record, shown.check
+        names = ("title", "summary", "text", "title_en", "summary_en", "text_en")
+        super().__init__(posted, initial={name: getattr(record, name) for name in names} | {"verdict": check and check.verdict})
+        if check is None:
+            del self.fields["verdict"]
+        for name in names[3:]:
+            if not getattr(record, name):
+                del self.fields[name]
+        if not any(name in self.fields for name in names[3:]):
+            del self.fields["english_holds"]
+
+
+class ReplyForm(forms.Form):
+    words = area(gettext_lazy("Lời trả lời, nguyên văn"), rows=4)
+
+
+class WithdrawForm(forms.Form):
+    why = line(gettext_lazy("Vì sao rút"), 400, hint=gettext_lazy("Ai mở trang cũng đọc được."))
+
+
+class SendBackForm(forms.Form):
+    why = line(gettext_lazy("Cần sửa gì"), 400)
+
+
+class PictureForm(forms.Form):
+    picture = forms.FileField(
+        label=gettext_lazy("Hình"), error_messages={"required": gettext_lazy("Xin chọn một ảnh.")},
+        widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp"}),
+    )  # fmt: skip
+    alt = line(gettext_lazy("Tả hình bằng lời"), 300)
 
 
 FORMS: dict[Sort, type[NoticeForm]] = {Sort.NOTICE: NoticeForm, Sort.CORRECTION: CorrectionForm, Sort.ALERT: AlertForm}

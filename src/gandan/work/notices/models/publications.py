@@ -24,6 +24,7 @@ class Publication(models.Model):
     summary_en = models.CharField(max_length=400, blank=True)
     text = models.TextField()
     text_en = models.TextField(blank=True)
+    outdated_en = ArrayField(models.CharField(max_length=8), default=list)  # parts changed since their English was written
     search = models.TextField()  # title, summary and text, folded
     audience = models.CharField(
         max_length=12, choices=[(one.value, one.value) for one in Audience], default=Audience.EVERYONE.value
@@ -41,6 +42,10 @@ class Publication(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_why = models.CharField(max_length=400, blank=True)
     edition = models.PositiveSmallIntegerField(default=0)  # 1 when it came out
+
+    def in_english(self, part: str) -> str:
+        """Return the English of the title, the summary or the text; empty where there is none, or it is of an earlier edition."""
+        return "" if part in self.outdated_en else str(getattr(self, f"{part}_en"))
 
     class Meta:
         constraints = [
@@ -70,6 +75,9 @@ class Edition(models.Model):
     title = models.CharField(max_length=160)
     summary = models.CharField(max_length=400)
     text = models.TextField()
+    title_en = models.CharField(max_length=160, blank=True)
+    summary_en = models.CharField(max_length=400, blank=True)
+    text_en = models.TextField(blank=True)
     why = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Why], blank=True)
     words = models.CharField(max_length=400, blank=True)
     verdict = models.CharField(max_length=12, blank=True)  # of a correction, at that time

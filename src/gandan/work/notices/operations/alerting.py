@@ -11,6 +11,7 @@ from gandan.work.notices.rules.cap import Area, Message, Said, written
 
 AROUND = 3.0  # kilometres round a ward's centre, where no outline is known
 DOMAIN = "gandan"
+OVER_EN = "This alert was taken back: what it warned of holds no longer."  # the reason itself is told in Vietnamese
 
 
 def issue(found: Publication, kind: str, at: datetime, *, cancelled: str = "") -> Issued:
@@ -43,11 +44,10 @@ def here(at: datetime) -> datetime:
 
 def _said(found: Publication, detail: AlertDetail, cancelled: str) -> list[Said]:
     said = [Said("vi-VN", found.title, found.summary, cancelled or found.text, detail.instruction)]
-    if found.title_en and found.text_en:
-        said.append(
-            Said("en-US", found.title_en, found.summary_en or found.title_en, found.text_en,
-                 detail.instruction_en or detail.instruction)
-        )  # fmt: skip
+    title, summary, text = (found.in_english(part) for part in ("title", "summary", "text"))
+    told = OVER_EN if cancelled else text
+    if title and found.text_en and told:
+        said.append(Said("en-US", title, summary or title, told, detail.instruction_en or detail.instruction))
     return said
 
 

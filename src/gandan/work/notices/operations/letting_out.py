@@ -12,7 +12,7 @@ from gandan.ground.organisations.rules import Line
 from gandan.work.notices.flow import Sort, State, may_step
 from gandan.work.notices.models import ClaimCheck, Edition, Publication
 from gandan.work.notices.operations.alerting import issue
-from gandan.work.notices.operations.writing import WrongStep, taken
+from gandan.work.notices.operations.writing import PARTS, WrongStep, taken
 from gandan.work.notices.rules.checking import FEWEST_SOURCES, stopped_by
 
 
@@ -60,7 +60,7 @@ def send_back(*, publication: Publication, why: str, by: Person, on: date) -> Pu
     """
     found = _stepped(publication, State.DRAFT, Right.PUBLISH_NOTICES, by, on)
     if not why.strip():
-        raise Unfinished(gettext_noop("Xin ghi cần sửa gì."))
+        raise Unfinished(gettext_noop("Xin ghi cần sửa gì."), field="why")
     found.sent_back = why.strip()[:400]
     found.save(update_fields=["state", "sent_back"])
     record(Kind.PUBLICATION_SENT_BACK, about=found, unit=found.unit, day=on, by=by, sort=found.sort)
@@ -94,8 +94,8 @@ def keep_edition(found: Publication, *, by: Person, at: datetime, why: str = "",
     """Keep what it says from now on beside all that it said before."""
     verdict = ClaimCheck.objects.filter(publication=found).values_list("verdict", flat=True).first() or ""
     Edition.objects.create(
-        publication=found, number=found.edition, title=found.title, summary=found.summary, text=found.text, why=why, words=words,
-        verdict=verdict, by=by, at=at,
+        publication=found, number=found.edition, **{part: getattr(found, part) for part in PARTS},
+        **{f"{part}_en": found.in_english(part) for part in PARTS}, why=why, words=words, verdict=verdict, by=by, at=at,
     )  # fmt: skip
 
 

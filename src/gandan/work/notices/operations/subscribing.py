@@ -146,8 +146,9 @@ def _key(found: Publication, one: Subscriber) -> str:
 
 
 def _note(found: Publication, one: Subscriber, link: str) -> Note:
-    english, gone = one.language == "en", found.state == State.WITHDRAWN.value
-    said = {"why": found.withdrawn_why} if gone else {"summary": (found.summary_en if english else "") or found.summary}
+    gone = found.state == State.WITHDRAWN.value
+    title, summary = (found.in_english(part) if one.language == "en" else "" for part in ("title", "summary"))
+    said = {"why": found.withdrawn_why} if gone else {"summary": summary or found.summary}
     return Note(
         key=f"{_key(found, one)}:withdrawn" if gone else _key(found, one),
         channel=Way.EMAIL,
@@ -156,7 +157,7 @@ def _note(found: Publication, one: Subscriber, link: str) -> Note:
         language=one.language,
         parameters={
             **said,
-            "title": (found.title_en if english else "") or found.title,
+            "title": title or found.title,
             "unit": found.unit.name,
             "link": f"{link}/public/news/{found.pk}/",
             "stop": f"{link}/public/news/by-email/{code_of(one.pk)}/",

@@ -20,6 +20,7 @@ from gandan.work.notices.rules.kinds import Audience, Channel
 
 PICTURES = frozenset({"jpeg", "png", "webp"})
 PICTURE_KEPT = timedelta(days=3660)
+PARTS = ("title", "summary", "text")
 
 
 class BadText(Refused):
@@ -154,12 +155,12 @@ def _fill(found: Publication, text: Text, on: date) -> None:
             raise BadText(gettext_noop("Dài quá {most} chữ."), field=name, most=most)
         setattr(found, name, said)
     found.text, found.text_en = nfc(text.text).strip(), nfc(text.text_en).strip()
-    for name in ("title", "summary", "text"):
+    for name in PARTS:
         if not getattr(found, name):
             raise BadText(gettext_noop("Phần này chưa viết."), field=name)
     if text.until and text.until < (text.planned_on or on):
         raise BadText(gettext_noop("Ngày hết phải sau ngày đăng."), field="until")
-    found.search = fold(f"{found.title} {found.title_en} {found.summary} {found.text} {text.claim.claim if text.claim else ''}")
+    found.search = searched(found, text.claim.claim if text.claim else "")
     found.audience, found.channels = Audience(text.audience).value, [Channel(one).value for one in text.channels]
     found.place, found.planned_on, found.until = text.place, text.planned_on or on, text.until
     found.save()
@@ -167,6 +168,11 @@ def _fill(found: Publication, text: Text, on: date) -> None:
         _fill_claim(found, text.claim)
     if found.sort == Sort.ALERT.value:
         _fill_alert(found, text.alert)
+
+
+def searched(found: Publication, claim: str) -> str:
+    """Return all that a publication is found by, without marks: its words in both languages, and the claim that it checks."""
+    return fold(" ".join([*(said for part in PARTS for said in (getattr(found, part), found.in_english(part))), claim]))
 
 
 def _fill_claim(found: Publication, claim: ClaimText | None) -> None:

@@ -3,6 +3,7 @@
 from gandan.work.notices.queries.calling import Number, contacts
 from gandan.work.notices.queries.desk import UnknownDraft, at_desk, one_at_desk, plan_of_month
 from gandan.work.notices.queries.public import (
+    Edition,
     Shown,
     UnknownPublication,
     alerts_now,
@@ -16,6 +17,7 @@ from gandan.work.notices.queries.public import (
 )
 
 __all__ = [
+    "Edition",
     "Number",
     "Shown",
     "UnknownDraft",
