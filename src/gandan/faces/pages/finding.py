@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_safe
 
-from gandan.faces.pages import community_words, news, news_words, public, roof, words
+from gandan.faces.pages import community_words, news, public, roof, words
 from gandan.faces.pages.democracy import public as public_democracy
 from gandan.faces.pages.marks import Words
 from gandan.faces.pages.pieces import Crumb, State
@@ -33,7 +33,6 @@ from gandan.work.democracy import queries as democracy
 from gandan.work.dossiers import queries as dossiers
 from gandan.work.notices import queries as notices
 from gandan.work.notices.flow import Sort
-from gandan.work.notices.rules.kinds import Verdict
 from gandan.work.relief import queries as relief
 from gandan.work.voice import queries as voice
 from gandan.work.voice.queries import ideas
@@ -92,7 +91,7 @@ def _checked(text: str, on: date) -> Iterator[Way]:
     for one in notices.found(text, {Sort.CORRECTION}):
         if one.check:
             way = news.as_way(one)
-            yield replace(way, more=f"{news_words.VERDICTS[Verdict(one.check.verdict)][0]}. {way.more}")
+            yield replace(way, more=f"{str(news.verdict_on(one.check).word).capitalize()}. {way.more}")
 
 
 def _news(text: str, on: date) -> Iterator[Way]:

@@ -28,12 +28,13 @@ from gandan.ground.documents.queries import attachment
 from gandan.ground.ledger.rules import Refused
 from gandan.work.notices import queries as notices
 from gandan.work.notices.flow import Sort, Why
-from gandan.work.notices.queries import Edition, Shown
+from gandan.work.notices.queries import ClaimCheck, Edition, Shown
 from gandan.work.notices.rules.kinds import RATINGS, Audience, Category, Certainty, Met, Severity, Urgency, Verdict
 from gandan.work.relief import queries as relief
 from gandan.work.voice.rules.comments import About
 
 PAGE = 20
+PARTS = ("title", "summary", "text")
 ALL_NEWS: Words = gettext_lazy("Mọi tin")
 
 
@@ -64,9 +65,14 @@ def marks_of(one: Shown) -> tuple[Mark, ...]:
     elif one.record.edition > 1:
         found.append(Mark(_("đã sửa công khai"), "pencil", "wait"))
     if one.check:
-        said, tone = news_words.VERDICTS[Verdict(one.check.verdict)]
-        found.append(Mark(said, "shield-check", tone))
+        found.append(verdict_on(one.check))
     return tuple(found)
+
+
+def verdict_on(check: ClaimCheck) -> Mark:
+    """The verdict, and what it is on: the claim, not the title that it stands beside."""
+    said, tone = news_words.VERDICTS[Verdict(check.verdict)]
+    return Mark(_("điều được nói: %(verdict)s") % {"verdict": str(said).lower()}, "shield-check", tone)
 
 
 def _listed(request: HttpRequest, template: str, sorts: Sequence[Sort], empty: State, *, archived: bool = False) -> HttpResponse:
@@ -146,7 +152,7 @@ def _said(shown: Shown) -> dict[str, Any]:
         "title": title_of(shown),
         "summary": summary_of(shown),
         "text": words.named(record.text, record.in_english("text")),
-        "said_in": {part: "" if not words.english() or record.in_english(part) else "vi" for part in ("title", "summary", "text")},
+        "said_in": {one: "vi" if words.english() and not record.in_english(one) else "" for one in PARTS},
         "outdated": words.english() and bool(record.outdated_en),
         "older": record.text_en if words.english() and "text" in record.outdated_en else "",
         "marks": marks_of(shown),
@@ -171,7 +177,7 @@ def _said(shown: Shown) -> dict[str, Any]:
 
 def _edition(one: Edition) -> dict[str, Any]:
     """What was said from a moment on, in the reader's language where it was."""
-    parts = {part: words.named(getattr(one, part), getattr(one, f"{part}_en")) for part in ("title", "summary", "text")}
+    parts = {part: words.named(getattr(one, part), getattr(one, f"{part}_en")) for part in PARTS}
     return {"record": one, "why": news_words.WHYS.get(Why(one.why)) if one.why else "", **parts}
 
 

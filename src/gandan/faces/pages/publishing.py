@@ -1,7 +1,7 @@
 """The desk of what a body tells everyone: written with a plain-language check, put before a second person, let out, corrected."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -39,12 +39,12 @@ DESK = "publishing"
 PARTS_IN_ENGLISH: dict[str, Words] = {
     "title": gettext_lazy("tiêu đề"), "summary": gettext_lazy("tóm tắt"), "text": gettext_lazy("nội dung"),
 }  # fmt: skip
-FORMS: dict[str, Callable[[Mapping[str, Any] | None, Shown], forms.Form]] = {
-    "change": publishing_forms.ChangeForm,
-    "reply": lambda posted, shown: publishing_forms.ReplyForm(posted),
-    "withdraw": lambda posted, shown: publishing_forms.WithdrawForm(posted),
-    "send-back": lambda posted, shown: publishing_forms.SendBackForm(posted),
-    "picture": lambda posted, shown: publishing_forms.PictureForm(posted, posted),
+FORMS: dict[str, Callable[[SignedIn | None, Shown], forms.Form]] = {
+    "change": lambda sent, shown: publishing_forms.ChangeForm(sent.POST if sent else None, shown),
+    "reply": lambda sent, shown: publishing_forms.ReplyForm(sent.POST if sent else None),
+    "withdraw": lambda sent, shown: publishing_forms.WithdrawForm(sent.POST if sent else None),
+    "send-back": lambda sent, shown: publishing_forms.SendBackForm(sent.POST if sent else None),
+    "picture": lambda sent, shown: publishing_forms.PictureForm(sent.POST if sent else None, sent.FILES if sent else None),
 }
 
 
@@ -250,7 +250,7 @@ def act(request: SignedIn, number: int, what: str) -> HttpResponse:
         shown = queries.one_at_desk(number, request.user, today)
     except Refused as refused:
         return errors.refused(request, refused, actions=(Crumb(_("Công bố"), HERE),))
-    form = FORMS[what]({**request.POST.dict(), **request.FILES.dict()}, shown) if what in FORMS else None
+    form = FORMS[what](request, shown) if what in FORMS else None
     if form is None and what not in {"submit", "publish"}:
         return errors.not_found(request)
     if form is not None and not form.is_valid():

@@ -43,10 +43,6 @@ class Publication(models.Model):
     withdrawn_why = models.CharField(max_length=400, blank=True)
     edition = models.PositiveSmallIntegerField(default=0)  # 1 when it came out
 
-    def in_english(self, part: str) -> str:
-        """Return the English of the title, the summary or the text; empty where there is none, or it is of an earlier edition."""
-        return "" if part in self.outdated_en else str(getattr(self, f"{part}_en"))
-
     class Meta:
         constraints = [
             models.CheckConstraint(name="publication_sort_known", condition=Q(sort__in=[one.value for one in Sort])),
@@ -65,6 +61,10 @@ class Publication(models.Model):
             models.Index(fields=["-published_at", "-id"], condition=OUT, name="publication_out"),
             models.Index(fields=["unit", "planned_on"], name="publication_plan"),
         ]
+
+    def in_english(self, part: str) -> str:
+        """Return the English of the title, the summary or the text; empty where there is none, or it is of an earlier edition."""
+        return "" if part in self.outdated_en else str(getattr(self, f"{part}_en"))
 
 
 class Edition(models.Model):

@@ -133,7 +133,7 @@ def illustrate(*, publication: Publication, source: Readable, name: str, alt: st
         raise WrongStep(gettext_noop("Bài này đã trình hoặc đã đăng, không sửa ở đây được."))
     said = " ".join(nfc(alt).split())[:300]
     if not said:
-        raise BadText(gettext_noop("Hình cần một câu tả bằng lời, cho người không thấy hình."), field="picture_alt")
+        raise BadText(gettext_noop("Hình cần một câu tả bằng lời, cho người không thấy hình."), field="alt")
     kept = attach(about=found, unit=found.unit, source=source, name=name, keep_until=on + PICTURE_KEPT, by=by, on=on)
     if kept.form not in PICTURES:
         raise BadText(gettext_noop("Tệp này không phải hình. Xin chọn ảnh JPEG, PNG hoặc WebP."), field="picture")

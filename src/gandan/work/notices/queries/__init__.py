@@ -1,9 +1,9 @@
 """What is out, as everyone reads it; what is being written, as its unit sees it; whom to call."""
 
+from gandan.work.notices.models import ClaimCheck, Edition
 from gandan.work.notices.queries.calling import Number, contacts
 from gandan.work.notices.queries.desk import UnknownDraft, at_desk, one_at_desk, plan_of_month
 from gandan.work.notices.queries.public import (
-    Edition,
     Shown,
     UnknownPublication,
     alerts_now,
@@ -17,6 +17,7 @@ from gandan.work.notices.queries.public import (
 )
 
 __all__ = [
+    "ClaimCheck",
     "Edition",
     "Number",
     "Shown",
