@@ -70,6 +70,7 @@ PAGES: dict[str, list[Row]] = {
     "mine": [Row(SIGNED_IN, "/unit/")],
     "units": [Row(SIGNED_IN, "/units/")],
     "unit-find": [Row(SIGNED_IN, "/units/find/?q=ben")],
+    "people-find": [Row(HOLDS, "/people/find/?of=q&q=a")],
     "unit": [Row(FIGURES, "/units/{unit}/")],
     "unit-history": [Row(SIGNED_IN, "/units/CATP/history/")],
     "measures": [Row(FIGURES, "/measures/")],

@@ -169,6 +169,13 @@ def test_it_is_renewed_each_year_or_lapses_the_day_after(city, model):
         community.assess_self(model=model, scores=GOOD, by=city.binh, on=date(2028, 12, 24))
 
 
+def test_renewed_long_before_its_end_it_gains_no_second_year(city, model):
+    recognised(city, model)
+    recognised(city, model, on=date(2027, 3, 1))
+    model.refresh_from_db()
+    assert model.recognised_until == date(2028, 3, 1)
+
+
 def test_the_night_lets_it_lapse(city, model, held_clock):
     recognised(city, model)
     CommunityModel.objects.update(recognised_on=date(2025, 11, 1), recognised_until=date(2026, 11, 1))

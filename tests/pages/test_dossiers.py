@@ -134,7 +134,7 @@ def test_a_whole_number_leads_straight_to_its_dossier(cast, desk, dossier):
 def test_an_unknown_unit_stands_beside_its_field_and_what_was_typed_stays(cast, desk):
     text = text_of(desk(cast.alice).post("/dossiers/", {"unit": "NOPE", "q": "hoa"}, follow=True))
 
-    assert "Không có đơn vị nào mang mã NOPE." in text
+    assert "Không có đơn vị nào tên hoặc mã là NOPE." in text
     assert 'value="NOPE"' in text
     assert 'value="hoa"' in text
 

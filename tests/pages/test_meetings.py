@@ -88,7 +88,7 @@ def test_what_is_wrong_stands_in_the_form_and_what_was_typed_stays(staff, desk):
     dung = desk(staff.dung)
     dung.post("/my-unit/", {"unit": "CAP-W1"})
     for more, said in (
-        ({"chair": "nobody-here"}, "Không có người dùng nobody-here"),
+        ({"chair": "nobody-here"}, "Không có ai tên hoặc tên đăng nhập là nobody-here"),
         ({"secretary": "binh"}, "Chủ trì và thư ký là hai người"),
         ({"starts_at": "2026-02-31T09:00"}, "Ngày giờ này không có trong lịch"),
     ):
@@ -147,3 +147,28 @@ def test_the_list_shows_what_one_is_invited_to(staff, desk, meeting):
     assert "Giao ban tháng 11" in desk(staff.hoa).get("/meetings/?state=planned").content.decode()
     assert "Giao ban tháng 11" not in desk(staff.hoa).get("/meetings/?state=closed").content.decode()
     assert desk(staff.hoa).get(f"/meetings/{meeting.pk + 1}/").status_code == 404
+
+
+def test_units_and_people_are_named_by_name_and_looked_for_while_typing(staff, desk):
+    dung, name = desk(staff.dung), staff.unit("BXDD-W1").name
+    dung.post("/my-unit/", {"unit": "CAP-W1"})
+    offered = dung.get("/units/find/", {"of": "partner", "partner": name[:-1].lower()}).content.decode()
+    assert f"{name} (BXDD-W1)" in offered
+    offered = dung.get(
+        "/people/find/", {"of": "people", "people": f"{staff.chi.name} (chi), {staff.quyen.name}"}
+    ).content.decode()
+    assert f"{staff.quyen.name} (quyen)" in offered
+    assert f"{staff.chi.name} (chi)" not in offered
+
+    wrong = dung.post("/meetings/new/", {**PLANNED, "chair": "Nobody At All", "partner": "Nowhere"})
+    text = wrong.content.decode()
+    assert (wrong.status_code, text.count("Không có ai tên"), text.count("Không có đơn vị nào tên")) == (422, 1, 1)
+    assert 'value="Nobody At All"' in text
+
+    page = dung.post(
+        "/meetings/new/", {**PLANNED, "chair": staff.binh.name, "secretary": f"{staff.quyen.name} (quyen)", "partner": name}
+    ).url
+    made = Meeting.objects.get()
+    assert made.partner == staff.unit("BXDD-W1")
+    done(dung, page, "invite", people=f"{staff.chi.name} (chi), {staff.alice.name}, ")
+    assert made.invitations.count() == 4

@@ -120,7 +120,7 @@ def test_a_conference_of_five_browsers(browser: Browser, live_server: Any, staff
     secretary.click("summary:has-text('Ghi kết luận')")
     secretary.fill("#text", "Nhân rộng mô hình camera hẻm.")
     secretary.fill("#officer", "binh")
-    secretary.fill("#programme", "2022-2026")
+    secretary.select_option("#programme", "2022-2026")
     secretary.click("button[value=conclude]")
     secretary.wait_for_selector("text=Nhân rộng mô hình camera hẻm.")
     chair.reload()

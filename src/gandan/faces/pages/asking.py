@@ -47,9 +47,9 @@ class Asked:
             return default
 
     def unit(self, name: str, *, beside: str = "") -> int | None:
-        """The number of the unit whose code is there. One that isn't known is told beside its field, or beside another."""
+        """The number of the unit that is named there. One that isn't known is told beside its field, or beside another."""
         try:
-            return organisations.unit_id(self.text(name)) if self.text(name) else None
+            return organisations.unit_meant(self.text(name), self.today).pk if self.text(name) else None
         except Refused as unknown:
             self.wrong[beside or name] = words.refusal(unknown)
             return None

@@ -1,6 +1,7 @@
 """Community models: list, map and register of certificates; one from registration to certificate and copies; the public page."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -30,7 +31,7 @@ from gandan.ground.organisations.rights import Right
 from gandan.work.community import operations as community
 from gandan.work.community import queries
 from gandan.work.community.queries import AtPlace, ModelFilters, ModelRow, ModelShown
-from gandan.work.community.rules import Field, NamesSomebody, Side
+from gandan.work.community.rules import BOTH, Field, NamesSomebody, Side
 from gandan.work.community.rules import State as ModelState
 
 PAGE = 50
@@ -205,6 +206,7 @@ def one(request: SignedIn, number: int) -> HttpResponse:
     row, unit = shown.row, writer_of(request)
     open_round = next((each for each in shown.rounds if each.decided_on is None), None)
     sides = queries.sides_of(request.user, organisations.unit(row.unit.code), today)
+    lacking = [side for side in Side if open_round is not None and side not in open_round.assessments]
     waiting = [(side.value, SIDES[side]) for side in sides if open_round and side not in open_round.assessments]
 
     def holds(right: Right) -> bool:
@@ -218,6 +220,7 @@ def one(request: SignedIn, number: int) -> HttpResponse:
         "row": row,
         "mark": STATES[row.state],
         "field": FIELDS[row.field],
+        "hand_over_to": f"{row.unit.name} ({row.unit.code})",
         "rounds": [(each, [(SIDES[side], each.assessments.get(side)) for side in Side], _points(each)) for each in shown.rounds],
         "wrong": wrong,
         "typed": request.POST,
@@ -227,7 +230,12 @@ def one(request: SignedIn, number: int) -> HttpResponse:
             (item, request.POST.get(f"score-{item.code}", "")) for item in (open_round.items if open_round else shown.criteria)
         ],
         "waiting": waiting,
-        "may_decide": holds(Right.RECOGNISE_MODELS) and open_round is not None and len(open_round.assessments) == len(Side),
+        "may_decide": holds(Right.RECOGNISE_MODELS) and open_round is not None and not lacking,
+        "lacking": [SIDES[side] for side in lacking],
+        "open_round": open_round,
+        "pass": open_round is not None
+        and all(each.total >= open_round.pass_mark for side, each in open_round.assessments.items() if side in BOTH),
+        "not_renewed": row.lapsed_on and row.recognised_until and row.lapsed_on == row.recognised_until + timedelta(1),
         "may_tell": holds(Right.RECOGNISE_MODELS) and row.state is ModelState.RECOGNISED,
         "may_copy": row.state is ModelState.RECOGNISED and unit is not None and unit.id != row.unit.id,
         "my_unit_row": unit,
@@ -285,7 +293,7 @@ def _act(request: SignedIn, shown: ModelShown) -> int:
         case "lapse":
             community.lapse(model=number, why="closed", **hand)
         case "hand-over":
-            community.hand_over(model=number, unit=organisations.unit(typed.get("unit", "")), **hand)
+            community.hand_over(model=number, unit=organisations.unit_meant(typed.get("unit", ""), hand["on"]), **hand)
         case "copy" if (unit_row := writer_of(request)) is not None:
             unit = organisations.unit(unit_row.code)
             return int(community.replicate(origin=number, unit=unit, name=typed.get("name", "")[:160], **hand).pk)

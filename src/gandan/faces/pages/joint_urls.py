@@ -1,10 +1,27 @@
-"""The addresses of what both sides do together: matters, advice, inspections, relief."""
+"""The addresses of what both sides do together: meetings, matters, advice, inspections, relief."""
 
 from django.urls import path
 
-from gandan.faces.pages import counsel, matter_forms, matters, relief, relief_public
+from gandan.faces.pages import counsel, matter_forms, matters, meeting_files, meetings, naming, relief, relief_public
 
 urlpatterns = [
+    path("people/find/", naming.people, name="people-find"),
+    path("meetings/", meetings.meeting_list, name="meetings"),
+    path("meetings/new/", meetings.new, name="meeting-new"),
+    path("meetings/feed/", meeting_files.feed_key, name="meeting-feed-key"),
+    path("meetings/feed/<str:token>/", meeting_files.feed, name="meeting-feed"),
+    path("meetings/door/offline/", meeting_files.door_offline, name="meeting-door-offline"),
+    path("meetings/door/worker.js", meeting_files.door_worker, name="meeting-door-worker"),
+    path("meetings/door/send/", meeting_files.door_send, name="meeting-door-send"),
+    path("meetings/door/<str:token>/", meeting_files.door, name="meeting-door"),
+    path("meetings/papers/<str:token>/", meeting_files.paper, name="meeting-paper"),
+    path("meetings/conclusions/<int:number>/", meeting_files.conclusion, name="meeting-conclusion"),
+    path("meetings/sections/<int:number>/", meetings.section, name="meeting-section"),
+    path("meetings/<int:number>/", meetings.one, name="meeting"),
+    path("meetings/<int:number>/now/", meetings.now, name="meeting-now"),
+    path("meetings/<int:number>/pack/", meeting_files.pack, name="meeting-pack"),
+    path("meetings/<int:number>/minutes/", meeting_files.minutes, name="meeting-minutes"),
+    path("meetings/<int:number>/code/", meeting_files.code, name="meeting-code"),
     path("matters/", matters.matter_list, name="matters"),
     path("matters/map/", matters.matter_map, name="matter-map"),
     path("matters/new/", matter_forms.new, name="matter-new"),

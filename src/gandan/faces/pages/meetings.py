@@ -15,16 +15,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from gandan.faces.pages import errors, words
+from gandan.faces.pages import errors, naming, words
 from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.meeting_words import CAME, CHOICES, ITEMS, OUTCOMES, PARTS, REPLIES, STATES
 from gandan.faces.pages.mine import SignedIn, my_unit
 from gandan.faces.pages.pieces import MARKS, Cell, Column, Crumb, Pager, Table
 from gandan.faces.pages.pieces import State as Empty
+from gandan.faces.pages.programme_texts import text_to_sign
 from gandan.faces.pages.units import name_of
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rights import Right
+from gandan.results.programmes import queries as programmes
 from gandan.work.meetings import operations as meetings
 from gandan.work.meetings import queries
 from gandan.work.meetings.flow import Came, Part, Reply, State
@@ -45,9 +47,9 @@ class PlanForm(forms.Form):
     minutes = forms.IntegerField(min_value=10, max_value=720, initial=120)
     place = forms.CharField(max_length=200, required=False)
     link = forms.URLField(max_length=300, required=False, assume_scheme="https")
-    chair = forms.CharField(max_length=150)
-    secretary = forms.CharField(max_length=150)
-    partner = forms.CharField(max_length=30, required=False)
+    chair = naming.PersonField(max_length=200)
+    secretary = naming.PersonField(max_length=200)
+    partner = naming.UnitField(max_length=300, required=False)
     agenda = forms.CharField(max_length=4000, required=False)
     paper = forms.BooleanField(required=False)
 
@@ -107,13 +109,10 @@ def new(request: SignedIn) -> HttpResponse:
     unit, today = _holds(request), localdate()
     if unit is None:
         return errors.no_right(request)
-    form = PlanForm(request.POST or None, initial={"secretary": request.user.username, "minutes": 120})
+    form = PlanForm(request.POST or None, initial={"secretary": f"{request.user.name} ({request.user.username})", "minutes": 120})
     if request.method == "POST" and form.is_valid():
         try:
             return redirect("meeting", _planned(request, unit.code, form, today))
-        except organisations.UnknownPerson as unknown:
-            wrong = "chair" if str(unknown.params["username"]) == form.cleaned_data["chair"] else "secretary"
-            form.add_error(wrong, words.refusal(unknown))
         except Refused as refusal:
             form.add_error(None, words.refusal(refusal))
     context = {
@@ -131,8 +130,7 @@ def _planned(request: SignedIn, unit: str, form: PlanForm, today: date) -> int:
     made = meetings.plan(
         unit=organisations.unit(unit), title=typed["title"], series=typed["series"], starts_at=starts,
         ends_at=starts + timedelta(minutes=typed["minutes"]), place=typed["place"], link=typed["link"],
-        chair=organisations.person(typed["chair"]), secretary=organisations.person(typed["secretary"]),
-        partner=organisations.unit(typed["partner"]) if typed["partner"] else None, paperless=not typed["paper"],
+        chair=typed["chair"], secretary=typed["secretary"], partner=typed["partner"], paperless=not typed["paper"],
         agenda=[_point(line) for line in typed["agenda"].splitlines() if line.strip()], by=request.user, on=today,
     )  # fmt: skip
     return int(made.pk)
@@ -174,7 +172,7 @@ def one(request: SignedIn, number: int) -> HttpResponse:
         "wrong": wrong,
         "wrong_at": _place_of(request.POST.get("do", ""), shown, row.state),
         "typed": request.POST,
-        "agenda": [(item, ITEMS[item.kind]) for item in shown.agenda],
+        "agenda": [(item, ITEMS[item.kind], text_to_sign(item.programme, today)) for item in shown.agenda],
         "people": [(one, PARTS[one.part], REPLIES[one.reply], CAME[one.came] if one.came else "") for one in shown.invited],
         "replies": [(value.value, said) for value, said in REPLIES.items() if value is not Reply.NONE],
         "parts": [(part.value, PARTS[part]) for part in (Part.MEMBER, Part.GUEST)],
@@ -185,11 +183,19 @@ def one(request: SignedIn, number: int) -> HttpResponse:
         "going_on": going_on,
         "may_change": shown.leads and row.state in {State.PLANNED, State.OPEN},
         "may_write": going_on and (shown.leads or (shown.me is not None and shown.me.part is not Part.GUEST)),
-        "due": today + timedelta(14),
+        "owner": request.POST.get("owner") or f"{row.unit.name} ({row.unit.code})",
+        "programmes": _programmes(shown) if going_on else [],
+        "due": f"{today + timedelta(14):%Y-%m-%d}",
         "keep_as": f"{queries.SIGN}-{row.id}",
         "formula": FORMULA["en" if words.english() else "vi"],
     }  # fmt: skip
     return render(request, "meetings/one.html", context, status=422 if wrong else 200)
+
+
+def _programmes(shown: MeetingShown) -> list[tuple[str, str]]:
+    """To which programme a conclusion may belong: those that run, and what is on the agenda to be signed."""
+    run = {one.code: words.named(one.title, one.title_en) for one in programmes.running()}
+    return list(({one.programme: one.programme for one in shown.agenda if one.programme} | run).items())
 
 
 def _place_of(what: str, shown: MeetingShown, state: State) -> str:
@@ -248,9 +254,8 @@ def _item(request: SignedIn, shown: MeetingShown) -> Any:
 
 
 def _invite(request: SignedIn, shown: MeetingShown, hand: Hand) -> None:
-    names = request.POST.get("people", "").replace(",", " ").split()
     part = Part(request.POST["part"]) if request.POST.get("part", "") in {Part.MEMBER, Part.GUEST} else Part.MEMBER
-    people = [organisations.person(name) for name in names]
+    people = naming.people_meant(request.POST.get("people", ""))
     meetings.invite(meeting=shown.row.id, people=people, part=part, **hand)
 
 
@@ -268,12 +273,12 @@ def _paper(request: SignedIn, shown: MeetingShown, hand: Hand) -> None:
 
 def _conclude(request: SignedIn, shown: MeetingShown, hand: Hand) -> None:
     typed = request.POST
-    officer = organisations.person(typed["officer"]) if typed.get("officer") else None
+    officer = organisations.person_meant(typed["officer"], hand["on"]) if typed.get("officer") else None
     try:
         due_on = date.fromisoformat(typed.get("due_on", ""))
     except ValueError:
         raise meetings.NothingWritten(gettext_noop("Xin ghi hạn thực hiện của kết luận.")) from None
-    owner = organisations.unit(typed.get("owner") or shown.row.unit.code)
+    owner = organisations.unit_meant(typed.get("owner") or shown.row.unit.code, hand["on"])
     meetings.conclude(
         meeting=shown.row.id, text=typed.get("text", "")[:500], owner=owner, officer=officer, due_on=due_on,
         item=_item(request, shown), programme=typed.get("programme", "")[:40], **hand,

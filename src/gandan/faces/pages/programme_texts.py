@@ -1,11 +1,14 @@
 """Texts that came into force, each beside the one before; and the plans that units derived, with their targets together."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,8 +26,8 @@ from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rights import Right
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.programmes import operations, queries
-from gandan.results.programmes.queries import PlanRow
-from gandan.results.programmes.rules import Change, Compared, DraftState
+from gandan.results.programmes.queries import PartRow, PlanRow
+from gandan.results.programmes.rules import Change, Compared, DraftState, PartKind
 
 ROOT = Crumb(gettext_lazy("Chương trình"), "/programmes/")
 SHOWN = 5  # units that aim lower, by name
@@ -50,10 +53,7 @@ def edition(request: SignedIn, code: str, number: int) -> HttpResponse:
         "crumbs": (ROOT, Crumb(code, f"/programmes/{code}/"), Crumb(_("Bản %(number)d") % {"number": number})),
         "programme": programme,
         "edition": told,
-        "parts": [
-            {"part": row, "name": PARTS[row.kind], "facts": facts_of(dict(row.facts)), "measure": _measure(row.facts)}
-            for row in rows
-        ],
+        "parts": _readable(rows),
         "changes": [_changed(one) for one in changes if one.change is not Change.SAME] if as_changes else [],
         "as_changes": as_changes,
         "redefined": [
@@ -65,16 +65,76 @@ def edition(request: SignedIn, code: str, number: int) -> HttpResponse:
     return render(request, "programmes/edition.html", context)
 
 
+def _readable(rows: Iterable[PartRow]) -> list[dict[str, Any]]:
+    """The parts of a text as they are read, not written."""
+    return [
+        {
+            "part": row,
+            "text": _worded(row),
+            "name": PARTS[row.kind],
+            "facts": facts_of(dict(row.facts)),
+            "measure": _measure(row.facts),
+        }
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class TextShown:
+    """The text of a programme as bodies sign it: what it is called, its parts, who has signed and where the paper is."""
+
+    title: str
+    line: str
+    parts: list[dict[str, Any]]
+    signed: list[tuple[str, str, date | None]]  # as what, who, when
+    paper: str
+
+
+def text_to_sign(code: str, on: date) -> TextShown | None:
+    """The text of a programme that is about to be signed; else the one in force; none where there is no such programme."""
+    try:
+        programme = queries.programme(code)
+    except queries.UnknownProgramme:
+        return None
+    title = words.named(programme.title, programme.title_en)
+    draft = queries.open_drafts().get(programme.pk)
+    if draft is not None:
+        told = queries.draft(draft, on)
+        signed = [(one.signs_as, one.person_name, one.signed_on) for one in (told.signing.parts if told.signing else ())]
+        return TextShown(title, told.number_line, _readable(told.parts), signed, reverse("draft-pdf", args=[draft]))
+    last = next(iter(queries.editions(programme)), None)
+    if last is None:
+        return None
+    paper = reverse("draft-pdf", args=[last.draft]) if last.draft else reverse("edition", args=[code, last.number])
+    return TextShown(title, last.number_line, _readable(queries.edition_rows(programme, last.number)), [], paper)
+
+
 def _measure(facts: Any) -> str:
     measure = CATALOGUE.get(str(facts.get("measure", "")))
     return said(measure) if measure else ""
+
+
+def _called(code: str) -> str:
+    """A unit by its name; one that is not known by what was written."""
+    try:
+        return name_of(organisations.row(organisations.unit_id(code)))
+    except organisations.UnknownUnit:
+        return code
+
+
+def _worded(part: PartRow) -> str:
+    """The words of a part; of the parties, whose lines begin with codes, their names."""
+    if part.kind is not PartKind.PARTIES:
+        return part.text
+    lines = [line.strip().partition(" ") for line in part.text.splitlines() if line.strip()]
+    return "\n".join(f"{_called(code.rstrip(',:'))}: {signs_as.strip(' ,:-')}" for code, _space, signs_as in lines)
 
 
 def facts_of(facts: dict[str, Any]) -> list[tuple[Any, str]]:
     """What is said of a part besides its words, to be read."""
     told: list[tuple[Any, str]] = []
     if facts.get("units"):
-        told.append((_("Đơn vị"), ", ".join(facts["units"])))
+        told.append((_("Đơn vị"), ", ".join(map(_called, facts["units"]))))
     if facts.get("every"):
         told.append((_("Lặp lại"), str(EVERY[facts["every"]])))
     if facts.get("due_on"):

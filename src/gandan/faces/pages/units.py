@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gandan.faces.pages import asking, words
+from gandan.faces.pages import asking, naming, words
 from gandan.faces.pages.mine import my_unit
 from gandan.faces.pages.pieces import Cell, Choice, Column, Crumb, State, Table
 from gandan.ground.organisations import queries as organisations
@@ -193,8 +193,12 @@ def _paths(units: tuple[organisations.UnitRow, ...], on: date) -> dict[int, str]
 
 @login_required
 def find(request: HttpRequest) -> HttpResponse:
-    """The list under a unit picker. `to` is where a choice leads, CODE in place of the unit."""
+    """The list under a unit picker: `to` is where a choice leads, CODE for the unit. Under a field, `of`, a choice fills that."""
     asked = asking.Asked(request)
+    if asked.text("of"):
+        found = organisations.find_units(asked.text(asked.text("of")), asked.today, limit=12)
+        ways = _paths(found, asked.today)
+        return naming.offered(request, [(f"{unit.name} ({unit.code})", ways[unit.id]) for unit in found])
     target = asked.text("to") or "/units/CODE/"
     if not target.startswith("/") or target.startswith("//"):
         target = "/units/CODE/"

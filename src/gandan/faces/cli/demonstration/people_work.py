@@ -66,6 +66,9 @@ PAPERS = {
 }
 
 
+YEAR = timedelta(365)
+
+
 class PeopleWork:
     """What was done with people until today, through the product's own operations."""
 
@@ -132,6 +135,7 @@ class PeopleWork:
             unit, _ward = self.stations[(nth * 7) % len(self.stations)]
             name, field = NAMES[nth % len(NAMES)]
             self._model(nth, unit, f"{name} {1 + nth // len(NAMES)}", field)
+        community.lapse_due(by=self.by, on=self.today)
 
     def _model(self, nth: int, row: organisations.UnitRow, name: str, field: Field) -> None:
         unit, since = organisations.unit(row.code), max(row.founded_on, self.today - timedelta(480))
@@ -148,9 +152,13 @@ class PeopleWork:
             community.decline(model=made.pk, by=self.by, on=day)
         if state >= 3:
             recognised = self.today - timedelta(400) if state == 3 and since <= self.today - timedelta(420) else day
-            community.recognise(model=made.pk, by=self.by, on=max(recognised, day), at=_noon(max(recognised, day)))
-        if state == 3:
-            community.lapse(model=made.pk, why="closed", by=self.by, on=self.today)
+            self._recognise(made.pk, max(recognised, day))
+        if state > 3 and day + YEAR <= self.today:
+            again = day + YEAR - timedelta(12)
+            self._assess(made.pk, field, again, upto=3, low=False)
+            self._recognise(made.pk, again)
+        if state == 3 and (nth % 4 == 3 or max(recognised, day) + YEAR >= self.today):
+            community.lapse(model=made.pk, why="closed", by=self.by, on=self.today)  # the others lapse as their year is over
         if state == 4:
             self._publish(made.pk, unit, nth)
         if state >= 4:
@@ -158,6 +166,9 @@ class PeopleWork:
         if state == 5:
             other, _ward = self.stations[(nth * 7 + 3) % len(self.stations)]
             community.replicate(origin=made.pk, unit=organisations.unit(other.code), name=name, by=self.by, on=self.today)
+
+    def _recognise(self, model: int, day: date) -> None:
+        community.recognise(model=model, by=self.by, on=day, at=_noon(day))
 
     def _assess(self, model: int, field: Field, day: date, *, upto: int, low: bool) -> None:
         items = criteria_on(field, day)

@@ -5,6 +5,7 @@ from gandan.ground.organisations.queries.atlas import UnitRow, tree
 from gandan.ground.organisations.queries.explaining import Because, Explained, explain
 from gandan.ground.organisations.queries.granting import GrantRow, grants_asked
 from gandan.ground.organisations.queries.history import ActRow, HistoryEntry, Kin, Turn, history
+from gandan.ground.organisations.queries.meant import Several, find_people, person_meant, unit_meant
 from gandan.ground.organisations.queries.people import (
     Held,
     UnknownPerson,
@@ -64,6 +65,7 @@ __all__ = [
     "OfUnits",
     "OnesOwn",
     "Person",
+    "Several",
     "Turn",
     "Unit",
     "UnitRow",
@@ -79,6 +81,7 @@ __all__ = [
     "clock",
     "descendants",
     "explain",
+    "find_people",
     "find_units",
     "grants_asked",
     "history",
@@ -91,6 +94,7 @@ __all__ = [
     "partners_of",
     "path",
     "person",
+    "person_meant",
     "predecessors",
     "public",
     "reaching",
@@ -111,6 +115,7 @@ __all__ = [
     "tree",
     "unit",
     "unit_id",
+    "unit_meant",
     "unit_on",
     "units_of",
     "visible_units",

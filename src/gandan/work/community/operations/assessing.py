@@ -22,6 +22,7 @@ from gandan.work.community.queries.places import sides_of
 from gandan.work.community.rules import BOTH, Criterion, Side, State, check_scores, total
 
 MONTHS = 12
+EARLY = 3  # months before its end in which a renewal counts from that end
 SIGN = "GCN-MH"
 CERTIFICATE = Form(
     kind="certificate", valid_from=date(2016, 1, 1), circular="chương trình phối hợp của hai bên", number="",
@@ -148,8 +149,8 @@ def recognise(*, model: CommunityModel | int, by: Person, on: date, at: datetime
             points=f"{min(one.total for one in short)}".replace(".", ","), mark=made.criteria.pass_mark,
         )  # fmt: skip
     renewed = fresh.state == State.RECOGNISED
-    start = fresh.recognised_until if renewed and fresh.recognised_until and fresh.recognised_until > on else on
-    fresh.state, fresh.recognised_on, fresh.recognised_until = State.RECOGNISED.value, on, months_after(start, MONTHS)
+    until = _until(fresh.recognised_until if renewed else None, on)
+    fresh.state, fresh.recognised_on, fresh.recognised_until = State.RECOGNISED.value, on, until
     fresh.version += 1
     fresh.save()
     made.decided_on, made.passed = on, True
@@ -159,6 +160,13 @@ def recognise(*, model: CommunityModel | int, by: Person, on: date, at: datetime
     kind = Kind.MODEL_RENEWED if renewed else Kind.MODEL_RECOGNISED
     record(kind, unit=fresh.unit, day=on, by=by, about=fresh, field=fresh.field)
     return made
+
+
+def _until(before: date | None, on: date) -> date:
+    """A year from the day; renewed shortly before its end a model loses nothing, renewed long before it gains no second year."""
+    if before is not None and on < before <= months_after(on, EARLY):
+        return months_after(before, MONTHS)
+    return max(months_after(on, MONTHS), before or on)
 
 
 def _certified(fresh: CommunityModel, by: Person, on: date, at: datetime) -> Stored:

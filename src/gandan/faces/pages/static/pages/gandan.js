@@ -7,6 +7,15 @@ document.addEventListener("click", (event) => {
     if (!menu.contains(event.target)) menu.open = false;
   }
   if (event.target.closest("[data-print]")) window.print();
+  const taken = event.target.closest("[data-take]");
+  if (taken) {
+    const [picker, words] = [taken.closest(".picker"), taken.dataset.take];
+    const field = picker.querySelector("input");
+    const before = "many" in field.dataset ? field.value.replace(/[^,]*$/, "").replace(/,\s*$/, ", ") : "";
+    field.value = "many" in field.dataset ? `${before}${words}, ` : words;
+    picker.querySelector(".results").replaceChildren();
+    field.focus();
+  }
 });
 
 document.addEventListener("keydown", (event) => {
@@ -27,7 +36,7 @@ document.addEventListener("keydown", (event) => {
   }
   const picker = event.target.closest(".picker");
   if (picker && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
-    const links = [...picker.querySelectorAll(".results a")];
+    const links = [...picker.querySelectorAll(".results a, .results button")];
     if (!links.length) return;
     event.preventDefault();
     const at = links.indexOf(document.activeElement);

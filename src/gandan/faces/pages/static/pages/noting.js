@@ -31,7 +31,10 @@
   const begun = form.elements.model.value || new URLSearchParams(location.search).get("model") || "";
   choose(begun);
 
-  const clear = () => form.querySelectorAll(".wrong").forEach((one) => one.remove());
+  const clear = () => {
+    form.querySelectorAll(".wrong").forEach((one) => one.remove());
+    form.querySelectorAll("[aria-invalid]").forEach((one) => one.removeAttribute("aria-invalid"));
+  };
   const complain = (wrong) => {
     for (const [name, several] of Object.entries(wrong)) {
       const field = form.elements[name];
@@ -112,7 +115,11 @@
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     clear();
-    if (!form.reportValidity()) return;
+    const bad = [...form.elements].filter((one) => one.willValidate && !one.checkValidity());
+    if (bad.length) {
+      complain(Object.fromEntries(bad.reverse().map((one) => [one.name, [one.dataset.wrong || form.dataset.missing]])));
+      return;
+    }
     const typed = Object.fromEntries(["unit", "form", "topic", "day", "place", "partner", "count", "model"].map((name) => [name, form.elements[name].value]));
     const item = { key, who, typed, offline: !navigator.onLine };
     await keep(item);
@@ -133,7 +140,6 @@
     await list();
   });
 
-  form.noValidate = false;
   form.elements.form.addEventListener("change", label);
   window.addEventListener("online", sendAll);
   label();
