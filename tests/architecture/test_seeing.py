@@ -79,6 +79,7 @@ WITHOUT_VIEWER = {
     "voice.as_rows": GIVEN,
     "voice.row_of": GIVEN,
     "voice.shown": PUBLIC,
+    "voice.shown_saying": PUBLIC,
     "voice.shown_one": PUBLIC,
     "voice.public_photo": PUBLIC,
     "voice.draft": RECEIPT,

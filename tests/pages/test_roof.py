@@ -15,11 +15,15 @@ from django.utils import timezone
 from gandan.faces import pages
 from gandan.faces.pages import shelf
 from gandan.ground.organisations.operations import enrol, rename
+from gandan.ground.organisations.queries import public
 from gandan.ground.organisations.rights import Role
 from gandan.ground.organisations.rules import Line
 from gandan.work.notices.flow import Sort
 from gandan.work.notices.operations import withdraw
-from gandan.work.voice.operations import load_services
+from gandan.work.voice.flow import Channel
+from gandan.work.voice.kinds import CaseKind
+from gandan.work.voice.operations import load_services, receive, show
+from gandan.work.voice.rules.brought import Brought
 from tests.architecture.house import ROOT
 from tests.cast import ACT, TODAY
 from tests.clock import held_clock as held_clock
@@ -101,6 +105,22 @@ def test_the_search_finds_what_else_is_public(cast, client):
     for asked, page in (("chu ky so", "verify"), ("so lieu csv", "results/data"), ("dang ky thu dien tu", "news/by-email"),
                         ("doi gio hen", "booking/code")):  # fmt: skip
         assert f'href="/public/{page}/"' in client.get("/public/search/", {"q": asked}).content.decode(), asked
+
+
+def test_what_many_brought_alike_is_found_once_and_what_is_hidden_not_at_all(cast, client):
+    at = timezone.now()
+    for nth, (brought, told) in enumerate([("Xe rác đi muộn, gọi Nam", "Xe rác đi muộn"), ("Xe rác đi muộn!", "Xe rác đi muộn"),
+                                           ("Xe rác đi sớm", "Xe rác đi sớm")]):  # fmt: skip
+        said = Brought(kind=CaseKind.COMPLIMENT, text=brought, concerned="CAP-W1", public=True)
+        case = receive(brought=said, channel=Channel.ONLINE, code=f"{nth}" * 16, by=public(), on=TODAY, at=at)
+        show(case=case, words=told, by=cast.hoa, on=TODAY, at=at)
+
+    found = text_of(client.get("/public/search/?q=XE RAC khen"))
+    assert found.count("Xe rác đi muộn") == 1
+    assert "Xe rác đi muộn (và 1 việc giống vậy)" in found
+    assert "Xe rác đi sớm" in found
+    assert "1 more like it" in text_of(client.get("/en/public/search/?q=xe rac muon"))
+    assert "Xe rác" not in text_of(client.get("/public/search/?q=xe rac nam")), "only by what everyone reads"
 
 
 def test_a_former_ward_leads_to_its_heirs(cast, client):

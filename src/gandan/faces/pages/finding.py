@@ -1,17 +1,20 @@
 """Finding everything public by its words, with or without marks."""
 
+import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import wraps
 from itertools import islice, pairwise
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.timezone import localdate
+from django.utils.translation import get_language, gettext_lazy, ngettext, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_safe
 
 from gandan.faces.pages import community_words, news, public, roof, words
@@ -20,8 +23,9 @@ from gandan.faces.pages.marks import Words
 from gandan.faces.pages.pieces import Crumb, State
 from gandan.faces.pages.public import Way, there
 from gandan.faces.pages.units import name_of
-from gandan.faces.pages.voice import idea_words
+from gandan.faces.pages.voice import idea_words, said
 from gandan.faces.pages.voice.sending import standing_row
+from gandan.ground.ledger.taking_back import sign
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rules import Line, UnitKind
 from gandan.ground.vietnam.text import words_of
@@ -35,9 +39,10 @@ from gandan.work.notices import queries as notices
 from gandan.work.notices.flow import Sort
 from gandan.work.relief import queries as relief
 from gandan.work.voice import queries as voice
+from gandan.work.voice.kinds import CaseKind
 from gandan.work.voice.queries import ideas
 
-AT_MOST, EVERY_MODEL = 12, 2000
+AT_MOST, LISTED_FOR, MOST_LISTS = 12, 30.0, 100
 
 # What is found by its words, though the home page doesn't lead to it.
 ALSO: tuple[tuple[str, str, Words, Words], ...] = (
@@ -68,6 +73,34 @@ ALSO: tuple[tuple[str, str, Words, Words], ...] = (
 class Found:
     words: Words
     found: tuple[Way, ...]
+
+
+Source = Callable[[str, date], Iterator[Way]]
+Listed = tuple[tuple[Way, tuple[str, ...]], ...]
+_lists: dict[tuple[str, str | None, date, str], tuple[float, Listed]] = {}
+
+
+def _drawn_up(ways: Callable[[date], Iterator[Way]]) -> Source:
+    """Find among few things, the same for everyone: their list is drawn up once in a while, and anew after a taking back."""
+
+    def listed(on: date) -> Listed:
+        key, now = (ways.__name__, get_language(), on, sign()), time.monotonic()
+        until, found = _lists.get(key, (0.0, ()))
+        if now >= until:
+            found = tuple((way, tuple(words_of(f"{way.words} {way.more}"))) for way in ways(on))
+            if len(_lists) >= MOST_LISTS:
+                _lists.clear()
+            _lists[key] = now + min(LISTED_FOR, settings.PAGES_KEPT), found
+        return found
+
+    @wraps(ways)
+    def source(text: str, on: date) -> Iterator[Way]:
+        asked = words_of(text)
+        for way, known in listed(on):
+            if all(any(word.startswith(part) for word in known) for part in asked):
+                yield way
+
+    return source
 
 
 def _procedures(text: str, on: date) -> Iterator[Way]:
@@ -107,87 +140,77 @@ def _figures(text: str, on: date) -> Iterator[Way]:
             yield Way(href, words.said(one.name), words.said(one.definition))
 
 
-def _pages(text: str, on: date) -> Iterator[Way]:
+@_drawn_up
+def _pages(on: date) -> Iterator[Way]:
     for rows in (*(rows for _group, rows in roof.COME_FOR), ALSO):
-        yield from _having(text, roof.ways_of(rows), _whole)
+        yield from roof.ways_of(rows)
 
 
-def _decided(text: str, on: date) -> Iterator[Way]:
-    rows = (
-        *map(public_democracy.consultation_way, democracy.consultations(on)),
-        *map(public_democracy.poll_way, democracy.polls(on)),
-        *map(public_democracy.duty_way, democracy.overdue_everywhere(on)),
-    )
-    yield from _having(text, rows)
+@_drawn_up
+def _decided(on: date) -> Iterator[Way]:
+    yield from map(public_democracy.consultation_way, democracy.consultations(on))
+    yield from map(public_democracy.poll_way, democracy.polls(on))
+    yield from map(public_democracy.duty_way, democracy.overdue_everywhere(on))
 
 
 def _models(text: str, on: date) -> Iterator[Way]:
     kind = _("Mô hình cộng đồng")
     with override("vi"):  # what they are called is Vietnamese, whatever the page speaks
         kind = f"{kind} {_('Mô hình cộng đồng')}"
-    rows = (
-        Way(there("public-model", one.id), one.name, f"{community_words.FIELDS[one.field]} · {name_of(one.area)}")
-        for one in community.stories(limit=EVERY_MODEL)
-    )
-    yield from _having(text, rows, lambda way: f"{kind} {way.words} {way.more}")
+    fields = {field: str(said) for field, said in community_words.FIELDS.items()}
+    for one in community.stories_saying(text, called=kind, fields=fields, limit=AT_MOST):
+        yield Way(there("public-model", one.id), one.name, f"{fields[one.field]} · {name_of(one.area)}")
 
 
-def _services(text: str, on: date) -> Iterator[Way]:
+@_drawn_up
+def _services(on: date) -> Iterator[Way]:
     """What can be reported: a lamp, a street. One goes on from there with the one that was found."""
     for one in voice.services_on(on):
         name = words.named(one.name, one.name_en)
-        way = Way(f"{there('public-problem')}?{urlencode({'q': name})}", name, words.named(one.about, one.about_en))
-        yield from _having(text, (way,), _whole)
+        yield Way(f"{there('public-problem')}?{urlencode({'q': name})}", name, words.named(one.about, one.about_en))
 
 
 def _problems(text: str, on: date) -> Iterator[Way]:
-    """What people brought and let be seen."""
-    for one in map(standing_row, voice.shown(limit=200)):
-        way = Way(there("public-voice-stands", one["number"]), one["topic"], one["words"])
-        yield from _having(text, (way,), _whole)
+    """What people brought and let be seen; what many said alike is there once."""
+    for case, many in voice.shown_saying(text, kinds={kind: said.kind(kind) for kind in CaseKind}, limit=AT_MOST):
+        one = standing_row(case)
+        others = ngettext("%(words)s (và %(many)d việc giống vậy)", "%(words)s (và %(many)d việc giống vậy)", many - 1)
+        more = others % {"words": one["words"], "many": many - 1} if many > 1 else one["words"]
+        yield Way(there("public-voice-stands", one["number"]), one["topic"], more)
 
 
-def _receptions(text: str, on: date) -> Iterator[Way]:
-    rows = (
-        Way(there("public-reception", one.id), f"{name_of(one.unit)}, {words.day(one.day)}", f"{one.receiver} · {one.place}")
-        for one in voice.receptions(timezone.localtime()) if not one.called_off
-    )  # fmt: skip
-    yield from _having(text, rows, _whole)
+@_drawn_up
+def _receptions(on: date) -> Iterator[Way]:
+    for one in voice.receptions(timezone.localtime()):
+        if not one.called_off:
+            when = f"{name_of(one.unit)}, {words.day(one.day)}"
+            yield Way(there("public-reception", one.id), when, f"{one.receiver} · {one.place}")
 
 
-def _calls_for_ideas(text: str, on: date) -> Iterator[Way]:
+@_drawn_up
+def _calls_for_ideas(on: date) -> Iterator[Way]:
     """Calls, and the groups of ideas that were given to them."""
     for one in ideas.calls(on, limit=50):
         way = Way(there("public-call", one.record.pk), idea_words.title(one), _("Hiến kế"))
-        groups = (
-            Way(there("public-idea-group", one.id, each.id), each.name, str(way.words)) for each in ideas.groups_shown(one.id, on)
-        )
-        yield from _having(text, (way, *groups))
+        yield way
+        for each in ideas.groups_shown(one.id, on):
+            yield Way(there("public-idea-group", one.id, each.id), each.name, str(way.words))
 
 
-def _reports(text: str, on: date) -> Iterator[Way]:
-    yield from _having(text, (Way(there("public-report", one.code), one.title, one.number_line) for one in reports.published()))
+@_drawn_up
+def _reports(on: date) -> Iterator[Way]:
+    for one in reports.published():
+        yield Way(there("public-report", one.code), one.title, one.number_line)
 
 
-def _relief_given(text: str, on: date) -> Iterator[Way]:
-    rows = (Way(there("public-relief"), one.title, _("Cứu trợ: xin giúp, hay góp")) for one in relief.headings())
-    yield from _having(text, rows, _whole)
-
-
-def _whole(way: Way) -> str:
-    return f"{way.words} {way.more}"
-
-
-def _having(text: str, ways: Iterable[Way], found_by: Callable[[Way], object] = lambda way: way.words) -> Iterator[Way]:
-    asked = words_of(text)
-    for way in ways:
-        known = words_of(str(found_by(way)))
-        if all(any(word.startswith(part) for word in known) for part in asked):
-            yield way
+@_drawn_up
+def _relief_given(on: date) -> Iterator[Way]:
+    for one in relief.headings():
+        yield Way(there("public-relief"), one.title, _("Cứu trợ: xin giúp, hay góp"))
 
 
 # Everything public that can be found, part by part; each takes words with or without marks.
-SOURCES: tuple[tuple[Words, Callable[[str, date], Iterator[Way]]], ...] = (
+SOURCES: tuple[tuple[Words, Source], ...] = (
     (gettext_lazy("Tin này có thật không?"), _checked),
     (gettext_lazy("Việc có thể làm"), _pages),
     (gettext_lazy("Phản ánh loại việc này"), _services),
@@ -205,7 +228,7 @@ SOURCES: tuple[tuple[Words, Callable[[str, date], Iterator[Way]]], ...] = (
     (gettext_lazy("Báo cáo đã công bố"), _reports),
 )
 NEAREST, PAIRS = 6, 8
-NEAR = tuple((said, source) for said, source in SOURCES if source in {_checked, _pages, _services, _news, _procedures})
+NEAR = tuple((title, source) for title, source in SOURCES if source in {_checked, _pages, _services, _news, _procedures})
 
 
 @require_safe
@@ -214,7 +237,7 @@ def search(request: HttpRequest) -> HttpResponse:
     text, on = request.GET.get("q", "").strip()[:100], localdate()
     groups = []
     if words_of(text):
-        found = [Found(said, tuple(islice(source(text, on), AT_MOST))) for said, source in SOURCES]
+        found = [Found(title, tuple(islice(source(text, on), AT_MOST))) for title, source in SOURCES]
         groups = [group for group in found if group.found] or list(_nearest(text, on))
     empty = None
     if text and not groups:

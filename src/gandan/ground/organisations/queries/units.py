@@ -158,11 +158,9 @@ def find_units(text: str, on: date | None = None, line: Line | None = None, limi
     known = atlas()
     found: list[tuple[int, UnitRow]] = []
     for unit, names in known.names.items():
-        if not _is_meant(known, unit, on, line):
-            continue
         ranks = [rank(called.search, wanted) for called in names if on is None or called.start <= on < called.end]
         best = min((nth for nth in ranks if nth is not None), default=None)
-        if best is not None:
+        if best is not None and _is_meant(known, unit, on, line):  # of few that are called so
             found.append((best, known.row(unit, on)))
     found.sort(key=lambda pair: (pair[0], pair[1].sort_key, pair[1].code))
     return tuple(row for _, row in found[:limit])

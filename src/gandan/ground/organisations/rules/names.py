@@ -16,12 +16,14 @@ def rank(search: str, wanted: str) -> int | None:
     0: they are a name or the code, with or without the word for its kind. 1: they stand in it as a phrase. 2: all of them
     stand in it somewhere. None: they don't.
     """
+    if not all(word in search for word in wanted.split()):  # most names are done with here
+        return None
     lines = search.split("\n")
     if any(line == wanted or _bare(line) == wanted for line in lines):
         return 0
     if any(f" {wanted} " in f" {line} " for line in lines):
         return 1
-    return 2 if all(word in search for word in wanted.split()) else None
+    return 2
 
 
 def _bare(line: str) -> str:

@@ -39,6 +39,7 @@ from gandan.work.community.queries.community_models import (
     own_models,
     stories,
     stories_by_area,
+    stories_saying,
     story,
 )
 from gandan.work.community.queries.initiatives import (
@@ -99,6 +100,7 @@ __all__ = [
     "sides_of",
     "stories",
     "stories_by_area",
+    "stories_saying",
     "story",
     "twins",
 ]

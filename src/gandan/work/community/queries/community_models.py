@@ -1,6 +1,6 @@
 """Community models: a page of them, one with its rounds and partners, the register of certificates, what everyone may read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,11 +8,13 @@ from decimal import Decimal
 from django.db.models import Count, Q, QuerySet
 
 from gandan.ground.documents.queries import StoredRow, paper, papers
+from gandan.ground.ledger.folding import Folded, having, said_by
 from gandan.ground.ledger.prepared import planned
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import UnitRow, may, rows, visible_units
 from gandan.ground.organisations.rights import Right
+from gandan.ground.vietnam.text import words_of
 from gandan.work.community.models import Assessment, CommunityModel, CriteriaSet, Partner, Round
 from gandan.work.community.queries.activities import AtPlace, Key
 from gandan.work.community.rules import Criterion, Field, Side, State
@@ -308,6 +310,20 @@ def _published(field: Field | None, area: int | None) -> QuerySet[CommunityModel
 def stories(field: Field | None = None, *, area: int | None = None, before: int | None = None, limit: int = 50) -> list[Story]:
     """Return what is published, the last first."""
     return _stories(_last_published(field, area, before, limit))
+
+
+def stories_saying(text: str, *, called: str, fields: Mapping[Field, str], limit: int = 12) -> list[Story]:
+    """Return what is published and has all these words in its name, its place, its field or what such things are called.
+
+    The last comes first.
+    """
+    held = _published(None, None).annotate(folded=Folded("name"))
+    areas = rows(held.order_by().values_list("area", flat=True).distinct())
+    places = [(one.id, f"{one.name} {one.name_en}") for one in areas.values()]
+    for word in words_of(text):
+        if not said_by(word, [("", called)]):
+            held = held.filter(having(word) | Q(field__in=said_by(word, fields.items())) | Q(area__in=said_by(word, places)))
+    return _stories(list(held.order_by("-pk")[:limit]))
 
 
 @planned

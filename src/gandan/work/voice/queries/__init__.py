@@ -30,7 +30,18 @@ from gandan.work.voice.queries.handovers.shown import (
     visit_of,
 )
 from gandan.work.voice.queries.keeping import case_numbers, case_to_keep
-from gandan.work.voice.queries.lists import CaseRow, Filters, Page, cases, owed, row_of, shown, shown_one, to_moderate
+from gandan.work.voice.queries.lists import (
+    CaseRow,
+    Filters,
+    Page,
+    cases,
+    owed,
+    row_of,
+    shown,
+    shown_one,
+    shown_saying,
+    to_moderate,
+)
 from gandan.work.voice.queries.one import (
     CaseShown,
     Passed,
@@ -124,6 +135,7 @@ __all__ = [
     "services_on",
     "shown",
     "shown_one",
+    "shown_saying",
     "spots",
     "stages_of",
     "to_moderate",

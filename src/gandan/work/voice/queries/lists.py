@@ -1,20 +1,21 @@
 """Lists of cases: only those that may be read, a page at a time, without ever counting everything."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from gandan.ground.audit.noting import note
 from gandan.ground.audit.rules import What
+from gandan.ground.ledger.folding import Folded, having, said_by
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import UnitRow, rows, visible_units
 from gandan.ground.organisations.rights import Right
-from gandan.ground.vietnam.text import fold
+from gandan.ground.vietnam.text import fold, words_of
 from gandan.work.voice.flow import Channel, Outcome, Showing, State
 from gandan.work.voice.kinds import CaseKind
-from gandan.work.voice.models import Case, CaseQuerySet
+from gandan.work.voice.models import Case, CaseQuerySet, Service
 from gandan.work.voice.rules.receipts import id_of
 
 EXCERPT = 160
@@ -183,6 +184,24 @@ def shown(*, after: int | None = None, ward: int | None = None, service: str = "
     if service:
         found = found.filter(service__code=service)
     return list(found.select_related("service", "unit", "ward").prefetch_related("replies").order_by("-pk")[:limit])
+
+
+def shown_saying(text: str, *, kinds: Mapping[CaseKind, str], limit: int = 12) -> list[tuple[Case, int]]:
+    """Return what stands in public and has all these words in it or in what it is about, the newest first.
+
+    What says the same of the same is one, with how many they are.
+
+    :param kinds: what cases without a service are called
+    """
+    known = [(one.pk, f"{one.name} {one.name_en}") for one in Service.objects.only("name", "name_en")]
+    held = Case.objects.public().annotate(folded=Folded("shown_words"))
+    for word in words_of(text):
+        called = Q(service__in=said_by(word, known)) | Q(service=None, kind__in=said_by(word, kinds.items()))
+        held = held.filter(having(word) | called)
+    alike = held.values("service_id", "kind", "shown_words").annotate(newest=Max("pk"), many=Count("pk")).order_by("-newest")
+    many = {one["newest"]: one["many"] for one in alike[:limit]}
+    cases = Case.objects.public().filter(pk__in=many).select_related("service", "unit", "ward").order_by("-pk")
+    return [(one, many[one.pk]) for one in cases]
 
 
 def shown_one(number: str) -> Case | None:
