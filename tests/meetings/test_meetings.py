@@ -217,6 +217,17 @@ def test_without_a_quorum_there_is_no_vote_and_a_lost_one_does_not_close(staff, 
     assert (closed.yes, closed.outcome) == (0, "tied"), "who has left is not counted"
 
 
+def test_a_vote_that_lost_its_quorum_is_broken_off_so_that_the_meeting_can_end(staff, opened):
+    vote = meetings.open_vote(meeting=opened, question="Thông qua?", by=staff.binh, on=TODAY, at=NOW)
+    for person in (staff.chi, staff.quyen):
+        meetings.note_left(meeting=opened, person=person, by=staff.binh, on=TODAY, at=LATER)
+    with pytest.raises(meetings.WrongState):
+        meetings.close_meeting(meeting=opened, by=staff.binh, on=TODAY)
+    void = meetings.break_off_vote(vote=vote, by=staff.binh, on=TODAY, at=LATER)
+    assert (void.outcome, void.present) == ("void", 1)
+    assert meetings.close_meeting(meeting=opened, by=staff.binh, on=TODAY).state == "closed"
+
+
 def test_the_chair_is_replaced_at_the_door(staff, meeting):
     meetings.replace_chair(meeting=meeting, person=staff.chi, by=staff.quyen, on=TODAY)
 

@@ -89,7 +89,7 @@ class MeetingVote(BaseModel):
     abstain: int = Field(description="Votes.")
     present: int = Field(description="Of those who may vote, how many were there when it was closed; 0 while it is open.")
     entitled: int = Field(description="How many may vote.")
-    outcome: str = Field(description="carried, rejected or tied; empty while it is open.")
+    outcome: str = Field(description="carried, rejected, tied, or void if it was broken off; empty while it is open.")
 
 
 class MeetingParts(BaseModel):

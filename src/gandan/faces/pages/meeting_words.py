@@ -40,4 +40,5 @@ OUTCOMES: dict[str, Mark] = {
     "carried": Mark(_("thông qua"), "circle-check", "kept"),
     "rejected": Mark(_("không thông qua"), "x", "late"),
     "tied": Mark(_("ngang phiếu, chưa quyết định"), "scale", "risk"),
+    "void": Mark(_("dừng, không có kết quả"), "x", ""),
 }

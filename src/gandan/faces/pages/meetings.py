@@ -297,10 +297,13 @@ def _vote(request: SignedIn, shown: MeetingShown, hand: Hand) -> None:
         meetings.cast(vote=open_.id, choice=Choice(request.POST["choice"]), **hand)
 
 
-def _close_vote(request: SignedIn, shown: MeetingShown, hand: Hand) -> None:
-    open_ = next((vote for vote in shown.votes if vote.open), None)
-    if open_ is not None:
-        meetings.close_vote(vote=open_.id, at=timezone.now(), **hand)
+def _ends_vote(how: Callable[..., Any]) -> Step:
+    def end(request: SignedIn, shown: MeetingShown, hand: Hand) -> None:
+        open_ = next((vote for vote in shown.votes if vote.open), None)
+        if open_ is not None:
+            how(vote=open_.id, at=timezone.now(), **hand)
+
+    return end
 
 
 def _sign(request: SignedIn, shown: MeetingShown, hand: Hand) -> None:
@@ -347,7 +350,8 @@ STEPS: dict[str, Step] = {
         meeting=s.row.id, question=r.POST.get("question", "")[:300], at=timezone.now(), **hand
     ),
     "vote": _vote,
-    "close-vote": _close_vote,
+    "close-vote": _ends_vote(meetings.close_vote),
+    "break-off": _ends_vote(meetings.break_off_vote),
     "conclude": _conclude,
     "done": _carry_out,
     "sign": _sign,

@@ -42,7 +42,7 @@ AMONG_PEOPLE: dict[str, KindSpec] = {
     "paper.put": KindSpec("Gửi tài liệu họp", "Paper put before a meeting", {"version": frozenset({"first", "replaced"})}),
     "minutes.written": KindSpec("Ghi biên bản", "Minutes written", {"merged": frozenset({"yes", "no"})}),
     "vote.opened": KindSpec("Mở biểu quyết", "Vote opened"),
-    "vote.closed": KindSpec("Đóng biểu quyết", "Vote closed", {"outcome": frozenset({"carried", "rejected", "tied"})}),
+    "vote.closed": KindSpec("Đóng biểu quyết", "Vote closed", {"outcome": frozenset({"carried", "rejected", "tied", "void"})}),
     "conclusion.made": KindSpec("Ghi kết luận cuộc họp", "Conclusion written", {"programme": ANY}, frozenset({"programme"})),
     "page.saved": KindSpec("Tiết kiệm giấy nhờ họp không giấy", "Pages saved by a paperless meeting", amount="trang"),
     "journey.saved": KindSpec("Tiết kiệm lượt đi nhờ họp từ xa", "Journeys saved by a joining link", amount="lượt"),

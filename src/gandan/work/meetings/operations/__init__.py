@@ -3,6 +3,7 @@
 from gandan.work.meetings.operations.deciding import (
     NoQuorum,
     NotOnTheAgenda,
+    break_off_vote,
     carry_out,
     cast,
     close_vote,
@@ -56,6 +57,7 @@ __all__ = [
     "WrongDoor",
     "WrongState",
     "add_point",
+    "break_off_vote",
     "cancel",
     "carry_out",
     "cast",

@@ -16,7 +16,7 @@ from gandan.ground.promises.queries import owed_about
 from gandan.work.meetings.flow import VOTERS, Item, Part, State
 from gandan.work.meetings.models import AgendaItem, Ballot, Conclusion, Invitation, Meeting, Vote
 from gandan.work.meetings.operations.planning import NothingWritten, WrongState, invitation_of, item_of, led, taken
-from gandan.work.meetings.rules import Choice, Tally, has_quorum, outcome, quorum
+from gandan.work.meetings.rules import Choice, Outcome, Tally, has_quorum, outcome, quorum
 
 CONCLUSION = "meeting.conclusion"
 VOTING = [part.value for part in VOTERS]
@@ -116,6 +116,22 @@ def close_vote(*, vote: Vote | int, by: Person, on: date, at: datetime) -> Vote:
     open_.yes, open_.no, open_.abstain, open_.outcome, open_.closed_at = tally.yes, tally.no, tally.abstain, result.value, at
     open_.save()
     record(Kind.VOTE_CLOSED, unit=meeting.unit, day=on, by=by, about=meeting, outcome=result.value)
+    return open_
+
+
+@operation
+def break_off_vote(*, vote: Vote | int, by: Person, on: date, at: datetime) -> Vote:
+    """End a vote that can't be decided, as when too few are left: nothing is counted, and it stands so in the minutes.
+
+    :raises NotAllowed: if `by` neither leads nor writes the meeting
+    :raises WrongState: if it is closed
+    """
+    open_ = _open(vote)
+    meeting = led(open_.meeting_id, by, on, State.OPEN)
+    open_.present, _entitled = present(meeting)
+    open_.outcome, open_.closed_at = Outcome.VOID.value, at
+    open_.save()
+    record(Kind.VOTE_CLOSED, unit=meeting.unit, day=on, by=by, about=meeting, outcome=Outcome.VOID.value)
     return open_
 
 

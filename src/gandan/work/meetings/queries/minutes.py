@@ -16,6 +16,7 @@ OUTCOMES = {
     Outcome.CARRIED: "thông qua",
     Outcome.REJECTED: "không thông qua",
     Outcome.TIED: "ngang phiếu, chưa quyết định",
+    Outcome.VOID: "dừng, không có kết quả",
 }
 
 

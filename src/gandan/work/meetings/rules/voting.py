@@ -15,6 +15,7 @@ class Outcome(StrEnum):
     CARRIED = "carried"
     REJECTED = "rejected"
     TIED = "tied"  # and the chair has not decided it
+    VOID = "void"  # broken off: it came to nothing, as when too few are left
 
 
 @dataclass(frozen=True)
