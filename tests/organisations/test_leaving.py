@@ -17,12 +17,13 @@ from gandan.ground.organisations.operations import (
     StillHere,
     appoint,
     end_appointment,
+    enrol,
     leave,
     merge,
     reopen,
     stand_in,
 )
-from gandan.ground.organisations.queries import appointments, may, reaching, rights, visible_units
+from gandan.ground.organisations.queries import appointments, bearers, may, reaching, rights, tree, visible_units
 from gandan.ground.organisations.rights import Right, Role
 from gandan.ground.organisations.rules import Line
 from tests.cast import ACT, TODAY
@@ -140,6 +141,23 @@ def test_it_ends_with_a_new_appointment_and_after_a_month(merged):
     assert not may(WRITE, by=merged.chi, unit=merged.unit("CAP-W1"), on=TODAY + timedelta(30))
     appoint(person=merged.chi, unit=merged.unit("PA08"), role=Role.SPECIALIST, line=Line.POLICE, by=merged.lan, on=TODAY)
     assert not may(WRITE, by=merged.chi, unit=merged.unit("CAP-W1"), on=TODAY)
+
+
+def test_who_may_sign_for_a_merged_unit_is_asked_at_once(cast, django_assert_num_queries):
+    """Those of the ended unit are among them for a month, as `may` says; as many statements for one as for many."""
+    since = TODAY - timedelta(60)
+    given = {"unit": cast.unit("CAP-W2"), "role": Role.UNIT_HEAD, "line": Line.POLICE, "by": cast.importer, "on": since}
+    heads = [enrol(username=f"head{nth}", name=f"Trưởng {nth}", **given) for nth in range(6)]
+    merge(units=[cast.unit("CAP-W2")], into=cast.unit("CAP-W1"), act=ACT, by=cast.lan, on=TODAY)
+    heir = cast.unit("CAP-W1").pk
+    tree()
+
+    with django_assert_num_queries(3):
+        bearing = bearers(Right.SIGN_DOCUMENTS, unit=heir, on=TODAY)
+    assert bearing == (*((one, heir) for one in heads), (cast.khanh, cast.city.pk), (cast.dung, cast.police.pk))
+    assert all(may(Right.SIGN_DOCUMENTS, by=one, unit=cast.unit("CAP-W1"), on=TODAY) for one, _ in bearing)
+    later = bearers(Right.SIGN_DOCUMENTS, unit=heir, on=TODAY + timedelta(30))
+    assert [one for one, _ in later] == [cast.khanh, cast.dung]
 
 
 def test_an_heir_above_is_not_opened_with_all_below_it(cast):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -13,7 +14,7 @@ from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations.models import Appointment, Person, Unit
 from gandan.ground.organisations.queries.atlas import Atlas, atlas, tree
 from gandan.ground.organisations.rights import ABOUT_PEOPLE, CLOCK, IMPORTER, OWN_HANDS, PUBLIC, RIGHTS, Right, Role, Scope
-from gandan.ground.organisations.rules import ONE_DAY, Line
+from gandan.ground.organisations.rules import ONE_DAY, Line, Tree
 
 GRACE = timedelta(days=30)  # docs/decisions/the-morning-after-a-merger.md
 
@@ -73,15 +74,17 @@ class Held:
     former: int | None = None  # the unit that ended; its people work on at the heir for a while
 
 
-_HELD = """
+_HELD_BY = """
     SELECT a.id, a.person_id, a.unit_id, a.role, a.line, lower(a.during), upper(a.during), a.acting_for_id,
         (SELECT token FROM organisations_treeversion WHERE id = 1)
     FROM organisations_appointment a JOIN organisations_unit u ON u.id = a.unit_id
-    WHERE a.person_id = %(person)s AND (
+    WHERE {whose} AND (
         a.during @> %(on)s OR (u.closed_on > %(lately)s AND u.closed_on <= %(on)s AND upper(a.during) = u.closed_on)
     )
     ORDER BY a.id
 """
+_HELD = _HELD_BY.format(whose="a.person_id = %(person)s")
+_HELD_BY_SEVERAL = _HELD_BY.format(whose="a.person_id = ANY(%(people)s)")
 
 
 def appointments(person: Person, on: date) -> tuple[Held, ...]:
@@ -103,19 +106,32 @@ def _ask_held(person: int, on: date) -> tuple[tuple[Held, ...], UUID | None]:
         return (), None
     token: UUID = found[0][-1]
     learnt("tree", token)
-    held = [Held(pk, who, unit, Role(role), Line(line), *rest) for pk, who, unit, role, line, *rest, _token in found]
-    return tuple(_at_work(held, on)), token
+    return tuple(_at_work(_read(found), on)), token
 
 
-def _at_work(found: Sequence[Held], on: date) -> Iterator[Held]:
+def _read(found: Iterable[tuple[Any, ...]]) -> list[Held]:
+    return [Held(pk, who, unit, Role(role), Line(line), *rest) for pk, who, unit, role, line, *rest, _token in found]
+
+
+def _held_by(people: Iterable[int], on: date, known: Tree) -> dict[int, tuple[Held, ...]]:
+    """Return the roles of several people in one statement, as `appointments` does those of one."""
+    given = {"people": list(people), "on": on, "lately": on - GRACE}
+    several: dict[int, list[Held]] = {}
+    for held in _read(asked(_HELD_BY_SEVERAL, given)):
+        several.setdefault(held.person, []).append(held)
+    return {one: tuple(_at_work(held, on, known)) for one, held in several.items()}
+
+
+def _at_work(found: Sequence[Held], on: date, known: Tree | None = None) -> Iterator[Held]:
     standing = [one for one in found if one.end is None or one.end > on]
     for held in found:
         if held.end is None or held.end > on:
             yield held
             continue
-        heir = tree().main_heir(held.unit, on)
+        known = known or tree()
+        heir = known.main_heir(held.unit, on)
         anew = any(other.line == held.line and other.start >= held.end for other in standing)
-        if not anew and heir != held.unit and tree().place(heir, held.line, on):
+        if not anew and heir != held.unit and known.place(heir, held.line, on):
             yield replace(held, unit=heir, former=held.unit, end=held.end + GRACE)
 
 
@@ -193,10 +209,11 @@ def visible_units(right: Right, by: Person, on: date) -> frozenset[int]:
 def reaching(right: Right, *, by: Person, unit: int, on: date) -> Held | None:
     """Return the role by which someone has the right at a unit, or None: `may`, with the reason."""
     held, token = _carrying(right, by, on) if by.is_active else ([], None)
-    if not held:
-        return None
-    known = atlas(token)
-    return next((one for one in held if _reaches(known, one, right, unit, on, by.scope)), None)
+    return _first(atlas(token), held, right, unit, on, by.scope) if held else None
+
+
+def _first(known: Atlas, held: Iterable[Held], right: Right, unit: int, on: date, scope: Scope | None) -> Held | None:
+    return next((one for one in held if _reaches(known, one, right, unit, on, scope)), None)
 
 
 def bearers(right: Right, *, unit: int, on: date) -> tuple[tuple[Person, int], ...]:
@@ -204,15 +221,19 @@ def bearers(right: Right, *, unit: int, on: date) -> tuple[tuple[Person, int], .
 
     Whose unit has just passed into this one is among them, as `may` says.
     """
-    known = tree()
-    above = {one for line in known.lines(unit) for one in known.path(unit, line, on)}
-    before = {old for one in above for old in known.predecessors(one)}
+    known = atlas()
+    above = {one for line in known.tree.lines(unit) for one in known.tree.path(unit, line, on)}
+    before = {old for one in above for old in known.tree.predecessors(one)}
     lately = DateRange(on - GRACE, on + ONE_DAY)
-    found = Person.objects.filter(
-        is_active=True, appointments__unit__in=above | before, appointments__role__in=[role.value for role in RIGHTS[right]],
+    carriers = RIGHTS[right]
+    people = Person.objects.filter(
+        is_active=True, appointments__unit__in=above | before, appointments__role__in=[role.value for role in carriers],
         appointments__during__overlap=lately,
     )  # fmt: skip
-    bearing = [(one, reaching(right, by=one, unit=unit, on=on)) for one in found.distinct().order_by("name", "pk")]
+    found = list(people.distinct().order_by("name", "pk"))
+    several = _held_by((one.pk for one in found), on, known.tree)
+    carrying = [(one, [held for held in several.get(one.pk, ()) if held.role in carriers]) for one in found]
+    bearing = [(one, _first(known, held, right, unit, on, None)) for one, held in carrying]
     return tuple(sorted(((one, held.unit) for one, held in bearing if held), key=lambda pair: pair[1] != unit))
 
 
