@@ -138,7 +138,15 @@ def test_what_changed_since_is_listed_and_the_posting_still_holds(working, tmp_p
     changed = {(one["measure"], one["unit"], one["period"]): (one["signed"], one["now"]) for one in found["figures"]}
     assert changed["dossiers-received", "79", "2023"] == (0, 2)
     assert [one["unit"] for one in found["events"]] == ["PA08", "PA08"]
-    assert "Biết sau khi ký" in run("reports", "diff", "2022-2026-79-1")
+    received = next(one for one in found["figures"] if (one["measure"], one["unit"]) == ("dossiers-received", "79"))
+    assert (received["period_in_words"], received["now_in_words"], received["told_in"]) == ("cả kỳ", "23", None)
+    said = run("reports", "diff", "2022-2026-79-1")
+    assert "Biết sau khi ký" in said
+    assert "Hồ sơ đã tiếp nhận" in said.split("trực thuộc")[0]
+    assert "chưa có danh sách điều chỉnh nào nêu" in said
+    run("reports", "restate", "2022-2026-79-1", "--reason", "Nhập bổ sung.")
+    assert {one["told_in"] for one in told("reports", "diff", "2022-2026-79-1")["figures"]} == {1}
+    assert "đều đã được nêu" in run("reports", "diff", "2022-2026-79-1")
     assert told("reports", "check", "2022-2026-79-1") == {"holds": True, "figures": []}
     now = told("reports", "show", "2022-2026-79-1", "--now")["figures"]
     signed = told("reports", "show", "2022-2026-79-1")["figures"]

@@ -55,6 +55,7 @@ MARKS: dict[str, Mark] = {
     "partial": Mark(_("chưa gồm một phần"), "git-branch", "risk"),
     "no_data": Mark(_("chưa có số liệu"), "question-mark", ""),
     "correction": Mark(_("đính chính"), "refresh", "risk"),
+    "told": Mark(_("đã nêu"), "circle-check", "kept"),  # in a list of differences
     "holds": Mark(_("toàn vẹn"), "shield-check", "kept"),
     "broken": Mark(_("có sai lệch"), "alert-circle", "late"),
     "standing": Mark(_("đang hoạt động"), "circle-check", "kept"),

@@ -1,20 +1,20 @@
-"""The tables of a report: its figures, what they are held against, whose reports it cites, and what differs since."""
+"""The tables of a report: its figures, what they are held against, and whose reports it cites."""
 
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from gandan.faces.pages import words
+from gandan.faces.pages.figuring import period_name
 from gandan.faces.pages.pieces import MARKS, Cell, Column, Mark, Table
 from gandan.faces.pages.report_text import Report
 from gandan.ground.calendar.rules import Period
-from gandan.ground.ledger.kinds import KINDS, Kind
 from gandan.ground.organisations import queries as organisations
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.measures.rules import Status
 from gandan.results.programmes.rules import Standing, standing
 from gandan.results.reports import queries as reports
-from gandan.results.reports.queries import Differences, Link
+from gandan.results.reports.queries import Link
 from gandan.results.reports.rules import (
     Comparison,
     Sheet,
@@ -24,13 +24,19 @@ from gandan.results.reports.rules import (
     described,
     number,
     remark,
-    told_of,
     written,
 )
 
 
 def stretched(period: Period) -> str:
     return f"{words.day(period.start)} – {words.day(period.last)}"
+
+
+def within(period: Period, report: Period) -> str:
+    """A period as a reader of the report calls it: the whole of it, a year of it, or its days."""
+    if period == report:
+        return _("cả kỳ")
+    return period_name(period) if period.name else stretched(period)
 
 
 def _language() -> str:
@@ -178,125 +184,6 @@ def awaited(report: Report) -> Table | None:
     return Table.of(_("Báo cáo cấp dưới đã duyệt"), columns, rows, tall=len(rows) > 30) if rows else None
 
 
-def restated(report: Report) -> list[tuple[reports.RestatementRow, Table]]:
-    """The lists of differences of a report."""
-    columns = (
-        Column(_("Chỉ tiêu"), head=True),
-        Column(_("Đơn vị")),
-        Column(_("Kỳ")),
-        Column(_("Đã ký"), number=True),
-        Column(_("Nay là"), number=True),
-        Column(_("Lý do")),
-    )
-    return [
-        (
-            one,
-            Table.of(
-                _("Số liệu điều chỉnh"),
-                columns,
-                [
-                    (
-                        Cell(measure_name(each.code)),
-                        Cell(organisations.row(each.unit_id).name),
-                        Cell(stretched(each.period)),
-                        Cell(each.was),
-                        Cell(each.now),
-                        Cell(each.reason, note=_came(each.events)),
-                    )
-                    for each in one.figures
-                ],
-            ),
-        )
-        for one in reports.restatements(report)
-    ]
-
-
-def _came(events: int) -> str:
-    return _("%(events)s lượt đến sau") % {"events": words.number(events)} if events else ""
-
-
 def measure_name(code: str) -> str:
     found = CATALOGUE.get(code)
     return words.said(found.name) if found else code
-
-
-def _kind_name(kind: str) -> str:
-    spec = KINDS[Kind(kind)]
-    return words.named(spec.sentence_vi, spec.sentence_en)
-
-
-def _value(found: SheetCell | None, code: str) -> str:
-    measure = CATALOGUE.get(code)
-    if found is None or measure is None:
-        return "–"
-    value, part, whole = told_of(found, described(measure), _language()), found.cell.part, found.cell.whole
-    if part is None or whole is None:
-        return value
-    return f"{value} ({words.number(part)}/{words.number(whole)})"  # these may differ where the rounded share doesn't
-
-
-def changed_in(found: Differences) -> list[tuple[str, str]]:
-    """The measures that differ, each once, by their names."""
-    return [(code, measure_name(code)) for code in dict.fromkeys(change.key.code for change in found.figures)]
-
-
-def differences_in(found: Differences) -> list[tuple[str, Table]]:
-    """As signed beside as known now, and why: events, acts on the tree, definitions."""
-    tables = []
-    if found.figures:
-        rows = []
-        for change in found.figures:
-            at = change.signed or change.now
-            assert at is not None
-            rows.append(
-                (
-                    Cell(measure_name(change.key.code)),
-                    Cell(at.unit_name),
-                    Cell(stretched(at.period)),
-                    Cell(_value(change.signed, change.key.code)),
-                    Cell(_value(change.now, change.key.code)),
-                )
-            )
-        columns = (
-            Column(_("Chỉ tiêu"), head=True),
-            Column(_("Đơn vị")),
-            Column(_("Kỳ")),
-            Column(_("Như đã ký"), number=True),
-            Column(_("Như nay biết"), number=True),
-        )
-        tables.append((_("Số liệu khác"), Table.of(_("Số liệu khác"), columns, rows)))
-    if found.events:
-        rows = [
-            (
-                Cell(words.day(one.event.day)),
-                Cell(_kind_name(one.event.kind), mark=MARKS["correction"] if one.event.sign < 0 else None),
-                Cell(one.unit_name),
-                Cell(", ".join(measure_name(code) for code in one.measures)),
-                Cell(words.moment(one.event.at)),
-            )
-            for one in found.events
-        ]
-        columns = (
-            Column(_("Ngày tính"), number=True),
-            Column(_("Việc"), head=True),
-            Column(_("Đơn vị")),
-            Column(_("Thuộc chỉ tiêu")),
-            Column(_("Ghi vào sổ lúc"), number=True),
-        )
-        tables.append((_("Lượt ghi nhận đến sau"), Table.of(_("Lượt ghi nhận đến sau"), columns, rows, tall=len(rows) > 30)))
-    if found.acts:
-        acts = [(Cell(words.day(one.event.day)), Cell(_kind_name(one.event.kind)), Cell(one.unit_name)) for one in found.acts]
-        heads = (Column(_("Ngày"), number=True), Column(_("Việc"), head=True), Column(_("Đơn vị")))
-        tables.append((_("Thay đổi trên cây tổ chức"), Table.of(_("Thay đổi trên cây tổ chức"), heads, acts)))
-    if found.definitions:
-        meanings = [
-            (
-                Cell(words.said(one.signed.name)),
-                Cell(words.said(one.signed.definition)),
-                Cell(words.said(one.now.definition) if one.now else _("không còn")),
-            )
-            for one in found.definitions
-        ]
-        heads = (Column(_("Chỉ tiêu"), head=True), Column(_("Định nghĩa khi ký")), Column(_("Định nghĩa hiện nay")))
-        tables.append((_("Định nghĩa đã đổi"), Table.of(_("Định nghĩa đã đổi"), heads, meanings)))
-    return tables

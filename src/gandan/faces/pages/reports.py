@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from gandan.faces.pages import errors, report_tables, words
+from gandan.faces.pages import errors, report_differences, report_tables, words
 from gandan.faces.pages.accounts.confirming import confirmed_recently
 from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.mine import SignedIn, my_unit
@@ -220,15 +220,14 @@ def _page(request: SignedIn, report: Report, asked: Asked, *, draft: bool, wrong
             "compared": report_tables.compared(sheet),
             "cited": report_tables.cited(report) if frozen else None,
             "awaited": report_tables.awaited(report) if not frozen else None,
-            "restatements": report_tables.restated(report) if frozen and tab == "restated" else [],
+            "restatements": report_differences.lists(report) if frozen and tab == "restated" else [],
             "restated_times": len(reports.restatements(report)) if frozen else 0,
             "editing": editing,
             "wrong": wrong,
             "typed": request.POST.get("text", "") if wrong else None,
             "figures": report_tables.figures_of(sheet, reports.linking(report, "")),
             "below": report_tables.below(sheet, reports.linking(report, "")),
-            "differences": report_tables.differences_in(found) if found else None,
-            "changed": report_tables.changed_in(found) if found else [],
+            "since": report_differences.since(report, found) if found else None,
             "none": bool(found and found.none),
             "more": bool(found and found.more),
             "may_write": way["may_submit"],

@@ -13,7 +13,7 @@ from gandan.ground.promises.operations import sweep
 from gandan.results.reports.models import Report, RestatedFigure, Restatement
 from gandan.results.reports.operations.approving import NoReason
 from gandan.results.reports.operations.taking import WrongStep, stepped, taken
-from gandan.results.reports.queries import differences, restated, stated
+from gandan.results.reports.queries import differences, restated, stated, untold
 from gandan.results.reports.rules import Change, Key, ReportStatus, WayStep
 
 MOST = 100_000
@@ -46,7 +46,7 @@ def restate(*, report: Report, reason: str, reasons: Mapping[str, str], by: Pers
         found, said = differences(report, limit=MOST), restated(report)
         events = Counter((code, later.event.unit_id) for later in found.events for code in later.measures)
         whole = Counter(code for later in found.events for code in later.measures)
-        changed = [one for one in found.figures if said.get(one.key) != stated(report, one)[1]]
+        changed = untold(report, found.figures)
         if not changed:
             raise NothingDiffers(gettext_noop("Mọi số của báo cáo {code} vẫn như đã nêu."), code=report.code)
         made = Restatement.objects.create(
@@ -54,19 +54,16 @@ def restate(*, report: Report, reason: str, reasons: Mapping[str, str], by: Pers
             digest=position.digest.hex(), by=by, on=on,
         )  # fmt: skip
         RestatedFigure.objects.bulk_create(
-            _figure(made, report, one, said, reasons, events[(one.key.code, one.key.unit)] or whole[one.key.code])
-            for one in changed
+            _figure(made, one, said, reasons, events[(one.key.code, one.key.unit)] or whole[one.key.code]) for one in changed
         )
         stepped(report, WayStep.RESTATED, Kind.REPORT_RESTATED, by=by, on=on, reason=reason.strip())
     return made
 
 
-def _figure(
-    made: Restatement, report: Report, one: Change, said: Mapping[Key, str], reasons: Mapping[str, str], events: int
-) -> RestatedFigure:
+def _figure(made: Restatement, one: Change, said: Mapping[Key, str], reasons: Mapping[str, str], events: int) -> RestatedFigure:
     at = one.signed or one.now
     assert at is not None
-    was, now = stated(report, one)
+    was, now = stated(one)
     return RestatedFigure(
         restatement=made, code=one.key.code, unit_id=one.key.unit, during=(one.key.start, one.key.end), label=at.period.label,
         was=said.get(one.key, was), now=now, events=events, reason=reasons.get(one.key.code, "").strip() or made.reason,

@@ -26,6 +26,7 @@ from gandan.results.reports.queries.owing import (
 )
 from gandan.results.reports.queries.periods import period_of, view_of, years_of
 from gandan.results.reports.queries.restating import (
+    RestatedRow,
     RestatementRow,
     UnknownRestatement,
     restated,
@@ -34,6 +35,7 @@ from gandan.results.reports.queries.restating import (
     restatement_pdf,
     restatements,
     stated,
+    untold,
 )
 from gandan.results.reports.queries.signed import (
     Differences,
@@ -92,6 +94,7 @@ __all__ = [
     "OwedRow",
     "Report",
     "ReportSection",
+    "RestatedRow",
     "RestatementRow",
     "SectionToWrite",
     "StepRow",
@@ -150,6 +153,7 @@ __all__ = [
     "template_text",
     "templates",
     "to_sign",
+    "untold",
     "unusual",
     "versions",
     "view_of",

@@ -1,6 +1,6 @@
 """What was found out after a report was approved, list by list; and the paper of such a list."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -94,7 +94,13 @@ def restated(report: Report) -> dict[Key, str]:
     return {Key(one.code, one.unit_id, one.during.lower, one.during.upper): one.now for one in found}
 
 
-def stated(report: Report, one: Change) -> tuple[str, str]:
+def untold(report: Report, figures: Iterable[Change]) -> list[Change]:
+    """Return those differences that no list has told yet."""
+    said = restated(report)
+    return [one for one in figures if said.get(one.key) != stated(one)[1]]
+
+
+def stated(one: Change) -> tuple[str, str]:
     """Write both sides of a difference, with part and whole of a share."""
     return _written(one.signed), _written(one.now)
 

@@ -11,16 +11,17 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from gandan.faces.cli.console import DeskCommand, day
+from gandan.faces.cli.report_differences import changed, differing, sentences, tables, told_before
 from gandan.faces.cli.report_texts import owed, read, texts
 from gandan.ground.calendar.rules import Period, stretch
-from gandan.ground.organisations.queries import importer, person, rows, unit
+from gandan.ground.organisations.queries import importer, person, unit
 from gandan.ground.organisations.rules import Line
 from gandan.ground.vietnam.numbers import date_vi
 from gandan.results.measures.rules import view_named
 from gandan.results.programmes.queries import programme
 from gandan.results.reports import operations, queries
 from gandan.results.reports.queries import year_label
-from gandan.results.reports.rules import Change, ReportStatus, Sheet, SheetCell, told_of
+from gandan.results.reports.rules import ReportStatus, Sheet, SheetCell, told_of
 
 FILES = {"pdf": queries.pdf, "docx": queries.docx, "xlsx": queries.xlsx}
 
@@ -177,7 +178,7 @@ class Command(DeskCommand):
         by = person(options["by"]) if options["by"] else importer()
         report = queries.report(options["report"])
         made = operations.restate(report=report, reason=options["reason"], reasons={}, by=by, on=localdate())
-        return {"report": report.code, "nth": made.nth, "figures": _restated(report)}
+        return {"report": report.code, "nth": made.nth, "figures": told_before(report)}
 
     def show_restate(self, answer: dict[str, Any]) -> None:
         columns = [_("Chỉ tiêu"), _("Đơn vị"), _("Kỳ"), _("Đã ký"), _("Nay là"), _("Lý do")]
@@ -253,46 +254,17 @@ class Command(DeskCommand):
             self.stdout.write(_("Đã ghi: %(file)s") % {"file": file})
 
     def run_diff(self, options: dict[str, Any]) -> dict[str, Any]:
-        found = queries.differences(queries.report(options["report"]), limit=options["limit"])
-        return {
-            "figures": [_change(one) for one in found.figures],
-            "events": [_later(one) for one in found.events],
-            "acts": [_later(one) for one in found.acts],
-            "definitions": [
-                {"measure": one.code, "signed": one.signed.formula, "now": one.now.formula if one.now else None}
-                for one in found.definitions
-            ],
-            "more_events": found.more,
-            "restated": _restated(queries.report(options["report"])),
-        }
+        return differing(queries.report(options["report"]), limit=options["limit"])
 
     def show_diff(self, answer: dict[str, Any]) -> None:
-        if not any(answer[part] for part in ("figures", "events", "acts", "definitions")):
-            self.stdout.write(_("Từ khi ký đến nay không có gì thay đổi."))
-            return
-        columns = [_("Chỉ tiêu"), _("Đơn vị"), _("Kỳ"), _("Như đã ký"), _("Như nay biết")]
-        rows = [
-            (
-                *(one[name] for name in ("measure", "unit", "period")),
-                *(_beside(one[at], one[f"{at}_of"]) for at in ("signed", "now")),
-            )
-            for one in answer["figures"]
-        ]
-        self.table(columns, rows, title=_("Số liệu khác"))
-        told = ["event", "day", "kind", "unit", "sign", "reason", "at"]
-        columns = [_("Lượt ghi nhận"), _("Ngày"), _("Việc"), _("Đơn vị"), _("Tính"), _("Lý do"), _("Ghi lúc")]
-        for part, title in (("events", _("Biết sau khi ký")), ("acts", _("Thay đổi tổ chức sau khi ký"))):
-            if answer[part]:
-                self.table(columns, [[one[name] for name in told] for one in answer[part]], title=title)
-        for one in answer["definitions"]:
-            changed = {"code": one["measure"], "was": one["signed"], "now": one["now"] or "–"}
-            self.stdout.write(_("Định nghĩa %(code)s đã đổi: khi ký là %(was)s, nay là %(now)s.") % changed)
-        if answer["more_events"]:
-            self.stdout.write(_("Còn nữa; xem thêm bằng --limit."))
+        for title, columns, rows in tables(answer):
+            self.table(columns, rows, title=title)
+        for line in sentences(answer):
+            self.stdout.write(line)
 
     def run_check(self, options: dict[str, Any]) -> dict[str, Any]:
         found = queries.check(queries.report(options["report"]))
-        return {"holds": not found, "figures": [_change(one) for one in found]}
+        return {"holds": not found, "figures": [changed(one) for one in found]}
 
     def fault_check(self, answer: dict[str, Any]) -> str:
         differ = len(answer["figures"])
@@ -354,44 +326,3 @@ def _summary(report: Any, sheet: Sheet) -> dict[str, Any]:
 
 def _said(one: SheetCell | None, sheet: Sheet, code: str) -> str:
     return told_of(one, sheet.measure(code)) if one else ""
-
-
-def _change(one: Change) -> dict[str, Any]:
-    at = one.signed or one.now
-    assert at is not None
-    return {
-        "measure": one.key.code, "unit": at.unit_code, "name": at.unit_name, "period": at.period.label,
-        "signed": one.signed.cell.value if one.signed else None, "now": one.now.cell.value if one.now else None,
-        "signed_of": _parts(one.signed), "now_of": _parts(one.now),
-    }  # fmt: skip
-
-
-def _parts(one: SheetCell | None) -> list[int] | None:
-    """The part and the whole of a share: they may differ where its rounded value doesn't."""
-    return [one.cell.part, one.cell.whole] if one and one.cell.part is not None and one.cell.whole is not None else None
-
-
-def _beside(value: object, of: list[int] | None) -> str:
-    return "" if value is None else f"{value} ({of[0]}/{of[1]})" if of else f"{value}"
-
-
-def _restated(report: Any) -> list[dict[str, Any]]:
-    """What earlier lists have said already."""
-    found = queries.restatements(report)
-    units = rows({each.unit_id for one in found for each in one.figures})
-    return [
-        {
-            "nth": one.nth, "on": one.on, "posting": one.posting, "measure": each.code, "unit": units[each.unit_id].code,
-            "period": each.label, "was": each.was, "now": each.now, "events": each.events, "reason": each.reason,
-        }
-        for one in found
-        for each in one.figures
-    ]  # fmt: skip
-
-
-def _later(one: queries.Later) -> dict[str, Any]:
-    event = one.event
-    return {
-        "event": event.id, "day": event.day, "kind": event.kind, "unit": one.unit_code, "facets": event.facets,
-        "sign": event.sign, "corrects": event.corrects_id, "reason": event.reason, "at": event.at, "measures": one.measures,
-    }  # fmt: skip
