@@ -113,6 +113,7 @@ def test_lines_are_read_from_five_on_and_those_of_conduct_by_the_inspectorate_al
     assert said(unit, quarter, office.dung, FRIDAY).few
 
     given(1)
+    record_ratings(by=clock(), on=FRIDAY + timedelta(1))
 
     head, inspector = said(unit, quarter, office.dung, FRIDAY), said(unit, quarter, office.minh, FRIDAY)
     assert (head.lines, head.of_conduct) == (("Cảm ơn.",) * 5, None)
@@ -120,6 +121,17 @@ def test_lines_are_read_from_five_on_and_those_of_conduct_by_the_inspectorate_al
     for person in (office.alice, office.lan, office.oanh):
         with pytest.raises(NotAllowed):
             said(unit, quarter, person, FRIDAY)
+
+
+def test_a_new_line_waits_for_four_others_or_for_the_end_of_the_quarter(office):
+    unit, quarter = office.unit("PA08"), date(2026, 10, 1)
+    given(5)
+    record_ratings(by=clock(), on=FRIDAY + timedelta(1))
+    given(1)
+    record_ratings(by=clock(), on=FRIDAY + timedelta(2))
+    assert len(said(unit, quarter, office.dung, FRIDAY).lines) == 5
+    record_ratings(by=clock(), on=date(2027, 1, 1))
+    assert len(said(unit, quarter, office.dung, FRIDAY).lines) == 6
 
 
 def test_who_inspects_elsewhere_reads_no_line_of_conduct_of_the_unit_they_head(office):

@@ -52,6 +52,7 @@ class RatingWords(models.Model):
     quarter = models.DateField()  # its first day
     words = SealedTextField()
     of_conduct = models.BooleanField()  # how somebody was treated: for the inspectorate, not for the unit
+    told = models.BooleanField(default=False)  # shown to the unit, together with enough others that nobody knows whose is whose
     ends_on = models.DateField()
 
     objects = RatingWordsQuerySet.as_manager()

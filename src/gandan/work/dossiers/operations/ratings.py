@@ -4,6 +4,8 @@ import secrets
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.db.models import Count
+
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import NewEvent, operation, record_many, unchanged
 from gandan.ground.ledger.rules import ONE_DAY, Refused, gettext_noop
@@ -12,7 +14,7 @@ from gandan.ground.organisations.queries import require_anywhere
 from gandan.ground.organisations.rights import Right
 from gandan.work.dossiers.models import Rating, RatingTicket, RatingWords
 from gandan.work.dossiers.rules.holders import digest_of
-from gandan.work.dossiers.rules.ratings import SATISFIED, Answers, Question, end_of, quarter_of, token_of
+from gandan.work.dossiers.rules.ratings import FEWEST, SATISFIED, Answers, Question, end_of, quarter_of, token_of
 
 TICKET_LASTS = timedelta(days=180)
 AT_ONCE = 5000
@@ -56,10 +58,13 @@ def rate(*, token: str, answers: Answers, by: Person, on: date) -> None:
 def record_ratings(*, by: Person, on: date) -> int:
     """Tell the ledger of the ratings of days that are over, all units together and shuffled, and forget the answers.
 
+    What was written is shown to a unit as soon as there are enough new lines: one alone would tell who was there that day.
+
     :return: how many
     :raises NotAllowed: if `by` may not look after the ends of records
     """
     require_anywhere(Right.MANAGE_PRIVACY, by=by, on=on)
+    _tell_words(on)
     given = list(Rating.objects.select_for_update(skip_locked=True).filter(given_on__lt=on)[:AT_ONCE])
     if not given:
         unchanged()
@@ -70,6 +75,13 @@ def record_ratings(*, by: Person, on: date) -> int:
     record_many(said)
     Rating.objects.filter(pk__in=[one.pk for one in given]).delete()
     return len(given)
+
+
+def _tell_words(on: date) -> None:
+    new = RatingWords.objects.filter(told=False, of_conduct=False)
+    for code, quarter, lines in new.values_list("unit_code", "quarter").annotate(lines=Count("pk")):
+        if lines >= FEWEST or quarter < quarter_of(on):
+            new.filter(unit_code=code, quarter=quarter).update(told=True)
 
 
 def _said(one: Rating, unit: Unit, by: Person) -> Iterator[NewEvent]:

@@ -13,7 +13,7 @@ from gandan.work.dossiers.rules.ratings import FEWEST
 
 @dataclass(frozen=True)
 class Said:
-    """The lines of a quarter; `few` if there are too few to be shown."""
+    """The lines of a quarter that the unit has been told; `few` if there are some, and too few to be shown."""
 
     lines: tuple[str, ...]
     few: bool
@@ -27,9 +27,10 @@ def said(unit: Unit, quarter: date, viewer: Person, on: date) -> Said:
     """
     require(Right.READ_RATINGS, by=viewer, unit=unit, on=on)
     found = RatingWords.objects.visible_to(viewer, on).filter(unit_code=unit.code, quarter=quarter)
-    lines = [one.words for one in found.filter(of_conduct=False)]
+    given = list(found.filter(of_conduct=False))
+    lines = [one.words for one in given if one.told]
     random.shuffle(lines)
-    few = 0 < len(lines) < FEWEST
+    few = bool(given) and len(lines) < FEWEST
     conduct = None
     if may(Right.HANDLE_COMPLAINTS, by=viewer, unit=unit, on=on):
         conduct = [one.words for one in found.filter(of_conduct=True)]
