@@ -67,7 +67,7 @@ def town() -> Iterator[str]:
         grassroots.decide_together(today=TODAY)
         post_all()
         for half in missing(TODAY - timedelta(20), TODAY):
-            release(half=half, by=clock(), on=TODAY)
+            release(half=half, beside=(), by=clock(), on=TODAY)
 
     with filled("public", 1, "public 1", fill) as name:
         yield name

@@ -9,10 +9,14 @@ import pytest
 from openpyxl import load_workbook
 
 from gandan.ground.ledger.operations import post
+from gandan.ground.organisations.operations import rename
+from gandan.ground.organisations.queries import tops
+from gandan.ground.organisations.rules import Line
+from gandan.results.releases.models import Release, ReleasedFigure
 from gandan.results.releases.operations import NotClosed, release
-from gandan.results.releases.queries import NotOpen, latest, missing, series
-from gandan.results.releases.rules import last_closed
-from tests.cast import TODAY, Cast
+from gandan.results.releases.queries import NotOpen, latest, missing, series, units_in
+from gandan.results.releases.rules import Frame, Read, last_closed
+from tests.cast import ACT, TODAY, Cast
 from tests.clock import held_clock as held_clock
 from tests.measures.happening import finish, receive
 
@@ -27,7 +31,7 @@ def released(cast: Cast) -> Cast:
             receive(cast, code, HALF + timedelta(nth % 14))
     while post():
         pass
-    release(half=HALF, by=cast.importer, on=TODAY)
+    release(half=HALF, beside=(), by=cast.importer, on=TODAY)
     return cast
 
 
@@ -57,7 +61,7 @@ def test_what_is_entered_later_changes_no_release(released):
     receive(released, "CAP-W2", HALF)
     post()
 
-    release(half=HALF, by=released.importer, on=TODAY + timedelta(1))
+    release(half=HALF, beside=(), by=released.importer, on=TODAY + timedelta(1))
     (after,) = series(["dossiers-received"]).values()
     assert after == before
 
@@ -66,7 +70,7 @@ def test_what_is_known_later_stands_beside_what_was_released(released, client):
     """Nine come late to the first half-month: told with the next release. Two more after that are too few to be told."""
     receive(released, "CAP-W2", HALF, times=9)
     post()
-    release(half=HALF_AFTER, by=released.importer, on=date(2026, 12, 4))
+    release(half=HALF_AFTER, beside=(), by=released.importer, on=date(2026, 12, 4))
 
     (before, _after) = series(["dossiers-received"])["dossiers-received"]
     assert (before.total, before.known_now) == (28, 37)
@@ -82,8 +86,69 @@ def test_what_is_known_later_stands_beside_what_was_released(released, client):
 
     receive(released, "CAP-W2", HALF, times=2)
     post()
-    release(half=date(2026, 12, 1), by=released.importer, on=date(2026, 12, 18))
+    release(half=date(2026, 12, 1), beside=(), by=released.importer, on=date(2026, 12, 18))
     assert series(["dossiers-received"])["dossiers-received"][0].known_now == 37
+
+
+def told_in_a_report(since: date, until: date, many: int, of: frozenset[int]) -> Read:
+    column = f"{since:%Y%m%d}-{until:%Y%m%d}"
+    figures = {("dossiers-received", column): (many,)}
+    return Read(figures, frozenset(figures), Frame({}, frozenset({"dossiers-received"}), (), column), of)
+
+
+@pytest.mark.parametrize(
+    ("many", "told"),
+    [pytest.param(31, None, id="it tells that three came after"), pytest.param(28, 28, id="the same"),
+     pytest.param(30, None, id="it was counted anew and differs by two"), pytest.param(60, 28, id="much more")],
+)  # fmt: skip
+def test_what_a_report_told_of_more_days_is_not_taken_from_a_half_month(cast, many, told):
+    """A report reaches five days beyond the half-month that is released after it."""
+    for code, number in (("CAP-W1", 8), ("PA08", 20)):
+        receive(cast, code, HALF, times=number)
+    while post():
+        pass
+    (city,) = tops(TODAY)[:1]
+    until = HALF_AFTER + timedelta(0 if many in {28, 30} else 5)
+    beside = [told_in_a_report(HALF, until, many, units_in(city.pk, Line.ADMINISTRATION))]
+    release(half=HALF, beside=beside, by=cast.importer, on=TODAY)
+    (received,) = [one for one in latest() if one.code == "dossiers-received"]
+    assert received.total == told
+
+    if many == 31:  # three more came in these five days; what came after them is told with the next half-month
+        receive(cast, "PA08", HALF_AFTER + timedelta(9), times=40)
+        while post():
+            pass
+        release(half=HALF_AFTER, beside=beside, by=cast.importer, on=date(2026, 12, 4))
+        assert latest()[0].total == 40, "nothing follows from it, as the half-month before is held back"
+
+
+def test_what_a_ward_leaves_of_a_report_of_its_police_is_held_back_with_a_second_ward(cast):
+    """Of twelve that the ward received ten came to its police, as their own report told: two came to others there."""
+    for code, number in (("CAP-W1", 10), ("W1", 2), ("CAP-W2", 9), ("PA08", 20)):
+        receive(cast, code, HALF, times=number)
+    while post():
+        pass
+    of = units_in(cast.unit("CAP-W1").pk, Line.POLICE)
+    release(half=HALF, beside=[told_in_a_report(HALF, HALF_AFTER, 10, of)], by=cast.importer, on=TODAY)
+
+    (received,) = [one for one in latest() if one.code == "dossiers-received"]
+    assert received.held == {"W1", "W2"}
+    assert received.places == {"": 20}
+
+
+def test_an_old_half_month_stays_at_its_address_under_the_name_that_the_ward_had(released, client):
+    """Long after, when the page shows later ones, and the ward is called otherwise."""
+    old = Release.objects.create(half=date(2024, 5, 1), made_on=date(2024, 5, 18), posting=1, digest="0" * 64)
+    ReleasedFigure.objects.create(release=old, code="dossiers-received", formula="", total=17, places={"": 17}, held=["W1"])
+    rename(unit=released.unit("W1"), name="Phường Mới", act=ACT, by=released.importer, on=TODAY)
+
+    for form in ("csv", "json", "xlsx"):
+        assert client.get(f"/public/results/dossiers-received/data.{form}").status_code == 200
+    rows = list(csv.DictReader(io.StringIO(client.get("/public/results/dossiers-received/data.csv").content.decode("utf-8-sig"))))
+    assert next(row["value"] for row in rows if row["half_from"] == "2024-05-01") == "17.0"
+    names = {row["half_from"]: row["unit_name"] for row in rows if row["unit_code"] == "W1"}
+    assert names["2026-11-01"] == "Phường Sài Gòn"
+    assert "Phường Mới" not in names.values()
 
 
 def test_a_sum_of_the_city_below_five_does_not_follow_from_the_others(cast):
@@ -92,7 +157,7 @@ def test_a_sum_of_the_city_below_five_does_not_follow_from_the_others(cast):
         finish(cast, "CAP-W1", HALF, punctuality, times=times)
     while post():
         pass
-    release(half=HALF, by=cast.importer, on=TODAY)
+    release(half=HALF, beside=(), by=cast.importer, on=TODAY)
 
     told = {one.code: one for one in latest() if one.code.startswith("dossiers-finished") or one.code == "dossiers-on-time-share"}
     assert told["dossiers-finished"].total == 41
@@ -103,7 +168,7 @@ def test_a_sum_of_the_city_below_five_does_not_follow_from_the_others(cast):
 
 def test_a_running_half_month_is_not_released(cast):
     with pytest.raises(NotClosed):
-        release(half=date(2026, 11, 15), by=cast.importer, on=TODAY)
+        release(half=date(2026, 11, 15), beside=(), by=cast.importer, on=TODAY)
 
 
 def test_what_is_missing_is_found_however_long_ago(released):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from gandan.results.reports.rules import Frame, Telling, told_as_signed, told_now
+from gandan.results.releases.rules import Frame
+from gandan.results.reports.rules import Telling, told_as_signed, told_now
 
 PARTS = ("early", "in-time", "late")
 FRAME = Frame(

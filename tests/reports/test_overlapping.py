@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gandan.results.reports.rules import Frame, Read, told_as_signed, withheld
+from gandan.results.releases.rules import Frame, Read, withheld
+from gandan.results.reports.rules import told_as_signed
 
 EDGES = ("20250101", "20250401", "20250701", "20251001", "20260101")
 QUARTERS = tuple(f"{start}-{end}" for start, end in pairwise(EDGES))
@@ -102,3 +103,64 @@ def test_a_figure_is_not_told_again_where_it_differs_by_little(more, told):
     all_of_it = {("dossiers-finished-early", half)} <= second.told
     by_quarters = {("dossiers-finished-early", QUARTERS[0]), ("dossiers-finished-early", QUARTERS[1])} <= second.told
     assert (all_of_it, by_quarters) == (told, told)
+
+
+CITY, FIRST, SECOND = frozenset(range(10)), frozenset({1, 2}), frozenset({3, 4})
+PLACES = {CITY: (0, 1, 2), FIRST: (1,), SECOND: (2,)}  # what no ward has, the first ward, the second
+asked_of = st.tuples(st.sampled_from(list(PLACES)), st.integers(0, 1), st.integers(0, 1)).filter(lambda one: one[1] <= one[2])
+
+
+def counted(places: list[Quarters], of: frozenset[int]) -> Quarters:
+    return [tuple(map(sum, zip(*(places[nth][at] for nth in PLACES[of]), strict=True))) for at in range(4)]
+
+
+def row_of(code: str, column: str, of: frozenset[int]) -> list[int]:
+    """Return a figure as a sum over what happened in each place."""
+    within = row(code, column)
+    return [times for nth in range(3) for times in (within if nth in PLACES[of] else [0] * len(within))]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    places=st.lists(st.lists(few, min_size=2, max_size=2), min_size=3, max_size=3),
+    asked=st.lists(asked_of, min_size=2, max_size=5, unique=True),
+)
+@example(places=[[(2, 9, 9)] * 2, [(30, 30, 30)] * 2, [(30, 30, 30)] * 2], asked=[(CITY, 0, 0), (FIRST, 0, 0), (SECOND, 0, 0)])
+@example(places=[[(2, 9, 9)] * 2, [(30, 30, 30)] * 2, [(30, 30, 30)] * 2], asked=[(FIRST, 0, 0), (SECOND, 0, 0), (CITY, 0, 0)])
+@example(places=[[(0, 9, 9)] * 2, [(30, 30, 30)] * 2, [(2, 30, 30)] * 2], asked=[(FIRST, 0, 0), (CITY, 0, 0)])
+@example(
+    places=[[(0, 0, 0), (2, 9, 9)], [(30,) * 3] * 2, [(0,) * 3] * 2],
+    asked=[(CITY, 0, 1), (FIRST, 0, 0), (FIRST, 1, 1), (CITY, 0, 0)],
+)
+def test_nothing_small_is_left_of_a_unit_by_those_in_it(places, asked):
+    places = [[*of, (0, 0, 0), (0, 0, 0)] for of in places]
+    read: list[Read] = []
+    for of, first, last in asked:
+        figures, frame = report(counted(places, of), first, last)
+        shown = told_as_signed(figures, frame)
+        read.append(Read(figures, shown - withheld(figures, frame, shown=shown, before=read, of=of), frame, of))
+    told = [row_of(*spot, one.of) for one in read for spot in one.told]
+
+    for first, last in combinations_with_replacement(range(2), 2):
+        column = f"{EDGES[first]}-{EDGES[last + 1]}"
+        of_each = {of: report(counted(places, of), first, last)[0] for of in PLACES}
+        for code in CODES:
+            whole, *parts = (of_each[of][code, column][0] for of in (CITY, FIRST, SECOND))
+            left = {(CITY,): whole, (FIRST,): parts[0], (SECOND,): parts[1], (CITY, FIRST): whole - parts[0],
+                    (CITY, SECOND): whole - parts[1], (CITY, FIRST, SECOND): whole - sum(parts)}  # fmt: skip
+            for (of, *others), value in left.items():
+                if 0 < value < 5:
+                    form = row_of(code, column, of)
+                    for one in others:
+                        form = [a - b for a, b in zip(form, row_of(code, column, one), strict=True)]
+                    assert not follows(form, told), (code, column, of, others)
+
+
+def test_what_is_large_in_each_unit_is_told_of_all():
+    read: list[Read] = []
+    for of in (CITY, FIRST, SECOND):
+        figures, frame = report(counted([[(30, 30, 30)] * 4] * 3, of), 0, 1)
+        told = told_as_signed(figures, frame)
+        read.append(Read(figures, told - withheld(figures, frame, shown=told, before=read, of=of), frame, of))
+
+    assert all(one.told == one.figures.keys() for one in read)

@@ -89,8 +89,9 @@ def release_figures(timestamp: int | None = None) -> int:
     """Open the figures of every half-month that has closed to everyone, the oldest first, however long ago it was last done."""
     today = localdate()
     missing = release_queries.missing(today - RELEASED_BACK, today)
+    beside = report_queries.told_in_reports(missing[0]) if missing else []
     for half in missing:
-        releases.release(half=half, by=organisations.clock(), on=today)
+        releases.release(half=half, beside=beside, by=organisations.clock(), on=today)
     if missing:  # and what is known by now of what was signed, at the same pace
         for report in report_queries.published():
             reports.tell_known(report=report, by=organisations.clock(), on=today)

@@ -15,8 +15,9 @@ from gandan.ground.documents import queries as documents
 from gandan.ground.documents.verifying import Signature, verify_pdf
 from gandan.ground.ledger.rules import Refused
 from gandan.ground.organisations import queries as organisations
+from gandan.results.releases.rules import Spot
 from gandan.results.reports import queries as reports
-from gandan.results.reports.rules import Sheet, SheetCell, SheetMeasure, Spot, number, written
+from gandan.results.reports.rules import Sheet, SheetCell, SheetMeasure, number, written
 
 PER_ADDRESS = Limit("verify.address", 30, timedelta(hours=1))
 LARGEST = 25 * 2**20

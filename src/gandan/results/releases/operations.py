@@ -17,8 +17,22 @@ from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.measures.queries import Figures, figures, reach
 from gandan.results.measures.rules import Counted, Flow, Share, percent
 from gandan.results.releases.models import Release, ReleasedFigure, RevisedFigure
-from gandan.results.releases.queries import wards_of
-from gandan.results.releases.rules import ACROSS, BEFORE, OPEN, SUMS, Form, Open, Told, hold_back, last_closed, secrets, tell
+from gandan.results.releases.queries import Others, wards_of
+from gandan.results.releases.rules import (
+    ACROSS,
+    BEFORE,
+    OPEN,
+    SUMS,
+    Form,
+    Numbers,
+    Open,
+    Read,
+    Told,
+    hold_back,
+    last_closed,
+    secrets,
+    tell,
+)
 
 ELSEWHERE = ""  # the place of what no ward has: departments of the city
 REVISED = 24  # so many half-months back what has become known since is told
@@ -30,9 +44,10 @@ class NotClosed(Refused):
 
 
 @operation
-def release(*, half: date, by: Person, on: date) -> Release:
+def release(*, half: date, beside: Sequence[Read], by: Person, on: date) -> Release:
     """Make the figures of a half-month open to everyone; what was released before stays as it is.
 
+    :param beside: what everybody has read elsewhere, in reports: nothing small may follow from both
     :raises NotClosed: if the half-month is not closed yet
     """
     if half > last_closed(on):
@@ -47,13 +62,16 @@ def release(*, half: date, by: Person, on: date) -> Release:
     wards = wards_of(city.pk, period.last)
     with freezing() as position:
         made = Release.objects.create(half=half, made_on=on, posting=position.number, digest=position.digest.hex())
+        others = Others(beside, half, city.pk, wards)
         read = figures(_bases(), [city.pk, *wards], [period], as_of=position.number)
         counts = _counts(read, city.pk, period)
         counts |= _counts(figures(_bases(), [city.pk], [before], as_of=position.number), city.pk, before, mark=BEFORE)
-        places = {one.code: tell(_by_place(read, one.code, city.pk, wards, period)) for one in OPEN.values() if one.by_place}
+        by_place = {one.code: _by_place(read, one.code, city.pk, wards, period) for one in OPEN.values() if one.by_place}
+        places = {code: tell(found, others.held_places(code, found)) for code, found in by_place.items()}
         held = _held(counts, places, half)
+        held |= others.held({code: _numbers(code, counts) for code in OPEN}, shown=OPEN.keys() - held)
         ReleasedFigure.objects.bulk_create(_figure(made, one, counts, places.get(one.code), held) for one in OPEN.values())
-        _revise(made, city.pk)
+        _revise(made, city.pk, others)
         record(Kind.FIGURES_RELEASED, about=made, unit=city, day=on, by=by)
     return made
 
@@ -104,6 +122,10 @@ def _held(counts: Counts, places: Mapping[str, Told], half: date) -> frozenset[s
     return hold_back(told, hidden, given=given, size=_sizes(counts)) | set(untold)
 
 
+def _numbers(code: str, counts: Counts) -> Numbers:
+    return tuple(_sum(counts, form) for form in _forms(code))
+
+
 def _sizes(counts: Counts) -> dict[str, int]:
     return {code: max(_sum(counts, form) for form in _forms(code)) for code in OPEN}
 
@@ -131,7 +153,7 @@ def _told(code: str, counts: Counts) -> tuple[Decimal | None, int | None, int | 
     return Decimal(counts[code]), None, None
 
 
-def _revise(made: Release, city: int) -> None:
+def _revise(made: Release, city: int, others: Others) -> None:
     """Tell what is known by now of the half-months before: as much more or less as is not small, and nothing small follows.
 
     Whatever was told of a half-month may be taken from what is told now, so each difference is looked at.
@@ -158,10 +180,12 @@ def _revise(made: Release, city: int) -> None:
     for one in earlier:
         counts = _counts(now, city, _period(one.half))
         if any(counts != was for was in before[one.pk].values()):
-            RevisedFigure.objects.bulk_create(_revised(made, one, counts, before[one.pk], city))
+            RevisedFigure.objects.bulk_create(_revised(made, one, counts, before[one.pk], city, others))
 
 
-def _revised(made: Release, one: Release, counts: Counts, before: Mapping[int, Counts], city: int) -> Iterator[RevisedFigure]:
+def _revised(
+    made: Release, one: Release, counts: Counts, before: Mapping[int, Counts], city: int, others: Others
+) -> Iterator[RevisedFigure]:
     differences = [{code: counts[code] - was[code] for code in counts} for was in before.values()]
     known = {figure.code: figure for figure in one.figures.all() if figure.code in OPEN}
     hidden = [form for found in (counts, *differences) for form in secrets(found, _shares())]
@@ -172,6 +196,7 @@ def _revised(made: Release, one: Release, counts: Counts, before: Mapping[int, C
         if figure.total is not None and not any(across & form.keys() for form in _forms(code))
     }  # fmt: skip
     held = hold_back(told, hidden, given=SUMS, size=_sizes(counts))
+    held |= others.held({code: _numbers(code, counts) for code in told}, shown=told.keys() - held, half=one.half)
     came = _came(one, [code for code in told if code not in held], before, made.posting, city)
     for code in told:
         figure = known[code]

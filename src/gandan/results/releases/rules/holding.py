@@ -29,11 +29,14 @@ class Told:
         return None if self.total is None or not self.held else self.total - sum(self.places.values())
 
 
-def tell(figures: Mapping[str, int]) -> Told:
-    """Say which places are told and which held back."""
-    held = {place for place, value in figures.items() if value < SMALLEST}
+def tell(figures: Mapping[str, int], also_held: Collection[str] = ()) -> Told:
+    """Say which places are told and which held back.
+
+    :param also_held: those that aren't small, but from which something small would follow beside what was told elsewhere
+    """
+    held = {place for place, value in figures.items() if value < SMALLEST or place in also_held}
     told = sorted((value, place) for place, value in figures.items() if place not in held)
-    taken_in = False
+    taken_in = any(figures[place] >= SMALLEST for place in held)
     while held and told and not safe([figures[place] for place in held], taken_in=taken_in):
         smallest, taken_in = told[0][0], True
         held |= {place for value, place in told if value == smallest}  # all of the same size: their names say nothing

@@ -11,7 +11,7 @@ from gandan.results.reports.queries.compiling import (
 )
 from gandan.results.reports.queries.document import document, docx, pdf, sheet_of
 from gandan.results.reports.queries.issuing import FORM, Issue, issued, issuers, layout_of, lists_to_sign, place_of, to_sign
-from gandan.results.reports.queries.known import Known, columns_of, known_by_now, shown_of
+from gandan.results.reports.queries.known import Known, columns_of, known_by_now, shown_of, told_in_reports
 from gandan.results.reports.queries.linking import Link, linking
 from gandan.results.reports.queries.outside import outside
 from gandan.results.reports.queries.owing import (
@@ -153,6 +153,7 @@ __all__ = [
     "template_text",
     "templates",
     "to_sign",
+    "told_in_reports",
     "untold",
     "unusual",
     "versions",

@@ -1,6 +1,6 @@
 """What everybody may read of a published report: as signed, and as known by now."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,15 +8,17 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from gandan.ground.calendar.rules import Period
+from gandan.ground.ledger.rules import ONE_DAY
 from gandan.ground.organisations.queries import tops
+from gandan.ground.organisations.rules import Line
 from gandan.results.measures.catalogue import CATALOGUE
-from gandan.results.measures.rules import Flow, Share, percent
+from gandan.results.measures.rules import Flow, Share, Stock, percent
 from gandan.results.releases import queries as releases
-from gandan.results.releases.rules import OPEN
+from gandan.results.releases.rules import OPEN, Frame, Numbers, Read, Spot, Units, akin, withheld
 from gandan.results.reports.models import KnownFigure, KnownSince, Report, WithheldFigure
 from gandan.results.reports.queries.periods import period_of, years_of
 from gandan.results.reports.queries.signed import as_signed
-from gandan.results.reports.rules import Frame, Numbers, Read, Sheet, Spot, Telling, told_as_signed, withheld
+from gandan.results.reports.rules import Sheet, Telling, told_as_signed
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ def frame_of(report: Report, sheet: Sheet) -> Frame:
     }  # fmt: skip
     bases = codes.union(*(side for both in shares.values() for side in both)) - shares.keys()
     adding = frozenset(code for code in bases if isinstance(CATALOGUE[code], Flow))
-    return Frame(shares, adding, tuple(map(_column, years_of(report))), _column(period_of(report)))
+    stocks = frozenset(code for code in bases if isinstance(CATALOGUE[code], Stock))
+    return Frame(shares, adding, tuple(map(_column, years_of(report))), _column(period_of(report)), stocks)
 
 
 def numbers_of(report: Report, sheet: Sheet) -> dict[Spot, Numbers]:
@@ -65,29 +68,57 @@ def shown_of(report: Report, sheet: Sheet) -> frozenset[Spot]:
 
 
 def withheld_of(report: Report) -> frozenset[Spot]:
-    """Return what everybody must not read of a report that is to be published, as they have read others of the same days."""
+    """Return what everybody must not read of a report that is to be published, as they have read others of the same days: reports
+    of the unit, of those in it and above it, and the half-months of open results.
+    """
     others = _with_days_in_common(report)
-    if not others:
+    before = [read for one in others for read in _read(one)] + _open_results([report, *others])
+    if not before:
         return frozenset()
     sheet = as_signed(report)
     figures = numbers_of(report, sheet)
     return withheld(
-        figures, frame_of(report, sheet), shown=shown_of(report, sheet), before=[read for one in others for read in _read(one)],
+        figures, frame_of(report, sheet), shown=shown_of(report, sheet), before=before, of=_units(report),
         also_hidden=held_elsewhere(report, figures),
     )  # fmt: skip
+
+
+def told_in_reports(since: date) -> list[Read]:
+    """Return what everybody has read of the published reports that reach beyond a day."""
+    found = Report.objects.exclude(published_on=None).filter(during__endswith__gt=since).order_by("published_on", "pk")
+    return [read for one in found for read in _read(one)]
 
 
 def _read(report: Report) -> Iterator[Read]:
     """Yield what everybody has read of a published report: as signed, and as it was known later."""
     sheet = as_signed(report)
-    frame = frame_of(report, sheet)
-    yield Read(numbers_of(report, sheet), shown_of(report, sheet), frame)
-    yield from (Read(one.figures, one.told, frame) for one in tellings(report))
+    frame, of = frame_of(report, sheet), _units(report)
+    yield Read(numbers_of(report, sheet), shown_of(report, sheet), frame, of)
+    yield from (Read(one.figures, one.told, frame, of) for one in tellings(report))
+
+
+def _units(report: Report) -> Units:
+    return releases.units_in(report.unit_id, Line(report.line))
+
+
+def _open_results(reports: Collection[Report]) -> list[Read]:
+    """Return what was told of the half-months of these reports: of the city, and of the wards that their units are in."""
+    since, until = min(one.during.lower for one in reports), max(one.during.upper for one in reports)
+    (city,) = tops(until - ONE_DAY)[:1]
+    of = [_units(one) for one in reports]
+    wards = {code: ward for ward, code in releases.wards_of(city.pk, until - ONE_DAY).items()}
+    with_them = {
+        code: ward for code, ward in wards.items() if any(one <= releases.units_in(ward, Line.ADMINISTRATION) for one in of)
+    }
+    return releases.told_before(since, until, city.pk, with_them) if releases.released_in(Period(since, until)) else []
 
 
 def _with_days_in_common(report: Report) -> list[Report]:
-    """Return the published reports of a unit that share days with this one, or with one that does."""
-    published = Report.objects.exclude(published_on=None).exclude(pk=report.pk).filter(unit=report.unit_id)
+    """Return the published reports of a unit, of those in it and above it, that share days with this, or with one that does."""
+    published = Report.objects.exclude(published_on=None).exclude(pk=report.pk)
+    of = {one.pk: _units(one) for one in published}
+    kin = akin(_units(report), of.values())
+    published = published.filter(pk__in=[pk for pk, units in of.items() if units in kin])
     left, found, near = list(published.order_by("published_on", "pk")), list[Report](), [report]
     while near:
         here = near.pop()
@@ -107,7 +138,7 @@ def followed(report: Report) -> frozenset[str]:
     """Return the columns of which nothing is told anew.
 
     Those that open results follow, half-month by half-month: what is known of them since is told there. And those of which
-    another report tells too: two readings of the same days could be taken from each other.
+    another report tells too, of the unit, of one in it or above it: two readings of the same days could be taken from each other.
     """
     others = [period_of(one) for one in _with_days_in_common(report)]
     return frozenset(

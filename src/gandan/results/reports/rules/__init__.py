@@ -5,9 +5,8 @@ from gandan.results.reports.rules.comparing import Comparison, change_vi, is_unu
 from gandan.results.reports.rules.defaults import RESULTS, Section, default_sections
 from gandan.results.reports.rules.described import SheetMeasure, described
 from gandan.results.reports.rules.outside import NOTHING, Outside, remark
-from gandan.results.reports.rules.overlapping import Read, withheld
 from gandan.results.reports.rules.owing import Every, Stage, due_periods
-from gandan.results.reports.rules.public import Frame, Numbers, Spot, Telling, told_as_signed, told_now
+from gandan.results.reports.rules.public import Telling, told_as_signed, told_now
 from gandan.results.reports.rules.sheet import (
     WORDS,
     Change,
@@ -59,15 +58,12 @@ __all__ = [
     "Change",
     "Comparison",
     "Every",
-    "Frame",
     "Gap",
     "Key",
     "Merged",
     "Name",
-    "Numbers",
     "Outside",
     "Place",
-    "Read",
     "Redefined",
     "ReportKind",
     "ReportStatus",
@@ -75,7 +71,6 @@ __all__ = [
     "Sheet",
     "SheetCell",
     "SheetMeasure",
-    "Spot",
     "Stage",
     "Telling",
     "Template",
@@ -105,6 +100,5 @@ __all__ = [
     "told_as_signed",
     "told_now",
     "told_of",
-    "withheld",
     "written",
 ]

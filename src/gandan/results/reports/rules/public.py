@@ -5,52 +5,10 @@ the years of a period, not from measures that add up to one another, not from wh
 figure that is told is a sum over counts, in what was signed (`code@column`) or in what came to it since (`code@column+`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from gandan.results.releases.rules import SUMS, Form, hold_back, is_small, minus
-
-# What was delivered is what was delivered of each field; where there are others besides, more is held back than need be.
-BY_FIELD: Form = {
-    "deliveries-delivered": 1,
-    "deliveries-delivered-passport": -1,
-    "deliveries-delivered-vehicle": -1,
-    "deliveries-delivered-identity": -1,
-}
-Spot = tuple[str, str]
-"""A figure in the table: its measure, its column."""
-Numbers = tuple[int, ...]
-"""A count; of a share its part and its whole."""
-
-
-@dataclass(frozen=True)
-class Frame:
-    """How the figures of a report hang together."""
-
-    shares: Mapping[str, tuple[Form, Form]]  # what is summed as the part and as the whole
-    adding: frozenset[str]  # measures whose years add up to the whole period
-    years: tuple[str, ...]
-    whole: str
-
-    def forms(self, spot: Spot, mark: str = "") -> tuple[Form, ...]:
-        code, column = spot
-        sides = self.shares.get(code) or ({code: 1},)
-        return tuple({f"{one}@{column}{mark}": times for one, times in side.items()} for side in sides)
-
-    def nothing(self, mark: str = "") -> Iterator[Form]:
-        """Yield the sums that are nothing, whatever happened."""
-        for column in (*self.years, self.whole):
-            yield from ({f"{one}@{column}{mark}": times for one, times in form.items()} for form in (*SUMS, BY_FIELD))
-        for code in sorted(self.adding) if self.years else ():
-            yield {f"{code}@{self.whole}{mark}": 1, **{f"{code}@{year}{mark}": -1 for year in self.years}}
-
-    def small(self, figures: Mapping[Spot, Numbers], *marks: str) -> Iterator[Form]:
-        """Yield what is too small among figures, and among the rests that shares leave of their wholes."""
-        for spot, numbers in figures.items():
-            sides = [_sum([self.forms(spot, mark) for mark in marks or ("",)], nth) for nth in range(len(numbers))]
-            yield from (form for form, number in zip(sides, numbers, strict=True) if is_small(number))
-            if len(numbers) == 2 and is_small(numbers[1] - numbers[0]):
-                yield minus(sides[1], sides[0])
+from gandan.results.releases.rules import Form, Frame, Numbers, Spot, hold_back, summed
 
 
 def told_as_signed(figures: Mapping[Spot, Numbers], frame: Frame, *, also_hidden: Iterable[Spot] = ()) -> frozenset[Spot]:
@@ -96,13 +54,13 @@ def told_now(
     for nth, telling in enumerate(earlier):
         mark = f"+{nth}"
         given += frame.nothing(mark)
-        given += [_sum((frame.forms(spot), frame.forms(spot, mark)), side)
+        given += [summed((frame.forms(spot), frame.forms(spot, mark)), side)
                   for spot in telling.told for side in range(len(telling.figures[spot]))]  # fmt: skip
         between = _less(now, telling.figures)
         hidden += [_turned(form, mark) for form in frame.small(between, "+")]
     last = {**{spot: signed[spot] for spot in shown}, **{spot: one.figures[spot] for one in earlier for spot in one.told}}
     new = {spot: numbers for spot, numbers in now.items() if spot in last and numbers != last[spot]}
-    told = {spot: [_sum((frame.forms(spot), frame.forms(spot, "+")), side) for side in range(len(new[spot]))] for spot in new}
+    told = {spot: [summed((frame.forms(spot), frame.forms(spot, "+")), side) for side in range(len(new[spot]))] for spot in new}
     return _kept(told, hidden, given, now)
 
 
@@ -120,10 +78,6 @@ def _less(now: Mapping[Spot, Numbers], before: Mapping[Spot, Numbers]) -> dict[S
         spot: tuple(one - was for one, was in zip(numbers, before[spot], strict=True))
         for spot, numbers in now.items() if spot in before and len(before[spot]) == len(numbers)
     }  # fmt: skip
-
-
-def _sum(forms: Iterable[Sequence[Form]], side: int) -> dict[str, int]:
-    return {name: times for form in forms for name, times in form[side].items()}
 
 
 def _turned(form: Form, mark: str) -> dict[str, int]:

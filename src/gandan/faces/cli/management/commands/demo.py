@@ -120,7 +120,7 @@ class Command(BaseCommand):
         with self._step("Open results of the year, each half-month as it closed"):
             post_all()
             for half in release_queries.missing(on - timedelta(days=370), on)[:-1]:
-                releases.release(half=half, by=people.clock(), on=min(on, half + timedelta(days=20)))
+                releases.release(half=half, beside=(), by=people.clock(), on=min(on, half + timedelta(days=20)))
         if not remembered.lived:
             with transaction.atomic():
                 with self._step("The latest weeks at two counters"):
@@ -142,8 +142,9 @@ class Command(BaseCommand):
         with self._step("The closing report of 2016-2021"):
             code = self._close(remembered)
         with self._step("Open results of the last half-month, and what is known of earlier ones by now"):
+            beside = report_queries.told_in_reports(on - timedelta(days=370))
             for half in release_queries.missing(on - timedelta(days=370), on):
-                releases.release(half=half, by=people.clock(), on=on)
+                releases.release(half=half, beside=beside, by=people.clock(), on=on)
         with self._step("The programme of 2022-2026"):
             for shipped in programme_queries.shipped():
                 if shipped.stem != CLOSED:

@@ -111,7 +111,7 @@ def last_made_on() -> date:
 
 def latest() -> list[Figure]:
     """Return every open figure of the last release, in the order of the table; none before there is one."""
-    found = {one.code: one for one in _told(release__half=Release.objects.order_by("-half").values("half")[:1])}
+    found = {one.code: one for one in told(release__half=Release.objects.order_by("-half").values("half")[:1])}
     return [found[code] for code in OPEN if code in found]
 
 
@@ -124,7 +124,7 @@ def series(codes: Sequence[str], halves: int = 24, *, places: bool = True) -> di
         raise NotOpen(gettext_noop("Không có số liệu công khai nào tên “{code}”."), code=unknown)
     last = Release.objects.order_by("-half").values("half")[:halves]
     by_code: dict[str, list[Figure]] = {code: [] for code in codes}
-    for one in _told(places=places, release__half__in=last, code__in=codes):
+    for one in told(places=places, release__half__in=last, code__in=codes):
         by_code[one.code].append(one)
     return by_code
 
@@ -166,7 +166,7 @@ def all_through(codes: Collection[str], period: Period) -> dict[str, Through]:
     if unknown := next((code for code in codes if code not in OPEN), None):
         raise NotOpen(gettext_noop("Không có số liệu công khai nào tên “{code}”."), code=unknown)
     found: dict[str, list[Figure]] = {code: [] for code in codes}
-    for one in _told(places=False, code__in=list(codes), release__half__gte=period.start, release__half__lt=period.end):
+    for one in told(places=False, code__in=list(codes), release__half__gte=period.start, release__half__lt=period.end):
         found[one.code].append(one)
     return {code: _through(CATALOGUE[code], told) for code, told in found.items()}
 
@@ -195,8 +195,7 @@ def of_ward(code: str) -> list[tuple[Figure, Place]]:
     """Return what the last release tells of one ward."""
     last = Release.objects.order_by("-half").values("half")[:1]
     of_it = {
-        one.code: one
-        for one in _told(which=Q(places__has_key=code) | Q(held__contains=[code]), now=False, release__half__in=last)
+        one.code: one for one in told(which=Q(places__has_key=code) | Q(held__contains=[code]), now=False, release__half__in=last)
     }
     found = [of_it[each] for each in OPEN if each in of_it]
     unit = rows([unit_id(code)])[unit_id(code)]
@@ -211,7 +210,7 @@ COLUMNS = (
 NOW = ("figure", "total", "part", "whole", "release__made_on", "release__posting", "added", "taken_back", "formula")
 
 
-def _told(*, which: Q = ALL, places: bool = True, now: bool = True, **more: Any) -> Iterator[Figure]:
+def told(*, which: Q = ALL, places: bool = True, now: bool = True, **more: Any) -> Iterator[Figure]:
     """Yield what was released, the oldest first, in two statements: rows alone, as whole records cost a page most of its time.
 
     :param now: with what is known by now

@@ -1,0 +1,47 @@
+"""What is open: half-month by half-month, as everyone has it; and what was told beside it."""
+
+from gandan.results.releases.queries.beside import Others, column_of, frame_of, told_before, units_in
+from gandan.results.releases.queries.open import (
+    Figure,
+    NotOpen,
+    Now,
+    Place,
+    Through,
+    all_released,
+    all_through,
+    by_place,
+    held_back_in,
+    last_made_on,
+    latest,
+    missing,
+    of_ward,
+    released_in,
+    series,
+    through,
+    wards_of,
+)
+
+__all__ = [
+    "Figure",
+    "NotOpen",
+    "Now",
+    "Others",
+    "Place",
+    "Through",
+    "all_released",
+    "all_through",
+    "by_place",
+    "column_of",
+    "frame_of",
+    "held_back_in",
+    "last_made_on",
+    "latest",
+    "missing",
+    "of_ward",
+    "released_in",
+    "series",
+    "through",
+    "told_before",
+    "units_in",
+    "wards_of",
+]
