@@ -10,6 +10,8 @@ NOTICES, POLLS, PROGRAMMES = Right.WRITE_NOTICES, Right.KEEP_POLLS, Right.MANAGE
 PROCEDURES, FORMS, VOICE = Right.MANAGE_PROCEDURES, Right.MANAGE_FORMS, Right.ANSWER_VOICE
 TAKEN_DOWN = {"kind": "question", "text": "Giờ tiếp dân thế nào?", "concerned": "CAP-W1"}
 REASON = {"reason": "workload"}
+DAYS = "/settings/calendar/"
+HOLIDAY = {"step": "holiday", "day": "2026-12-24", "name": "Nghỉ", "source": "1/QĐ"}
 
 DESKS: dict[str, list[Row]] = {
     "publishing": [Row(SIGNED_IN, "/publishing/")],
@@ -20,7 +22,12 @@ DESKS: dict[str, list[Row]] = {
     "democracy-duty-new": [Row(NOTICES, "/democracy/duties/new/")],
     "democracy-consultation-new": [Row(NOTICES, "/democracy/consultations/new/")],
     "democracy-poll-new": [Row(POLLS, "/democracy/polls/new/")],
-    "procedures": [Row(PROCEDURES, "/settings/procedures/")],
+    "settings-calendar": [  # what counts for everybody is changed by those at the top
+        Row(Right.MANAGE_CALENDAR, DAYS),
+        Row(NOBODYS, DAYS, "post", HOLIDAY),
+        Row(NOBODYS, DAYS, "post", {"step": "load"}),
+    ],
+    "procedures": [Row(PROCEDURES, "/settings/procedures/"), Row(PROCEDURES, "/settings/procedures/", "post")],
     "procedure": [Row(PROCEDURES, "/settings/procedures/anywhere/")],
     "procedure-write": [Row(PROCEDURES, "/settings/procedures/write/")],
     "settings-partners": [Row(Right.MANAGE_UNITS, "/settings/partners/")],

@@ -36,10 +36,9 @@ MEETINGS, HOLDS = Right.READ_MEETINGS, Right.HOLD_MEETINGS
 COMMUNITY, WRITES = Right.READ_COMMUNITY, Right.WRITE_COMMUNITY
 MATTERS, WORKS = Right.READ_MATTERS, Right.WRITE_MATTERS
 LOG, HEAR, PARCELS, ASKED = Right.READ_LOG, Right.HEAR_OPENINGS, Right.WRITE_DOSSIERS, Right.HANDLE_REQUESTS
-UNITS, DAYS, ENDS = Right.MANAGE_UNITS, Right.MANAGE_CALENDAR, Right.MANAGE_PRIVACY
+UNITS, ENDS = Right.MANAGE_UNITS, Right.MANAGE_PRIVACY
 NOTHING_TO_SIGN = "của đơn vị khác"
 ACT = {"effective": "2026-12-01", "number": "1/QĐ", "title": "Sắp xếp", "body": "Hội đồng", "unit": "{unit}", "name": "Tên mới"}
-HOLIDAY = {"step": "holiday", "day": "2026-12-24", "name": "Nghỉ", "source": "1/QĐ"}
 NEW_KEY = {"step": "make", "program": "{program}", "label": "x", "rights": ["read_figures"], "units": "{unit}", "days": "30",
            "per_minute": "60"}  # fmt: skip
 EXPORT = {"kind": "dossiers.csv", "unit": "{unit}"}
@@ -186,6 +185,7 @@ PAGES: dict[str, list[Row]] = {
     "people": [
         Row(Right.READ_PEOPLE, "/units/{unit}/people/"),
         Row(Right.MANAGE_PEOPLE, "/units/{unit}/people/", "post", NEW_ROLE),
+        Row(Right.MANAGE_PEOPLE, "/units/{unit}/people/", "post", {**NEW_ROLE, "username": "somebody-new", "name": "Người mới"}),
     ],
     "people-grant": [
         Row(Right.MANAGE_PEOPLE, "/units/{unit}/people/asked/{grant}/", "post", {"step": "give"}),
@@ -248,7 +248,6 @@ PAGES: dict[str, list[Row]] = {
         Row(UNITS, "/settings/units/rename/", "post", ACT | {"sure": "1"}),
     ],
     # What counts for everybody is changed by those at the top; whoever tries here is appointed further down.
-    "settings-calendar": [Row(DAYS, "/settings/calendar/"), Row(NOBODYS, "/settings/calendar/", "post", HOLIDAY)],
     "settings-retention": [Row(ENDS, "/settings/retention/"), Row(NOBODYS, "/settings/retention/", "post", KEEP)],
     "settings-messages": [
         Row(Right.MANAGE_MESSAGES, "/settings/messages/"),

@@ -7,6 +7,7 @@ import pytest
 from gandan.ground.audit.models import Alert, Trace
 from gandan.ground.organisations.models import Appointment
 from gandan.ground.organisations.queries import appointments, may
+from gandan.ground.organisations.queries import person as named
 from gandan.ground.organisations.rights import Right, Role
 from gandan.ground.promises.models import Promise
 from gandan.ground.promises.operations import NotTheirs, hand_work_over, leave, reassign
@@ -82,6 +83,39 @@ def test_who_gives_themselves_the_right_to_read_is_refused_and_told_of(cast, des
     told = desk(cast.minh).get("/alerts/").content.decode()
     assert "Tự giao quyền cho mình" in told
     assert "Đặng Ngọc Lan" in told
+
+
+def test_an_administrator_adds_somebody_new_who_then_signs_in(cast, desk, client):
+    lan = desk(cast.lan)
+    typed = {"username": "moi", "role": "desk_officer", "line": "police"}
+    asked = lan.post("/units/PC08/people/", typed)
+    assert asked.status_code == 400
+    assert "Nếu là người mới thì ghi họ và tên" in asked.content.decode()
+
+    page = lan.post("/units/PC08/people/", {**typed, "name": "Vũ Thị Mới"}, follow=True)
+    assert "Đã thêm Vũ Thị Mới." in page.content.decode()
+    given = lan.post("/people/moi/account/password/").context["given"]
+    assert client.post("/sign-in/", {"username": "moi", "password": given}).url == "/"
+    assert may(Right.WRITE_DOSSIERS, by=named("moi"), unit=cast.unit("PC08"), on=TODAY)
+    assert lan.post("/units/PC08/people/", {**typed, "name": "Người khác"}).status_code == 400
+
+
+def test_somebody_new_with_a_weighty_role_may_nothing_until_another_agrees(cast, desk):
+    typed = {"username": "moi", "name": "Vũ Thị Mới", "role": "inspectorate", "line": "police"}
+    desk(cast.lan).post("/units/CATP/people/", typed)
+    assert appointments(named("moi"), TODAY) == ()
+    desk(cast.lan).post("/people/moi/account/password/")
+    assert Alert.objects.get().detail == "password_set moi"  # the inspectorate hears of it before there is a role
+
+
+def test_who_has_left_comes_back_without_a_role(cast, desk):
+    leave(person=cast.alice, by=cast.lan, on=TODAY)
+    page = desk(cast.lan).get("/people/alice/").content.decode()
+    assert 'value="PA08"' in page
+    assert desk(cast.dung).post("/people/alice/reopen/", {"unit": "PA08"}).status_code == 403
+    back = desk(cast.lan).post("/people/alice/reopen/", {"unit": "PA08"}, follow=True)
+    assert "Đã mở lại tài khoản của Nguyễn Thị Alice." in back.content.decode()
+    assert (named("alice").is_active, appointments(named("alice"), TODAY)) == (True, ())
 
 
 def test_a_head_names_who_acts_for_them(cast, desk):

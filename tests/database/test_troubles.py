@@ -1,11 +1,14 @@
 """What can't be, said so that the reader knows what to do, and with nothing damaged."""
 
 import os
+import socket
 import sys
 
+import psycopg
 import pytest
+from django.db import ProgrammingError
 
-from gandan.config import database, main
+from gandan.config import database, main, serving
 from gandan.config.database import tuning
 from gandan.config.environment import BadSetting
 from tests.database.conftest import House
@@ -122,3 +125,24 @@ def test_settings_fit_the_memory(memory):
 @pytest.mark.parametrize(("written", "bytes_"), [("256MB", 2**28), ("4 gb", 2**32), ("1kB", 1024)])
 def test_a_size_is_read(written, bytes_):
     assert tuning.size(written) == bytes_
+
+
+def test_two_sites_do_not_share_a_port_without_a_word():
+    with socket.create_server(("127.0.0.1", 0), reuse_port=True) as other:
+        port = other.getsockname()[1]
+        assert serving.taken("127.0.0.1", port)
+    assert not serving.taken("127.0.0.1", port)
+
+
+def test_an_unprepared_database_is_named(monkeypatch, bare: House):
+    def ask(_arguments: list[str]) -> None:
+        raise ProgrammingError("relation does not exist") from psycopg.errors.UndefinedTable()
+
+    monkeypatch.setattr(sys, "argv", ["gandan", "help"])
+    monkeypatch.setattr(main, "execute_from_command_line", ask)
+    monkeypatch.setattr(main, "unprepared", lambda: True)
+    with pytest.raises(SystemExit, match="gandan database prepare"):
+        main.main()
+    monkeypatch.setattr(main, "unprepared", lambda: False)
+    with pytest.raises(ProgrammingError):  # a fault of ours
+        main.main()

@@ -98,3 +98,12 @@ def test_the_term_of_a_rule_in_use_is_not_corrected(office, desk):
 
 def test_an_unknown_procedure_is_said_to_be_unknown(office, desk):
     assert desk(office.lan).get("/settings/procedures/nothing/").status_code == 404
+
+
+def test_a_new_house_loads_what_the_product_brings(cast, desk):
+    lan = desk(cast.lan)
+    assert "Nạp thủ tục có sẵn" in lan.get("/settings/procedures/").content.decode()
+    assert "Đã nạp" in lan.post("/settings/procedures/", follow=True).content.decode()
+    Procedure.objects.filter(code="passport").update(fee=1)
+    lan.post("/settings/procedures/")
+    assert Procedure.objects.filter(code="passport", fee=1).exists()  # what stands there is not written over

@@ -8,6 +8,7 @@ Who names new values of an enumeration and uses them goes step by step before th
 """
 
 from django.contrib.postgres.operations import CreateExtension
+from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.executor import MigrationExecutor
@@ -22,6 +23,12 @@ STEP_BY_STEP = ("procrastinate",)
 def is_new(connection: BaseDatabaseWrapper) -> bool:
     """Whether nothing was ever migrated here."""
     return not MigrationRecorder(connection).applied_migrations()
+
+
+def unprepared() -> bool:
+    """Whether a migration of this version is still to be done."""
+    executor = MigrationExecutor(connections["default"])
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def make(connection: BaseDatabaseWrapper) -> None:

@@ -4,11 +4,13 @@ import os
 import sys
 
 from django.core.management import execute_from_command_line
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError
 
 from gandan.config import database, serving
 from gandan.config.environment import BadSetting
+from gandan.config.fresh import unprepared
 
+NO_SUCH = {"42P01", "42703"}  # table, column
 WITHOUT_DATABASE = {"", "help", "version", "database", "check", "collectstatic", "findstatic", "makemessages", "compilemessages"}
 
 
@@ -26,6 +28,10 @@ def main() -> None:
         if getattr(error.__cause__, "sqlstate", None):  # it answered, so this is a fault of ours
             raise
         sys.exit(f"The database doesn't answer. {str(error).strip()}")
+    except ProgrammingError as error:
+        if getattr(error.__cause__, "sqlstate", None) in NO_SUCH and unprepared():
+            sys.exit("The database isn't prepared for this version. Run: gandan database prepare")
+        raise
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

@@ -2,7 +2,9 @@
 
 import argparse
 import ctypes
+import errno
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -50,6 +52,17 @@ def answering(application: str, *, host: str, port: int, workers: int) -> list[s
         sys.executable, "-m", "granian", "--interface", "wsgi", application, "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning",
     ]  # fmt: skip
+
+
+def taken(host: str, port: int) -> bool:
+    """Whether somebody listens there. Asked by listening ourselves, without the sharing that the processes of one site need."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((host, port))
+        except OSError as error:
+            return error.errno == errno.EADDRINUSE
+    return False
 
 
 def keep_running(commands: Sequence[Sequence[str]]) -> None:

@@ -118,9 +118,9 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of accounts made before; the next sign-in renews it
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "gandan.ground.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "gandan.ground.accounts.passwords.NotCommon"},
+    {"NAME": "gandan.ground.accounts.passwords.NotOnlyNumbers"},
 ]
 
 # Roles that sign, seal or look through what others do need a second factor; a demonstration, marked as one, does without.

@@ -3,7 +3,7 @@ reaches far, and told in the list of recent changes.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -23,6 +23,7 @@ from gandan.faces.pages.mine import SignedIn
 from gandan.faces.pages.pieces import Cell, Column, Crumb, Moment, State, Table, Words
 from gandan.faces.pages.privacy_words import kept_for
 from gandan.faces.pages.rehearsal import rehearsed
+from gandan.faces.pages.rooms import ROOMS
 from gandan.faces.pages.units import name_of
 from gandan.ground.calendar import operations as calendar_operations
 from gandan.ground.calendar import queries as calendar
@@ -39,89 +40,6 @@ ROOF = Crumb(gettext_lazy("Thiết lập"), "/settings/")
 RECENT, TOLD = 15, 60  # changes on the page; events of a rehearsal that are listed
 
 
-@dataclass(frozen=True)
-class Room:
-    """A part of the settings: its address by name, and the right that opens it. It is shown where it exists."""
-
-    address: str
-    words: Words
-    says: Words
-    icon: str
-    right: Right
-
-
-ROOMS = (
-    Room(
-        "settings-units",
-        gettext_lazy("Đơn vị"),
-        gettext_lazy("Thành lập, đổi tên, chuyển, sáp nhập, chia, kết thúc"),
-        "sitemap",
-        Right.MANAGE_UNITS,
-    ),
-    Room(
-        "people-mine",
-        gettext_lazy("Con người"),
-        gettext_lazy("Tài khoản, phân công, làm thay, thôi việc"),
-        "users",
-        Right.MANAGE_PEOPLE,
-    ),
-    Room(
-        "settings-calendar",
-        gettext_lazy("Ngày nghỉ"),
-        gettext_lazy("Nghỉ lễ, hoán đổi ngày làm việc"),
-        "calendar",
-        Right.MANAGE_CALENDAR,
-    ),
-    Room(
-        "procedures",
-        gettext_lazy("Thủ tục"),
-        gettext_lazy("Thời hạn, phí, thành phần hồ sơ, căn cứ"),
-        "file-text",
-        Right.MANAGE_PROCEDURES,
-    ),
-    Room(
-        "letter-layouts",
-        gettext_lazy("Mẫu văn bản"),
-        gettext_lazy("Thư xin lỗi, giấy tiếp nhận, tiêu đề"),
-        "file-text",
-        Right.MANAGE_FORMS,
-    ),
-    Room(
-        "settings-messages",
-        gettext_lazy("Tin gửi người dân"),
-        gettext_lazy("Lời văn, giờ yên lặng, dừng và gửi tiếp"),
-        "mail",
-        Right.MANAGE_MESSAGES,
-    ),
-    Room(
-        "settings-partners",
-        gettext_lazy("Chương trình của bưu điện"),
-        gettext_lazy("Khoá ký tin báo của bưu điện"),
-        "truck-delivery",
-        Right.MANAGE_UNITS,
-    ),
-    Room(
-        "settings-retention",
-        gettext_lazy("Thời hạn giữ"),
-        gettext_lazy("Giữ dữ liệu về người bao lâu, đã xoá những gì"),
-        "history",
-        Right.MANAGE_PRIVACY,
-    ),
-    Room(
-        "program-keys",
-        gettext_lazy("Khoá của chương trình"),
-        gettext_lazy("Đối tác gọi vào API bằng khoá nào, được làm gì"),
-        "lock",
-        Right.MANAGE_KEYS,
-    ),
-    Room(
-        "privacy-holds",
-        gettext_lazy("Giữ quá thời hạn"),
-        gettext_lazy("Hồ sơ có khiếu nại, thanh tra thì chưa xoá"),
-        "shield-check",
-        Right.MANAGE_PRIVACY,
-    ),
-)
 CHANGED = ("unit.", "appointment.", "calendar.", "procedure.", "programme.", "key.", "person.", "letter.rule", "message.ruled")
 OF_PRIVACY = {Kind.PRIVACY_RULED, Kind.PRIVACY_HELD, Kind.PRIVACY_RELEASED, Kind.PRIVACY_RESEALED}
 UNITS_BACK = "/settings/units/{}/"
@@ -281,6 +199,9 @@ def days(request: SignedIn) -> HttpResponse:
         if step == "exchange" and exchange.is_valid():
             calendar_operations.exchange_days(**exchange.cleaned_data, by=request.user, on=asked.today)
             return _noted(request)
+        if step == "load":
+            calendar_operations.load_defaults(by=request.user, on=asked.today)
+            return _noted(request)
         if step == "withdraw":
             found = {_key(one): one for year in _years(asked.today) for rows in calendar.declared(year).values() for one in rows}
             if declared := found.get(request.POST.get("which", "")):
@@ -293,11 +214,13 @@ def days(request: SignedIn) -> HttpResponse:
         wrong = words.refusal(refusal) if form is None else wrong
         if form is not None:
             form.add_error(None, words.refusal(refusal))
+    years = [(year, _declared(year)) for year in _years(asked.today)]
     context = {
         "crumbs": (ROOF, Crumb(_("Ngày nghỉ"))),
         "holiday": holiday,
         "exchange": exchange,
-        "years": [(year, _declared(year)) for year in _years(asked.today)],
+        "years": years,
+        "nothing": not any(rows for _year, rows in years),
         "wrong": wrong,
     }
     bad = bool(wrong or (holiday.is_bound and holiday.errors) or (exchange.is_bound and exchange.errors))

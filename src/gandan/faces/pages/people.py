@@ -15,9 +15,11 @@ from django.views.decorators.http import require_POST
 
 from gandan.faces.pages import errors, words
 from gandan.faces.pages.accounts.confirming import confirmed_recently
+from gandan.faces.pages.accounts.forms import USERNAME, USERNAME_SAID
 from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.mine import SignedIn, my_unit
 from gandan.faces.pages.pieces import Cell, Column, Crumb, State, Table, Words
+from gandan.faces.pages.unit_acts import NEEDED
 from gandan.faces.pages.units import name_of
 from gandan.ground.accounts import operations as accounts
 from gandan.ground.audit import operations as audit
@@ -54,7 +56,10 @@ LINES: dict[Line, Words] = {
 
 
 class RoleForm(forms.Form):
-    username = forms.CharField(max_length=60)
+    """A role for somebody; who has no account yet gets one, if the name is given."""
+
+    username = forms.RegexField(USERNAME, max_length=60, error_messages={**NEEDED, "invalid": USERNAME_SAID})
+    name = forms.CharField(max_length=120, required=False)
     role = forms.ChoiceField(choices=[(role.value, said) for role, said in ROLES.items()])
     line = forms.ChoiceField(choices=[(line.value, said) for line, said in LINES.items()])
     until = forms.DateField(required=False)
@@ -74,7 +79,8 @@ def staff(request: SignedIn, code: str) -> HttpResponse:
             return errors.no_right(request)
         status = _appointed(request, form, unit, asked.today) if form.is_valid() else 400
         if status == 302:
-            return redirect("people", unit.code)
+            new = form.cleaned_data["name"]
+            return redirect("person", form.cleaned_data["username"].strip().lower()) if new else redirect("people", unit.code)
     row = organisations.row(unit.pk, asked.today)
     return render(
         request,
@@ -88,6 +94,7 @@ def staff(request: SignedIn, code: str) -> HttpResponse:
                 (one, ROLES[one.role], LINES[one.line]) for one in organisations.grants_asked(request.user, asked.today, unit.pk)
             ],
             "four_eyes": [ROLES[role] for role in Role if role in FOUR_EYES],
+            "alone": len(organisations.bearers(Right.MANAGE_PEOPLE, unit=unit.pk, on=asked.today)) < 2,
             "may_manage": organisations.may(Right.MANAGE_PEOPLE, by=request.user, unit=unit, on=asked.today),
         },
         status=status,
@@ -108,15 +115,24 @@ def mine(request: SignedIn) -> HttpResponse:
 def _appointed(request: SignedIn, form: RoleForm, unit: Any, on: date) -> int:
     """Give the role that the form names; who gives it to themselves is told of. Returns the status of the answer."""
     typed = form.cleaned_data
+    role, weighty = Role(typed["role"]), Role(typed["role"]) in FOUR_EYES
+    given = {"unit": unit, "role": role, "line": Line(typed["line"]), "until": typed["until"], "by": request.user, "on": on}
     try:
-        person = organisations.person(typed["username"])
-        role = Role(typed["role"])
-        given = {"person": person, "unit": unit, "role": role, "line": Line(typed["line"]), "until": typed["until"]}
-        if role in FOUR_EYES:
-            operations.ask_grant(**given, by=request.user, on=on)
+        if typed["name"]:
+            new = {"username": typed["username"], "name": typed["name"].strip()}
+            person = operations.enrol_asking(**new, **given) if weighty else operations.enrol(**new, **given)
+        else:
+            person = organisations.person(typed["username"].strip().lower())
+            operations.ask_grant(person=person, **given) if weighty else operations.appoint(person=person, **given)
+        if typed["name"]:
+            messages.success(request, _("Đã thêm %(person)s. Đặt mật khẩu tạm ở dưới và trao tận tay.") % {"person": person.name})
+        if weighty:
             messages.success(request, _("Đã đề nghị. Một người quản trị khác phải đồng ý thì vai trò mới có hiệu lực."))
             return 302
-        operations.appoint(**given, by=request.user, on=on)
+    except organisations.UnknownPerson as unknown:
+        form.add_error("username", words.refusal(unknown))
+        form.add_error("name", _("Nếu là người mới thì ghi họ và tên, tài khoản được tạo cùng lúc."))
+        return errors.noted(request, unknown)
     except operations.GaveOneself as refused:
         audit.tell_of_grant(person=request.user, unit=unit, role=Role(typed["role"]), by=request.user, on=on)
         form.add_error("username", words.refusal(refused))
@@ -124,7 +140,8 @@ def _appointed(request: SignedIn, form: RoleForm, unit: Any, on: date) -> int:
     except Refused as refused:
         form.add_error("username", words.refusal(refused))
         return errors.noted(request, refused)
-    messages.success(request, _("Đã phân công %(person)s.") % {"person": person.name})
+    if not typed["name"]:
+        messages.success(request, _("Đã phân công %(person)s.") % {"person": person.name})
     return 302
 
 
@@ -231,6 +248,8 @@ def _shown(request: SignedIn, person: Any, on: date, *, wrong: str = "", given: 
             "given": given,
             "account_acts": ACCOUNT_ACTS,
             "typed": request.POST,
+            "last_unit": "" if held else _last_unit(person, on),
+            "colleagues": _colleagues(person, {one.unit for one in held}, on),
             "tomorrow": on + timedelta(1),
             "may_manage": Right.MANAGE_PEOPLE in rights and person.pk != request.user.pk,
             "may_arrange": Right.ARRANGE_PEOPLE in rights,
@@ -239,10 +258,20 @@ def _shown(request: SignedIn, person: Any, on: date, *, wrong: str = "", given: 
     )
 
 
+def _last_unit(person: Any, on: date) -> str:
+    return next((organisations.row(unit, on).code for unit in sorted(organisations.units_of(person, on))), "")
+
+
+def _colleagues(person: Any, units: set[int], on: date) -> dict[str, str]:
+    """Who could take over: those of the same units, by user name."""
+    found = sorted((who.name, who.username) for unit in units for who, _held in organisations.staff(unit, on) if who != person)
+    return {username: name for name, username in found}
+
+
 @login_required
 @require_POST
 def act(request: SignedIn, username: str, what: str) -> HttpResponse:
-    """End a role, name a stand-in, hand work over, or let somebody leave."""
+    """End a role, name a stand-in, hand work over, let somebody leave, or open their account again."""
     today = Asked(request).today
     try:
         person = organisations.person(username)
@@ -321,6 +350,12 @@ def _leave(request: SignedIn, person: Any, on: date) -> str:
     return _("%(person)s đã thôi làm việc; tài khoản đã khoá.") % {"person": person.name} + " " + _handed(handed)
 
 
+def _reopen(request: SignedIn, person: Any, on: date) -> str:
+    unit = organisations.unit(request.POST.get("unit", "").strip())
+    operations.reopen(person=person, unit=unit, by=request.user, on=on)
+    return _("Đã mở lại tài khoản của %(person)s. Vai trò thì phân công lại ở trang cán bộ của đơn vị.") % {"person": person.name}
+
+
 def _taker(request: SignedIn) -> Any:
     typed = request.POST.get("taker", "").strip()
     return organisations.person(typed) if typed else None
@@ -335,4 +370,4 @@ ACCOUNT_ACTS: tuple[tuple[str, Words], ...] = (
     ("factors", gettext_lazy("Gỡ lớp xác thực thứ hai")),
     ("sessions", gettext_lazy("Kết thúc mọi phiên")),
 )
-ACTS = {"end": _end, "stand-in": _stand_in, "hand-over": _hand_over, "leave": _leave}
+ACTS = {"end": _end, "stand-in": _stand_in, "hand-over": _hand_over, "leave": _leave, "reopen": _reopen}

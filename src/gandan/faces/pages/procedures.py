@@ -24,7 +24,7 @@ from gandan.faces.pages.rehearsal import rehearsed
 from gandan.faces.pages.units import name_of
 from gandan.ground.calendar import queries as calendar
 from gandan.ground.calendar.rules import Term, TermUnit, working_days_between
-from gandan.ground.ledger.rules import Refused
+from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rights import Right
 from gandan.work.dossiers import operations
@@ -130,10 +130,12 @@ def _small(column: list[str], nth: int) -> int:
 
 @login_required
 def procedure_list(request: SignedIn) -> HttpResponse:
-    """Every procedure by its rule of today, or the last it had."""
+    """Every procedure by its rule of today, or the last it had. Where there is none yet, those of the product can be loaded."""
     today = Asked(request).today
     if Right.MANAGE_PROCEDURES not in organisations.rights(request.user, today):
         return errors.no_right(request)
+    if request.method == "POST":
+        return _loaded(request, today)
     every: dict[str, list[Any]] = {}
     for rule in dossiers.procedures():
         every.setdefault(rule.code, []).append(rule)
@@ -145,12 +147,32 @@ def procedure_list(request: SignedIn) -> HttpResponse:
         Column(_("Từ ngày"), number=True),
         Column(_("Căn cứ")),
     )
-    empty = State(_("Chưa có thủ tục nào"), _("Thêm thủ tục đầu tiên, hoặc nạp danh mục có sẵn bằng lệnh."), icon="file-text")
+    empty = State(
+        _("Chưa có thủ tục nào"),
+        _("Nạp những thủ tục có sẵn, mỗi quy định kèm căn cứ, rồi sửa hoặc thêm; hoặc tự thêm từ đầu."),
+        icon="file-text",
+    )
     context = {
         "crumbs": (administration.ROOF, Crumb(HERE.words)),
         "table": Table.of(_("Thủ tục"), columns, rows, empty=empty),
     }
     return render(request, "administration/procedures.html", context)
+
+
+def _loaded(request: SignedIn, today: date) -> HttpResponse:
+    if dossiers.procedures():  # what was changed here stays as it is
+        return redirect("procedures")
+    try:
+        loaded = operations.load_procedures(
+            unit=organisations.unit(body_of(request, Right.MANAGE_PROCEDURES).code), by=request.user, on=today
+        )
+    except NotAllowed as refused:
+        return errors.no_right(request, refused)
+    except Refused as refusal:
+        messages.error(request, words.refusal(refusal))
+    else:
+        messages.success(request, _("Đã nạp %(number)s quy định.") % {"number": words.number(loaded.added)})
+    return redirect("procedures")
 
 
 def _listed(rules: list[Any], today: date) -> tuple[Cell, ...]:

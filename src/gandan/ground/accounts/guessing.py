@@ -14,11 +14,13 @@ from django.utils.crypto import get_random_string
 
 from gandan.ground.accounts.limits import refill, take
 from gandan.ground.accounts.rules import Limit
+from gandan.ground.ledger.rules import gettext_noop
 
 PER_PAIR = Limit("sign in: name and address", 5, timedelta(minutes=5))
 PER_ADDRESS = Limit("sign in: address", 100, timedelta(minutes=10))  # a whole office may stand behind one
 PER_BROWSER = Limit("sign in: known browser", 10, timedelta(minutes=5))
 PER_PERSON = Limit("second factor", 30, timedelta(hours=1))  # whoever comes here has the password
+TRIED = gettext_noop("Đã thử sai nhiều lần liền nhau. Xin chờ {seconds} giây rồi thử lại; không ai bị khoá tài khoản.")
 MARK, SALT = "known", "gandan.known-browser"
 HELD = timedelta(days=180)
 AT_MOST = 8
@@ -63,10 +65,10 @@ class Try:
     def count(self, at: datetime) -> None:
         """:raises TooOften: if there were too many of late"""
         if self.browser.knows(self.username):
-            take(PER_BROWSER, self.username, self.browser.number, at=at)
+            take(PER_BROWSER, self.username, self.browser.number, at=at, said=TRIED)
         else:
-            take(PER_ADDRESS, self.address, at=at)
-            take(PER_PAIR, self.username, self.address, at=at)
+            take(PER_ADDRESS, self.address, at=at, said=TRIED)
+            take(PER_PAIR, self.username, self.address, at=at, said=TRIED)
 
     def succeeded(self) -> None:
         """Forget the tries of this pair, or of this browser."""

@@ -27,14 +27,14 @@ _TAKE = """
 """
 
 
-def take(limit: Limit, *whom: str, at: datetime, times: int = 1) -> None:
+def take(limit: Limit, *whom: str, at: datetime, times: int = 1, said: str = WAIT) -> None:
     """Use up one of a limit, or several at once.
 
     :raises TooOften: if it is used up; it says in how many seconds there will be enough again
     """
     seconds = wait(limit, *whom, at=at, times=times, using=True)
     if seconds:
-        raise TooOften(WAIT, seconds=seconds)
+        raise TooOften(said, seconds=seconds)
 
 
 def wait(limit: Limit, *whom: str, at: datetime, times: int = 1, using: bool = False) -> int:

@@ -28,6 +28,22 @@ class Limit:
         return self.within / self.most
 
 
+BROWSERS = (
+    ("coc_coc", "Cốc Cốc"), ("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox/", "Firefox"),
+    ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome/", "Chrome"), ("Safari/", "Safari"),
+)  # fmt: skip
+SYSTEMS = (
+    ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS X", "macOS"),
+    ("CrOS", "ChromeOS"), ("Linux", "Linux"),
+)  # fmt: skip
+
+
+def browser_named(agent: str) -> str:
+    """Return what a person calls the browser and the machine: "Firefox, Windows". One that isn't known is as it says itself."""
+    found = [next((name for sign, name in known if sign in agent), "") for known in (BROWSERS, SYSTEMS)]
+    return ", ".join(name for name in found if name) or agent
+
+
 class TooOften(Refused):
     """It was asked for more often than is good for everyone."""
 

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from gandan.config.serving import DOOR, SITE, Ended, add_where, answering, keep_running
+from gandan.config.fresh import unprepared
+from gandan.config.serving import DOOR, SITE, Ended, add_where, answering, keep_running, taken
 from gandan.ground.accounts.queries import nobody_yet
 
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-jobs", action="store_true", help="only the site; jobs run elsewhere")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        self._check(options["host"], options["port"])
         where = {name: options[name] for name in ("host", "port", "workers")}
         commands = [answering(DOOR if options["tips"] else SITE, **where)]
         if not options["tips"]:
@@ -32,3 +34,10 @@ class Command(BaseCommand):
             keep_running(commands)
         except Ended as ended:
             raise CommandError(str(ended)) from None
+
+    def _check(self, host: str, port: int) -> None:
+        """Say at once what would be found out only later: the processes of two sites can share a port without a word."""
+        if unprepared():
+            raise CommandError("The database isn't prepared for this version. Run: gandan database prepare")
+        if taken(host, port):
+            raise CommandError(f"Another program listens at {host}:{port}. Choose another with --port.")

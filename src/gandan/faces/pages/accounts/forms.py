@@ -13,11 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gandan.faces.pages import words
-from gandan.ground.accounts.guessing import PER_PAIR, PER_PERSON
+from gandan.faces.pages.unit_acts import NEEDED
+from gandan.ground.accounts.guessing import PER_PAIR, PER_PERSON, TRIED
 from gandan.ground.accounts.limits import address_of, take
 from gandan.ground.accounts.rules import TooOften
 from gandan.ground.audit.noting import note
 from gandan.ground.audit.rules import What
+
+USERNAME = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"  # kept in small letters
+USERNAME_SAID = _("Tên đăng nhập chỉ gồm chữ không dấu, số, dấu chấm, gạch; không có khoảng trắng.")
 
 
 class SignInForm(forms.Form):
@@ -50,8 +54,8 @@ class _Slowly:
     def clean_code(self) -> str:
         at = timezone.now()
         try:
-            take(PER_PAIR, f"code {self.user.pk}", address_of(context.request.META), at=at)
-            take(PER_PERSON, str(self.user.pk), at=at)
+            take(PER_PAIR, f"code {self.user.pk}", address_of(context.request.META), at=at, said=TRIED)
+            take(PER_PERSON, str(self.user.pk), at=at, said=TRIED)
         except TooOften as why:
             note(What.SIGN_IN_FAILED, by=self.user, detail="second_factor too_often")
             raise ValidationError(words.refusal(why), code="too_often") from None
@@ -87,11 +91,11 @@ class PasswordForm(PasswordChangeForm):
 class BeginForm(forms.Form):
     """The first account."""
 
-    code = forms.CharField(max_length=40)
-    name = forms.CharField(max_length=120)
-    username = forms.CharField(max_length=60)
-    password = forms.CharField(max_length=1000, strip=False)
-    again = forms.CharField(max_length=1000, strip=False)
+    code = forms.CharField(max_length=40, error_messages=NEEDED)
+    name = forms.CharField(max_length=120, error_messages=NEEDED)
+    username = forms.RegexField(USERNAME, max_length=60, error_messages={**NEEDED, "invalid": USERNAME_SAID})
+    password = forms.CharField(max_length=1000, strip=False, error_messages=NEEDED)
+    again = forms.CharField(max_length=1000, strip=False, error_messages=NEEDED)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -100,6 +104,6 @@ class BeginForm(forms.Form):
                 validate_password(given["password"])
             except ValidationError as weak:
                 self.add_error("password", weak)
-        if "password" in given and given.get("again") != given["password"]:
+        if "password" in given and "again" in given and given["again"] != given["password"]:
             self.add_error("again", _("Hai lần nhập không giống nhau."))
         return given

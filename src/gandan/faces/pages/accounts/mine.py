@@ -1,5 +1,9 @@
 """My account: password, second factors, recovery codes, where I am signed in."""
 
+from typing import Any
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
@@ -58,6 +62,18 @@ def end_sessions(request: SignedIn) -> HttpResponse:
     )
     messages.success(request, _("Đã kết thúc %(count)d phiên.") % {"count": ended})
     return redirect("account")
+
+
+class RemoveKey(RemoveWebAuthnView):
+    """Take off a security key, but not the last factor of who needs one: django-allauth asks that of the app alone."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        factors = get_adapter()
+        if not factors.can_delete_authenticator(self.get_object()):
+            messages.error(self.request, factors.error_messages["cannot_delete_authenticator"])
+            return redirect("account")
+        answer: HttpResponse = super().form_valid(form)
+        return answer
 
 
 def inactive(request: HttpRequest) -> HttpResponse:

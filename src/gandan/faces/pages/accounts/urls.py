@@ -46,7 +46,7 @@ urlpatterns = [
     path("account/app/", totp.activate_totp, name="mfa_activate_totp"),
     path("account/app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("account/keys/add/", webauthn.add_webauthn, name="mfa_add_webauthn"),
-    path("account/keys/<int:pk>/remove/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
+    path("account/keys/<int:pk>/remove/", mine.RemoveKey.as_view(), name="mfa_remove_webauthn"),
     path("account/recovery/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("account/recovery/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
 ]

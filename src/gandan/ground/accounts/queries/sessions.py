@@ -5,6 +5,7 @@ from datetime import datetime
 
 from allauth.usersessions.models import UserSession
 
+from gandan.ground.accounts.rules import browser_named
 from gandan.ground.organisations.models import Person
 
 
@@ -22,4 +23,6 @@ class SessionRow:
 def sessions(person: Person, *, current: str) -> tuple[SessionRow, ...]:
     """Return the open sessions of a person, the newest first. Those that ended are forgotten on the way."""
     found = sorted(UserSession.objects.purge_and_list(person), key=lambda one: one.created_at, reverse=True)
-    return tuple(SessionRow(one.pk, one.ip, one.user_agent, one.created_at, one.session_key == current) for one in found)
+    return tuple(
+        SessionRow(one.pk, one.ip, browser_named(one.user_agent), one.created_at, one.session_key == current) for one in found
+    )

@@ -4,7 +4,14 @@ from gandan.ground.organisations.operations.acts import CodeTaken, found, move, 
 from gandan.ground.organisations.operations.changing import AlreadySo, Circle, NoPlace, OutOfOrder, Unfit
 from gandan.ground.organisations.operations.endings import NotAmongHeirs, StillHasUnits, close, divide, merge
 from gandan.ground.organisations.operations.former import anonymise_former
-from gandan.ground.organisations.operations.granting import AlreadyAsked, UnknownGrant, ask_grant, decline_grant, give_grant
+from gandan.ground.organisations.operations.granting import (
+    AlreadyAsked,
+    UnknownGrant,
+    ask_grant,
+    decline_grant,
+    enrol_asking,
+    give_grant,
+)
 from gandan.ground.organisations.operations.leaving import (
     AlreadyLeft,
     BadEnd,
@@ -61,6 +68,7 @@ __all__ = [
     "divide",
     "end_appointment",
     "enrol",
+    "enrol_asking",
     "found",
     "give_grant",
     "leave",

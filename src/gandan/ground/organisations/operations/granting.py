@@ -6,10 +6,10 @@ from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import operation, record
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Appointment, Grant, Person, Unit
-from gandan.ground.organisations.operations.people import NeedsTwo, begun, check_not_oneself, fit
+from gandan.ground.organisations.operations.people import NeedsTwo, added, begun, check_not_oneself, fit
 from gandan.ground.organisations.queries import require
 from gandan.ground.organisations.rights import FOUR_EYES, Right, Role
-from gandan.ground.organisations.rules import Line
+from gandan.ground.organisations.rules import Line, Nature
 
 
 class AlreadyAsked(Refused):
@@ -39,6 +39,20 @@ def ask_grant(*, person: Person, unit: Unit, role: Role, line: Line, until: date
     )  # fmt: skip
     record(Kind.APPOINTMENT_ASKED, unit=unit, day=on, by=by, about=asked, role=role.value)
     return asked
+
+
+@operation
+def enrol_asking(
+    *, username: str, name: str, unit: Unit, role: Role, line: Line, until: date | None = None, by: Person, on: date
+) -> Person:
+    """Add someone who was not here before and ask for a weighty role as their first: until it is given they may do nothing.
+
+    :raises NameTaken, Unfit: see `enrol`
+    :raises ValueError, NotAllowed, NotStanding, NoPlace, WrongLine: see `ask_grant`
+    """
+    person = added(username, name, None, Nature.PERSON)
+    ask_grant(person=person, unit=unit, role=role, line=line, until=until, by=by, on=on)
+    return person
 
 
 @operation

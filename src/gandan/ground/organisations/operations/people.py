@@ -56,6 +56,7 @@ def enrol(
     line: Line,
     by: Person,
     on: date,
+    until: date | None = None,
     password: str | None = None,
     nature: Nature = Nature.PERSON,
 ) -> Person:
@@ -65,12 +66,18 @@ def enrol(
     :raises NameTaken: if the user name is in use
     :raises Unfit: if the user name is not of small letters, digits, dots and dashes
     """
+    person = added(username, name, password, nature)
+    appoint(person=person, unit=unit, role=role, line=line, by=by, on=on, until=until)
+    return person
+
+
+def added(username: str, name: str, password: str | None, nature: Nature) -> Person:
+    """:raises NameTaken, Unfit: see `enrol`"""
     if Person.objects.filter(username=username.strip().lower()).exists():
         raise NameTaken(gettext_noop("Tên đăng nhập {username} đã có người dùng."), username=username)
     person = Person(username=username.strip().lower(), name=name, nature=nature.value)
     person.set_password(password)
     save_fit(person)
-    appoint(person=person, unit=unit, role=role, line=line, by=by, on=on)
     return person
 
 

@@ -11,7 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from gandan.ground.ledger.answering import learnt, once
 from gandan.ground.ledger.prepared import asked
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
-from gandan.ground.organisations.models import Appointment, Person, Unit
+from gandan.ground.organisations.models import Appointment, Grant, Person, Unit
 from gandan.ground.organisations.queries.atlas import Atlas, atlas, tree
 from gandan.ground.organisations.rights import ABOUT_PEOPLE, CLOCK, IMPORTER, OWN_HANDS, PUBLIC, RIGHTS, Right, Role, Scope
 from gandan.ground.organisations.rules import ONE_DAY, Line, Tree
@@ -136,10 +136,11 @@ def _at_work(found: Sequence[Held], on: date, known: Tree | None = None) -> Iter
 
 
 def units_of(person: Person, on: date) -> frozenset[int]:
-    """Return the units at which a person holds a role; of whoever holds none, those of their last day."""
+    """Return the units at which a person holds a role; of who holds none, that of their last day or where one is asked for."""
     now = frozenset(one.unit for one in appointments(person, on))
     last = Appointment.objects.filter(person=person).order_by("-during").values_list("unit_id", flat=True).first()
-    return now or (frozenset({last}) if last else frozenset())
+    asked = Grant.objects.filter(person=person, decided_on=None).values_list("unit_id", flat=True)
+    return now or (frozenset({last}) if last else frozenset(asked))
 
 
 def staff(unit: int, on: date) -> tuple[tuple[Person, Held], ...]:
