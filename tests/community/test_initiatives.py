@@ -7,12 +7,14 @@ import pytest
 from gandan.ground.ledger.models import Event
 from gandan.ground.ledger.rules import NotAllowed
 from gandan.ground.organisations.queries import clock
+from gandan.ground.privacy.queries import held as kept_ones
 from gandan.work.community import operations as community
 from gandan.work.community import queries
 from gandan.work.community.models import Commendation, Initiative
 from gandan.work.community.rules import Merit, NamesSomebody, Step
 from tests.accounts.proving import signed_in
 from tests.cast import TODAY
+from tests.privacy.keeping import keep, kept
 
 
 @pytest.fixture
@@ -59,8 +61,14 @@ def test_commendations_have_numbers_without_gaps_and_names_end(cast):
             unit=cast.unit("CAP-W1"), merit=Merit.COLLECTIVE, name=name, reason="Giữ khu phố yên", by=cast.khanh, on=TODAY
         )
     assert [one.decision for one in queries.commendations(cast.giang, TODAY).rows] == ["02/QĐ-KT-CAP-W1", "01/QĐ-KT-CAP-W1"]
+    number = f"KT-{Commendation.objects.get(decision='01/QĐ-KT-CAP-W1').pk}"
+    assert (keep(cast.chi, number), keep(cast.binh, number)) == (400, 302)
+    assert number in kept(cast.binh)
+    held = kept_ones("community.commendation", TODAY)
+    assert len(community.erase_commended(before=TODAY + timedelta(1), but=held, by=clock(), on=TODAY)) == 1
+    assert keep(cast.binh, number, step="release") == 302
     later = date(2050, 1, 1)
-    assert len(community.erase_commended(before=TODAY + timedelta(1), but=frozenset(), by=clock(), on=later)) == 2
+    assert len(community.erase_commended(before=TODAY + timedelta(1), but=frozenset(), by=clock(), on=later)) == 1
     assert {one.name for one in Commendation.objects.all()} == {""}
 
 

@@ -7,6 +7,7 @@ import pytest
 from gandan.ground.ledger.models import Event
 from gandan.ground.ledger.rules import NotAllowed
 from gandan.ground.organisations.queries import public
+from gandan.ground.privacy.queries import held as kept_ones
 from gandan.ground.promises.models import Promise
 from gandan.work.democracy.flow import Showing, WhyHidden
 from gandan.work.democracy.models import Remark
@@ -24,6 +25,7 @@ from gandan.work.democracy.operations import (
 from gandan.work.democracy.queries import UnknownComment, consultation, own_comments, to_moderate
 from gandan.work.democracy.rules.writing import BadText
 from tests.cast import TODAY
+from tests.privacy.keeping import keep, kept
 
 CODE = "1234567890123456"
 
@@ -127,6 +129,12 @@ def test_what_was_written_ends_and_what_stands_stays(ward):
     after = asked.closes_on + timedelta(1)
     answer_consultation(consultation=asked, summary="Cảm ơn.", answers={1: "Được."}, by=ward.editor, on=after)
 
+    number = f"LY-{asked.pk}"
+    assert (keep(ward.editor, number), keep(ward.moderator, number)) == (403, 302)
+    erase_comments(before=after + timedelta(1), but=kept_ones("democracy.consultation", TODAY), by=ward.cast.lan, on=after)
+    assert Remark.objects.get().words, "a consultation that is held keeps what was written"
+    assert number in kept(ward.moderator)
+    assert keep(ward.moderator, number, step="release") == 302
     erase_comments(before=after + timedelta(1), but=frozenset(), by=ward.cast.lan, on=after + timedelta(200))
 
     assert Remark.objects.get().words == ""

@@ -11,6 +11,7 @@ from gandan.ground.ledger.models import Event
 from gandan.ground.ledger.rules import NotAllowed, Refused
 from gandan.ground.organisations.operations import rename
 from gandan.ground.organisations.queries import public
+from gandan.ground.privacy.queries import held as kept_ones
 from gandan.ground.promises.models import Promise
 from gandan.work.democracy.flow import Voted
 from gandan.work.democracy.models import Ballot, Household, PaperEntry, Poll
@@ -36,6 +37,7 @@ from gandan.work.democracy.queries import UnknownPoll, poll, poll_kept, polls_ke
 from gandan.work.democracy.rules.counting import Choice, Outcome, count, digest_of, read_list
 from tests.cast import ACT, TODAY
 from tests.democracy.conftest import lived_in
+from tests.privacy.keeping import keep
 
 TOMORROW, AFTER = TODAY + timedelta(1), TODAY + timedelta(8)
 
@@ -221,6 +223,11 @@ def test_addresses_end_and_the_result_stays(ward):
     made, codes = ward.opened("contribution")
     cast_all(made, codes, in_favour=6)
     close_poll(poll=made, by=ward.keeper, on=TODAY)
+    number = f"BP-{made.pk}"
+    assert (keep(ward.cast.dung, number), keep(ward.keeper, number)) == (400, 302)  # never by the police
+    erase_rolls(before=AFTER, but=kept_ones("democracy.poll", TODAY), by=ward.cast.lan, on=TODAY + timedelta(400))
+    assert Household.objects.exclude(address="").count() == len(codes)
+    assert keep(ward.keeper, number, step="release") == 302
     erase_rolls(before=AFTER, but=frozenset(), by=ward.cast.lan, on=TODAY + timedelta(400))
 
     assert {one.address for one in Household.objects.all()} == {""}

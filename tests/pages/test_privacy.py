@@ -146,5 +146,10 @@ def test_a_dossier_is_held_with_a_reason_and_an_end_and_let_go(cast, desk, dossi
     assert "đang có khiếu nại" in seen
     assert dossier.number not in seen  # who keeps the house sees no dossier
     assert desk(cast.binh).post("/privacy/holds/", typed).status_code == 403
+    asked = alice.post(f"{PAGE}new/", {"dossier": dossier.number, "wish": "see", "text": WORDS, "checked": "on"}).url
+    number = f"YC-{Request.objects.get().pk}"
+    assert number in alice.get(asked).content.decode()
+    assert alice.post("/privacy/holds/", typed | {"number": number}).status_code == 302
+    assert alice.post("/privacy/holds/", {"step": "release", "number": number}).status_code == 302
     alice.post("/privacy/holds/", {"step": "release", "number": dossier.number})
     assert "Không có bản ghi nào bị giữ lại" in alice.get("/privacy/holds/").content.decode()

@@ -12,6 +12,7 @@ from gandan.work.voice.operations import propose_groups
 from tests.accounts.proving import signed_in
 from tests.cast import TODAY
 from tests.clock import held_clock as held_clock
+from tests.privacy.keeping import keep, kept
 from tests.voice.test_pages import code_on, picture
 
 DRAFTED = {
@@ -195,4 +196,6 @@ def test_a_comment_is_moderated_in_the_open(cast, call):
     assert elsewhere.post("/public/comments/mine/", {"words": "Tôi chỉ phê bình."}).status_code == 302
     assert one.words not in moderator.get("/voice/words/").content.decode()  # whoever hid it doesn't judge the appeal
     assert moderator.post("/voice/words/", shown).status_code == 422
+    assert (keep(cast.giang, f"BL-{one.pk}"), keep(cast.hoa, f"BL-{one.pk}")) == (400, 302)  # the civil side alone
+    assert f"BL-{one.pk}" in kept(cast.hoa)
     assert Client().post("/public/comments/call/999/", {"words": "Có ai không"}).status_code == 404

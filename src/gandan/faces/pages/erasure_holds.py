@@ -27,6 +27,7 @@ from gandan.ground.organisations.rights import Right
 from gandan.ground.privacy import operations
 from gandan.ground.privacy import queries as privacy
 from gandan.work.community import queries as community
+from gandan.work.democracy import queries as democracy
 from gandan.work.dossiers import queries as dossiers
 from gandan.work.matters import queries as matters
 from gandan.work.meetings import queries as meetings
@@ -91,6 +92,27 @@ KINDS: dict[str, Kind] = {
         gettext_lazy("buổi hoạt động"), frozenset({community.SIGN}), community.activity_to_keep, community.activity_numbers,
         lambda pk, number: reverse("activity", args=[pk]), frozenset({Right.WRITE_COMMUNITY}),
     ),
+    "community.commendation": Kind(
+        gettext_lazy("khen thưởng"), frozenset({community.COMMENDED}), community.commendation_to_keep,
+        community.commendation_numbers, lambda pk, number: reverse("commendations"), frozenset({Right.WRITE_COMMUNITY}),
+    ),
+    "voice.remark": Kind(
+        gettext_lazy("bình luận"), frozenset({voice.COMMENT}), voice.comment_to_keep, voice.comment_numbers,
+        lambda pk, number: reverse("voice-moderate-words"), frozenset({Right.MODERATE_VOICE}),
+    ),
+    "democracy.consultation": Kind(
+        gettext_lazy("lấy ý kiến"), frozenset({democracy.CONSULTATION_SIGN}), democracy.consultation_to_keep,
+        democracy.consultation_numbers, lambda pk, number: reverse("public-consultation", args=[pk]),
+        frozenset({Right.MODERATE_VOICE}),
+    ),
+    "democracy.poll": Kind(
+        gettext_lazy("bỏ phiếu của hộ dân"), frozenset({democracy.POLL_SIGN}), democracy.poll_to_keep, democracy.poll_numbers,
+        lambda pk, number: reverse("democracy-poll", args=[pk]), frozenset({Right.KEEP_POLLS}),
+    ),
+    "privacy.request": Kind(
+        gettext_lazy("yêu cầu về dữ liệu"), frozenset({privacy.SIGN}), privacy.request_to_keep, privacy.request_numbers,
+        lambda pk, number: reverse("privacy-request", args=[pk]),
+    ),
     "relief.need": Kind(
         gettext_lazy("đăng ký cứu trợ"), frozenset({"CT"}), relief.need_to_keep, relief.numbers,
         lambda pk, number: reverse("relief-need", args=[pk]),
@@ -105,7 +127,8 @@ class HoldForm(forms.Form):
         gettext_lazy("Số của bản ghi"),
         gettext_lazy(
             "Số hồ sơ; hoặc việc người dân gửi (như PA-12), hiến kế (HK-12), vụ việc (VV-12), cuộc họp (CH-12), "
-            "buổi hoạt động (BH-12), cứu trợ (CT-12)."
+            "buổi hoạt động (BH-12), khen thưởng (KT-12), bình luận (BL-12), lấy ý kiến (LY-12), bỏ phiếu (BP-12), "
+            "yêu cầu về dữ liệu (YC-12), cứu trợ (CT-12)."
         ),
         most=60,
     )

@@ -138,7 +138,8 @@ def commendation_list(request: SignedIn) -> HttpResponse:
     )  # fmt: skip
     rows = [
         (
-            Cell(one.decision), Cell(one.name or "–", note=MERITS[one.merit]), Cell(one.reason), Cell(name_of(one.unit)),
+            Cell(one.decision, note=f"{queries.COMMENDED}-{one.id}"),
+            Cell(one.name or "–", note=MERITS[one.merit]), Cell(one.reason), Cell(name_of(one.unit)),
             Cell(words.day(one.decided_on)),
         )
         for one in page.rows

@@ -187,6 +187,7 @@ def one(request: SignedIn, number: int) -> HttpResponse:
         "row": row,
         "record": record,
         "wish": WISHES[row.wish],
+        "keep_as": f"{privacy.SIGN}-{row.id}",
         "mark": mark_of(row, asked.today),
         "unit_name": name_of(row.unit),
         "outcome": OUTCOMES.get(record.outcome, ""),

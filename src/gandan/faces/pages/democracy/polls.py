@@ -62,6 +62,7 @@ def _context(request: SignedIn, kept: PollKept, wrong: dict[str, str]) -> dict[s
         "rule": said.poll_rule(row.rule),
         "threshold": said.threshold(row),
         "kept": kept,
+        "keep_as": f"{queries.POLL_SIGN}-{row.id}",
         "prepared": row.step is Step.PREPARED,
         "open": row.step is Step.OPEN,
         "roll": _roll(kept),

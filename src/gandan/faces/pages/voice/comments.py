@@ -135,7 +135,7 @@ def moderate(request: SignedIn) -> HttpResponse:
     waiting += [
         {
             "key": f"comment-{one.pk}",
-            "topic": _("Bình luận"),
+            "topic": f"{queries.COMMENT}-{one.pk} · {_('Bình luận')}",
             "words": one.words,
             "on": one.on,
             "appeal": one.appeal_words if one.appeal else "",

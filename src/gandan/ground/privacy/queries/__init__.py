@@ -4,9 +4,20 @@ from gandan.ground.privacy.queries.columns import SealedColumn, holds_plain, lef
 from gandan.ground.privacy.queries.keeping import Keepable, belongs_to_held, pk_of, sign_of
 from gandan.ground.privacy.queries.proofs import ErasureRow, HoldRow, erasures, held, hold_on, holds
 from gandan.ground.privacy.queries.register import keeps, register, terms
-from gandan.ground.privacy.queries.requests import RequestRow, UnknownRequest, asked_by_holder, request, requests, requests_about
+from gandan.ground.privacy.queries.requests import (
+    SIGN,
+    RequestRow,
+    UnknownRequest,
+    asked_by_holder,
+    request,
+    request_numbers,
+    request_to_keep,
+    requests,
+    requests_about,
+)
 
 __all__ = [
+    "SIGN",
     "ErasureRow",
     "HoldRow",
     "Keepable",
@@ -26,6 +37,8 @@ __all__ = [
     "pk_of",
     "register",
     "request",
+    "request_numbers",
+    "request_to_keep",
     "requests",
     "requests_about",
     "sealed_columns",

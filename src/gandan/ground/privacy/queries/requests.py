@@ -1,6 +1,6 @@
 """Requests of people about their data: those of the units that a viewer answers for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,9 @@ from gandan.ground.organisations.queries import UnitRow, row, rows, visible_unit
 from gandan.ground.organisations.rights import Right
 from gandan.ground.privacy.flow import OPEN, Outcome, Step, Wish
 from gandan.ground.privacy.models import Request
+from gandan.ground.privacy.queries.keeping import Keepable, pk_of
 
+SIGN = "YC"
 WRITTEN = ("text", "reply_to", "answer")
 
 
@@ -83,6 +85,22 @@ def request(number: int, viewer: Person, on: date) -> tuple[RequestRow, Request]
     if found.unit_id not in visible_units(Right.HANDLE_REQUESTS, viewer, on):
         raise NotAllowed(gettext_noop("Yêu cầu này thuộc {unit}."), unit=row(found.unit_id).name)
     return _rows([found])[0], found
+
+
+def request_to_keep(number: str, viewer: Person, on: date) -> Keepable:
+    """Return a request by its number (`YC-12`).
+
+    :raises UnknownRequest: if there is none
+    :raises NotAllowed: if it is another unit's
+    """
+    _row, found = request(pk_of(number), viewer, on)
+    return Keepable(found, f"{SIGN}-{found.pk}", found.unit)
+
+
+def request_numbers(ids: Collection[int], *, viewer: Person, on: date) -> dict[int, str]:
+    """Return the numbers of those of these requests that the viewer answers."""
+    found = Request.objects.visible_to(viewer, on).filter(pk__in=ids).values_list("pk", flat=True)
+    return {pk: f"{SIGN}-{pk}" for pk in found}
 
 
 def _rows(found: Sequence[Request]) -> Sequence[RequestRow]:

@@ -50,10 +50,18 @@ from gandan.work.community.queries.initiatives import (
     commendations,
     initiatives,
 )
-from gandan.work.community.queries.keeping import SIGN, activity_numbers, activity_to_keep
+from gandan.work.community.queries.keeping import (
+    COMMENDED,
+    SIGN,
+    activity_numbers,
+    activity_to_keep,
+    commendation_numbers,
+    commendation_to_keep,
+)
 from gandan.work.community.queries.places import sides_of
 
 __all__ = [
+    "COMMENDED",
     "SIGN",
     "ActivityRow",
     "ActivityShown",
@@ -86,6 +94,8 @@ __all__ = [
     "by_area",
     "certificate",
     "certificates",
+    "commendation_numbers",
+    "commendation_to_keep",
     "commendations",
     "criteria_on",
     "initiatives",

@@ -1,15 +1,20 @@
-"""Activities that may be kept beyond their time, by the unit that noted them."""
+"""Activities and commendations that may be kept beyond their time, by the unit that noted or decided them."""
 
 from collections.abc import Collection
 from datetime import date
 
+from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.rights import Right
 from gandan.ground.privacy.queries import Keepable, pk_of
-from gandan.work.community.models import Activity
+from gandan.work.community.models import Activity, Commendation
 from gandan.work.community.queries.activities import seen
 
-SIGN = "BH"
+SIGN, COMMENDED = "BH", "KT"
+
+
+class UnknownCommendation(Refused):
+    """The viewer sees no commendation of this number."""
 
 
 def activity_to_keep(number: str, viewer: Person, on: date) -> Keepable:
@@ -26,3 +31,20 @@ def activity_numbers(ids: Collection[int], *, viewer: Person, on: date) -> dict[
     """Return the numbers of those of these activities that the viewer may see."""
     found = Activity.objects.visible_to(viewer, on).filter(pk__in=ids).values_list("pk", flat=True)
     return {pk: f"{SIGN}-{pk}" for pk in found}
+
+
+def commendation_to_keep(number: str, viewer: Person, on: date) -> Keepable:
+    """Return a commendation by its number (`KT-12`): whom it names is kept.
+
+    :raises UnknownCommendation: if the viewer sees none of this number
+    """
+    found = Commendation.objects.visible_to(viewer, on).select_related("unit").filter(pk=pk_of(number)).first()
+    if found is None:
+        raise UnknownCommendation(gettext_noop("Không có khen thưởng số {number}, hoặc thuộc đơn vị khác."), number=number)
+    return Keepable(found, f"{COMMENDED}-{found.pk}", found.unit, Right.WRITE_COMMUNITY)
+
+
+def commendation_numbers(ids: Collection[int], *, viewer: Person, on: date) -> dict[int, str]:
+    """Return the numbers of those of these commendations that the viewer may see."""
+    found = Commendation.objects.visible_to(viewer, on).filter(pk__in=ids).values_list("pk", flat=True)
+    return {pk: f"{COMMENDED}-{pk}" for pk in found}

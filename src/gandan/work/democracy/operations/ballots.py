@@ -156,12 +156,14 @@ def _mix(given: list[Ballot], polls: Counter[int]) -> None:
 def erase_rolls(*, before: date, but: frozenset[int], by: Person, on: date) -> list[int]:
     """Forget the addresses on the rolls of polls that were closed before a day, and which household gave which open ballot.
 
+    :param but: the polls that are held
+
     :raises NotAllowed: if `by` may not look after the ends of records
     """
     require_anywhere(Right.MANAGE_PRIVACY, by=by, on=on)
     unchanged()
     ended = Household.objects.filter(poll__closes_on__lt=before).exclude(poll__step=Step.OPEN.value).exclude(address=b"")
-    numbers = list(ended.exclude(pk__in=but).order_by("pk").values_list("pk", flat=True)[:500])
+    numbers = list(ended.exclude(poll__in=but).order_by("pk").values_list("pk", flat=True)[:500])
     Ballot.objects.filter(household__in=numbers).update(household=None)
     Household.objects.filter(pk__in=numbers).update(address="", code=b"")
     return numbers

@@ -206,11 +206,13 @@ def _moderated(comment: Remark | int, by: Person, on: date, then: Showing) -> Re
 def erase_comments(*, before: date, but: frozenset[int], by: Person, on: date) -> list[int]:
     """Erase what was written in consultations that were answered before a day; what stands in public stays, without its receipt.
 
+    :param but: the consultations that are held
+
     :raises NotAllowed: if `by` may not look after the ends of records
     """
     require_anywhere(Right.MANAGE_PRIVACY, by=by, on=on)
     unchanged()
-    ended = Remark.objects.filter(consultation__answered_on__lt=before).exclude(words=b"").exclude(pk__in=but)
+    ended = Remark.objects.filter(consultation__answered_on__lt=before).exclude(words=b"").exclude(consultation__in=but)
     numbers = list(ended.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
     for one in Remark.objects.filter(pk__in=numbers):
         one.words, one.receipt = "", secrets.token_bytes(32)

@@ -24,6 +24,14 @@ from gandan.work.democracy.queries.duties import (
     proof_photo,
     shown_duty,
 )
+from gandan.work.democracy.queries.keeping import (
+    CONSULTATION_SIGN,
+    POLL_SIGN,
+    consultation_numbers,
+    consultation_to_keep,
+    poll_numbers,
+    poll_to_keep,
+)
 from gandan.work.democracy.queries.polls import (
     PollKept,
     PollRow,
@@ -36,6 +44,8 @@ from gandan.work.democracy.queries.polls import (
 )
 
 __all__ = [
+    "CONSULTATION_SIGN",
+    "POLL_SIGN",
     "ConsultationRow",
     "ConsultationShown",
     "DutyRow",
@@ -49,6 +59,8 @@ __all__ = [
     "Waiting",
     "consultation",
     "consultation_at_desk",
+    "consultation_numbers",
+    "consultation_to_keep",
     "consultations",
     "consultations_at_desk",
     "duties_at_desk",
@@ -58,6 +70,8 @@ __all__ = [
     "own_comments",
     "poll",
     "poll_kept",
+    "poll_numbers",
+    "poll_to_keep",
     "polls",
     "polls_kept",
     "proof_photo",

@@ -81,6 +81,7 @@ class Waiting:
     """A comment before its moderator: the words and what they are about, nothing of whose they are."""
 
     id: int
+    consultation: int
     title: str
     position: int
     paragraph: str
@@ -176,9 +177,12 @@ def to_moderate(viewer: Person, on: date, limit: int = 20) -> list[Waiting]:
     """Return the comments that wait for a moderator, the oldest first."""
     found = Remark.objects.visible_to(viewer, on).filter(showing=Showing.WAITING.value, consultation__stage=Stage.OPEN.value)
     return [
-        Waiting(one.pk, one.consultation.title, one.paragraph.position, one.paragraph.words, one.words, one.given_on)
+        Waiting(
+            one.pk, one.consultation_id, one.consultation.title, one.paragraph.position, one.paragraph.words, one.words,
+            one.given_on,
+        )
         for one in found.select_related("consultation", "paragraph").order_by("pk")[:limit]
-    ]
+    ]  # fmt: skip
 
 
 def own_comments(code: str, on: date) -> list[OwnComment]:

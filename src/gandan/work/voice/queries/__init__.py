@@ -29,7 +29,7 @@ from gandan.work.voice.queries.handovers.shown import (
     protocol_of,
     visit_of,
 )
-from gandan.work.voice.queries.keeping import case_numbers, case_to_keep
+from gandan.work.voice.queries.keeping import COMMENT, case_numbers, case_to_keep, comment_numbers, comment_to_keep
 from gandan.work.voice.queries.lists import (
     CaseRow,
     Filters,
@@ -70,6 +70,7 @@ from gandan.work.voice.queries.stages import ExtractRow, StageRow, extract, extr
 from gandan.work.voice.rules.receipts import UnknownReceipt
 
 __all__ = [
+    "COMMENT",
     "AnswerRow",
     "AsideRow",
     "Booked",
@@ -110,6 +111,8 @@ __all__ = [
     "case_to_keep",
     "cases",
     "channels",
+    "comment_numbers",
+    "comment_to_keep",
     "depot",
     "draft",
     "extract",

@@ -1,13 +1,17 @@
-"""Cases that may be kept beyond their time, by who works on them."""
+"""Cases and comments that may be kept beyond their time, by who works on them."""
 
 from collections.abc import Collection
 from datetime import date
 
+from gandan.ground.ledger.rules import gettext_noop
 from gandan.ground.organisations.models import Person
-from gandan.ground.privacy.queries import Keepable
+from gandan.ground.organisations.rights import Right
+from gandan.ground.privacy.queries import Keepable, pk_of
 from gandan.work.voice.kinds import KINDS, CaseKind
-from gandan.work.voice.models import Case
-from gandan.work.voice.queries.one import case
+from gandan.work.voice.models import Case, Remark
+from gandan.work.voice.queries.one import UnknownCase, case
+
+COMMENT = "BL"
 
 
 def case_to_keep(number: str, viewer: Person, on: date) -> Keepable:
@@ -22,3 +26,20 @@ def case_to_keep(number: str, viewer: Person, on: date) -> Keepable:
 def case_numbers(ids: Collection[int], *, viewer: Person, on: date) -> dict[int, str]:
     """Return the numbers of those of these cases that the viewer may read."""
     return {one.pk: one.number for one in Case.objects.visible_to(viewer, on).filter(pk__in=ids)}
+
+
+def comment_to_keep(number: str, viewer: Person, on: date) -> Keepable:
+    """Return a comment under a notice or a call by its number (`BL-12`), for who moderates it. Nobody knows whose it is.
+
+    :raises UnknownCase: if the viewer moderates none of this number
+    """
+    found = Remark.objects.visible_to(viewer, on).select_related("unit").filter(pk=pk_of(number)).first()
+    if found is None:
+        raise UnknownCase(gettext_noop("Không có bình luận số {number}, hoặc thuộc đơn vị khác."), number=number)
+    return Keepable(found, f"{COMMENT}-{found.pk}", found.unit, Right.MODERATE_VOICE)
+
+
+def comment_numbers(ids: Collection[int], *, viewer: Person, on: date) -> dict[int, str]:
+    """Return the numbers of those of these comments that the viewer moderates."""
+    found = Remark.objects.visible_to(viewer, on).filter(pk__in=ids).values_list("pk", flat=True)
+    return {pk: f"{COMMENT}-{pk}" for pk in found}
