@@ -186,6 +186,7 @@ def test_a_comment_is_moderated_in_the_open(cast, call):
     shown = {"one": f"comment-{one.pk}", "do": "show", "words": "x"}
     assert signed_in(cast.giang).post("/voice/words/", shown).status_code == 403
     moderator = signed_in(cast.hoa)
+    assert f"BL-{one.pk}" in moderator.get("/voice/words/").content.decode()
     assert moderator.post("/voice/words/", {"one": f"comment-{one.pk}", "do": "hide", "why": "abuse"}).status_code == 302
     assert "có lời xúc phạm: 1" in Client().get(page).content.decode()
 

@@ -64,6 +64,7 @@ class Place:
 
 WIDTH, LARGEST, SMALLEST, NAMED = 480.0, 16.0, 2.5, 8
 MARGIN, WIDEST = LARGEST + 6, 30.0
+LEAST = 240.0
 AFAR = 0.5  # degrees from the nearest other unit: an island is drawn at the edge, so that the mainland fills the map
 LETTER, LETTERS = 7.5, 16.0  # about as wide and as high as a letter is drawn
 
@@ -137,7 +138,9 @@ def _framed(laid: tuple[Position, ...]) -> _Frame:
     squeeze = cos(radians((north + south) / 2))
     scale = (WIDTH - 2 * MARGIN) / max((east - west) * squeeze, (north - south) / 1.1, 0.01)
     aside = (WIDTH - 2 * MARGIN - (east - west) * squeeze * scale) / 2
-    return _Frame(north, west, squeeze, scale, aside, round((north - south) * scale + 2 * MARGIN, 1))
+    drawn = (north - south) * scale + 2 * MARGIN
+    height = max(drawn, LEAST)  # a single place is no strip
+    return _Frame(north + (height - drawn) / 2 / scale, west, squeeze, scale, aside, round(height, 1))
 
 
 @lru_cache(maxsize=16)

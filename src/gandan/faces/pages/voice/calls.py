@@ -72,7 +72,7 @@ def draft(request: SignedIn, call: int | None = None) -> HttpResponse:
     if request.method == "POST":
         try:
             made = operations.draft_call(
-                unit=organisations.unit(typed.get("unit", "")), decider=organisations.unit(typed.get("decider", "")),
+                unit=_meant(typed, "unit", today), decider=_meant(typed, "decider", today),
                 words=CallWords(**{name: typed.get(name, "") for name in ASKED_OF}), opens_on=_day(typed, "opens_on"),
                 closes_on=_day(typed, "closes_on"), call=record, by=request.user, on=today,
             )  # fmt: skip
@@ -85,16 +85,27 @@ def draft(request: SignedIn, call: int | None = None) -> HttpResponse:
             wrong = {"": words.refusal(refusal)}
     elif found and record:
         typed = {name: getattr(record, name) for name in ASKED_OF} | {
-            "unit": found[0].unit.code, "decider": found[0].decider.code,
+            "unit": _chosen(found[0].unit), "decider": _chosen(found[0].decider),
             "opens_on": record.opens_on.isoformat(), "closes_on": record.closes_on.isoformat(),
         }  # fmt: skip
     else:
         own = organisations.visible_units(Right.LEAD_CALLS, request.user, today)
-        codes = [one.code for one in organisations.rows(own).values()] if len(own) == 1 else []
+        codes = [_chosen(one) for one in organisations.rows(own).values()] if len(own) == 1 else []
         typed = {"opens_on": today.isoformat(), "closes_on": (today + OPEN_FOR).isoformat(), "unit": codes[0] if codes else ""}
     crumbs = (Crumb(_("Hiến kế"), HOME), Crumb(_("Soạn lời kêu gọi")))
     context = {"crumbs": crumbs, "typed": typed, "wrong": wrong, "record": record}
     return render(request, "voice/ideas/draft.html", context, status=422 if wrong else 200)
+
+
+def _chosen(unit: organisations.UnitRow) -> str:
+    return f"{unit.name} ({unit.code})"
+
+
+def _meant(typed: Mapping[str, Any], name: str, on: date) -> organisations.Unit:
+    try:
+        return organisations.unit_meant(typed.get(name, ""), on)
+    except Refused as refusal:
+        raise MissingWords(name, refusal.template, **refusal.params) from None
 
 
 def _day(typed: Mapping[str, Any], name: str) -> date:

@@ -64,7 +64,8 @@ def _set(request: SignedIn) -> HttpResponse:
     pairs = (line.partition("=") for line in given.get("services", "").splitlines())
     services = {theirs.strip(): ours.strip() for theirs, sign, ours in pairs if sign}
     operations.set_channel(
-        code=given.get("code", "").strip(), name=given.get("name", ""), unit=organisations.unit(given.get("unit", "")),
+        code=given.get("code", "").strip(), name=given.get("name", ""),
+        unit=organisations.unit_meant(given.get("unit", ""), localdate()),
         columns={one: given.get(f"column-{one}", "") for one in FIELDS}, services=services,
         webhook=given.get("webhook", "").strip(), secret=given.get("secret", ""), by=request.user, on=localdate(),
     )  # fmt: skip

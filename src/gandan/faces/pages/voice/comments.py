@@ -21,8 +21,8 @@ from gandan.ground.organisations import queries as organisations
 from gandan.work.notices import queries as notices
 from gandan.work.voice import operations
 from gandan.work.voice.flow import WHY_HIDDEN_WORDS, WhyHidden
+from gandan.work.voice.queries import COMMENT, ideas
 from gandan.work.voice.queries import comments as queries
-from gandan.work.voice.queries import ideas
 from gandan.work.voice.rules.brought import tidy
 from gandan.work.voice.rules.comments import LONGEST, About
 from gandan.work.voice.rules.receipts import grouped
@@ -135,7 +135,7 @@ def moderate(request: SignedIn) -> HttpResponse:
     waiting += [
         {
             "key": f"comment-{one.pk}",
-            "topic": f"{queries.COMMENT}-{one.pk} · {_('Bình luận')}",
+            "topic": f"{COMMENT}-{one.pk} · {_('Bình luận')}",
             "words": one.words,
             "on": one.on,
             "appeal": one.appeal_words if one.appeal else "",

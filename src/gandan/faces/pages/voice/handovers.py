@@ -47,7 +47,8 @@ def act(given: Any, shown: queries.CaseShown, what: str, hand: dict[str, Any]) -
             protocol = queries.protocol_of(shown.record, hand["by"], hand["on"])
             operations.give(
                 protocol=protocol.id if protocol else 0, items=[int(one) for one in given.getlist("item") if one.isdigit()],
-                to=organisations.unit(given.get("unit", "")), to_depot=bool(given.get("depot")), words=given.get("words", ""),
+                to=organisations.unit_meant(given.get("unit", ""), hand["on"]),
+                to_depot=bool(given.get("depot")), words=given.get("words", ""),
                 by=hand["by"], on=hand["on"], at=hand["at"],
             )  # fmt: skip
         case _:

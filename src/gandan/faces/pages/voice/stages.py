@@ -39,7 +39,7 @@ def act(given: Any, shown: queries.CaseShown, what: str, hand: dict[str, Any]) -
             clock, allowed = Clock(given["clock"]), given.get("allowed_by", "")
             operations.lengthen(clock=clock, grade=given.get("grade", ""), allowed_by=allowed, **hand)
         case "extract":
-            operations.pass_extract(to=organisations.unit(given.get("unit", "")), words=said, **hand)
+            operations.pass_extract(to=organisations.unit_meant(given.get("unit", ""), hand["on"]), words=said, **hand)
         case _:
             return False
     return True
