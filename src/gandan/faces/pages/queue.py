@@ -1,14 +1,18 @@
 """The queue of dossiers: for an officer, a unit, a head; many done at once, each with a result of its own."""
 
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,6 +23,7 @@ from gandan.faces.pages.mine import SignedIn, my_unit
 from gandan.faces.pages.pieces import MARKS, Cell, Choice, Column, Crumb, Mark, Pager, State, Table
 from gandan.faces.pages.promises import GROUPS, left
 from gandan.ground.calendar import queries as calendar
+from gandan.ground.calendar.rules import WorkingCalendar
 from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rights import RIGHTS, Right
@@ -69,7 +74,7 @@ def _shown(request: SignedIn, wrong: str = "") -> HttpResponse:
         "unit": unit,
         "scopes": _scopes(asked, scope),
         "groups": _groups(asked, counts, dossiers.count_with_the_post(request.user, asked.today, wanted), chosen),
-        "rows": [_row(one, asked.today, kept, ticked) for one in shown],
+        "rows": [_row(one, asked.today, kept, ticked, get_language() or "") for one in shown],
         "pager": Pager(len(shown), asked.address(cursor=None) if asked.text("cursor") else "", following),
         "procedures": dossier_pages.procedures_now(asked.today),
         "procedure": wanted.procedure,
@@ -133,23 +138,46 @@ def _ticked(request: SignedIn) -> list[int]:
     return [int(pk) for pk in request.POST.getlist("dossier") if pk.isascii() and pk.isdigit() and len(pk) < 18]
 
 
-def _row(one: dossiers.Queued, on: date, kept: Any, ticked: frozenset[int]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _Row:
+    """All that a row of the queue shows, in a language; marks by their codes."""
+
+    id: int
+    number: str
+    applicant: str
+    procedure: str
+    due: date
+    left: str
+    mark: str
+    status: str
+    officer: str
+    ticked: bool
+    language: str
+
+
+def _row(one: dossiers.Queued, on: date, kept: WorkingCalendar, ticked: frozenset[int], language: str) -> SafeString:
     row, promise = one.dossier, one.promise
-    return {
-        "id": row.id,
-        "ticked": row.id in ticked,
-        "number": row.number,
-        "href": f"/dossiers/{row.number}/",
-        "choose": _("Chọn %(number)s") % {"number": row.number},
-        "applicant": row.applicant,
-        "procedure": words.named(row.procedure_name, row.procedure_name_en),
-        "unit": row.unit,
-        "due": promise.due_on if promise else row.due_on,
-        "left": left(promise, on, kept) if promise else PARCELS.get(one.parcel, one.parcel),
-        "mark": MARKS[GROUPS[promise.group][1]] if promise else MARKS["paused"],
-        "state": dossier_pages.state_mark(row),
-        "officer": promise.officer_name if promise else "",
-    }
+    return _drawn(
+        _Row(
+            id=row.id,
+            number=row.number,
+            applicant=row.applicant,
+            procedure=words.named(row.procedure_name, row.procedure_name_en),
+            due=promise.due_on if promise else row.due_on,
+            left=left(promise, on, kept) if promise else str(PARCELS.get(one.parcel, one.parcel)),
+            mark=GROUPS[promise.group][1] if promise else "paused",
+            status=row.status.value,
+            officer=promise.officer_name if promise else "",
+            ticked=row.id in ticked,
+            language=language,
+        )
+    )
+
+
+@lru_cache(maxsize=4000)  # a queue is looked at again and again, and few of its rows have changed
+def _drawn(row: _Row) -> SafeString:
+    shown = {"row": row, "mark": MARKS[row.mark], "state": MARKS.get(row.status, MARKS["open"])}
+    return render_to_string("dossiers/queue_row.html", shown)
 
 
 @login_required

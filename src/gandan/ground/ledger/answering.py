@@ -1,14 +1,16 @@
 """What is asked again and again while one request is answered (who holds which role, which tree stands) is asked once.
 
-An operation asks anew, since it acts on what is so; what was asked before one, or within it, is forgotten after it.
+An operation asks anew, since it acts on what is so; what was asked before one, or within it, is forgotten after it. Which tree
+and which calendar stand is kept: an act that changes them says so itself.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar, cast
 
 A = TypeVar("A")
+STANDING = ("tree", "calendar")  # which of them stands
 
 _answers: ContextVar[dict[Hashable, Any] | None] = ContextVar("answers", default=None)
 
@@ -40,8 +42,10 @@ def learnt(what: Hashable, answer: object) -> None:
         answers[what] = answer
 
 
-def forget() -> None:
-    """Forget what was asked: something has changed."""
+def forget(*, but: Collection[Hashable] = ()) -> None:
+    """Forget what was asked, since something has changed, except for some of it."""
     answers = _answers.get()
     if answers:
+        kept = {what: answers[what] for what in but if what in answers}
         answers.clear()
+        answers |= kept

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar, cast
 
 import psycopg
 from django.core.exceptions import EmptyResultSet
-from django.db import DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.db.models import Field, Model, QuerySet
 from django.db.models.expressions import DatabaseDefault
 from psycopg.types.numeric import Int8
@@ -35,9 +35,10 @@ class _Cursor(psycopg.Cursor[Any]):
 
 def cursor() -> Any:
     """Return a cursor of Django's connection: in its transaction, with its errors, seen by whoever counts statements."""
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    return connection._prepare_cursor(_Cursor(connection.connection))  # type: ignore[attr-defined]  # Django's own way
+    here: Any = connections[DEFAULT_DB_ALIAS]  # `connection` would be looked up anew at each dot
+    here.close_if_health_check_failed()
+    here.ensure_connection()
+    return here._prepare_cursor(_Cursor(here.connection))  # Django's own way
 
 
 def asked(statement: str, given: Given = ()) -> list[tuple[Any, ...]]:
@@ -98,7 +99,7 @@ class Table(Generic[M]):
         values = list(row[at : at + self.width])
         for place, convert in self._converters:
             values[place] = convert(values[place], None, connection)
-        return self._model.from_db(connection.alias, self._names, values)
+        return self._model.from_db(DEFAULT_DB_ALIAS, self._names, values)
 
 
 def planned(put: Callable[..., QuerySet[M]]) -> Callable[..., list[M]]:
@@ -130,19 +131,20 @@ def added(record: M) -> M:
     """Write a new record, as its `save` would."""
     values: dict[str, Any] = {}
     left: list[Field[Any, Any]] = []  # to the database
+    here = connections[DEFAULT_DB_ALIAS]
     for field in record._meta.concrete_fields:
         value = field.pre_save(record, True)
         if isinstance(value, DatabaseDefault) or (field.primary_key and value is None):
             left.append(field)
         else:
-            values[_column(field)] = field.get_db_prep_save(value, connection)
+            values[_column(field)] = field.get_db_prep_save(value, here)
     statement = _insert(type(record), tuple(values), tuple(map(_column, left)))
     if left:
         for field, value in zip(left, asked(statement, list(values.values()))[0], strict=True):
             setattr(record, field.attname, value)
     else:
         done(statement, list(values.values()))
-    record._state.adding, record._state.db = False, connection.alias
+    record._state.adding, record._state.db = False, DEFAULT_DB_ALIAS
     return record
 
 
@@ -156,7 +158,8 @@ def _insert(model: type[Model], columns: tuple[str, ...], left: tuple[str, ...])
 def changed(record: Model, names: Iterable[str]) -> None:
     """Write some fields of a record, as its `save` would with `update_fields`."""
     fields = [cast("Field[Any, Any]", record._meta.get_field(name)) for name in names]
-    values = [field.get_db_prep_save(field.pre_save(record, False), connection) for field in fields]
+    here = connections[DEFAULT_DB_ALIAS]
+    values = [field.get_db_prep_save(field.pre_save(record, False), here) for field in fields]
     if done(_update(type(record), tuple(map(_column, fields))), [*values, record.pk]) != 1:
         raise DatabaseError(f"{record!r} is not there any more.")
 
@@ -176,9 +179,8 @@ def all_changed(records: Sequence[Model], names: Iterable[str]) -> None:
     model, given = type(records[0]), [cast("Field[Any, Any]", records[0]._meta.get_field(name)) for name in names]
     pk = model._meta.pk
     assert pk is not None
-    columns = [
-        [field.get_db_prep_save(field.pre_save(record, False), connection) for record in records] for field in (pk, *given)
-    ]
+    here = connections[DEFAULT_DB_ALIAS]
+    columns = [[field.get_db_prep_save(field.pre_save(record, False), here) for record in records] for field in (pk, *given)]
     many = done(_update_all(model, (_column(pk), *map(_column, given)), tuple(map(_type, (pk, *given)))), columns)
     if many != len(records):
         raise DatabaseError(f"{len(records) - many} of {len(records)} {model.__name__} are not there any more.")

@@ -21,6 +21,10 @@ from gandan.ground.promises.rules import Group, State, usual_term
 EVERYTHING = Q()
 AT_RISK_WITHIN = 2  # working days before the due date
 LATELY = timedelta(days=7)
+QUEUED = (
+    "id", "kind", "subject", "label", "about_type", "about_id", "owed_to", "unit_id", "officer_id", "made_on", "due_on",
+    "first_due_on", "waiting_since", "unit__name", "officer__name", "group",
+)  # fmt: skip
 
 
 class NothingOwed(Refused):
@@ -92,16 +96,10 @@ def queue(
         wanted = wanted.filter(group=group.value)
     if after is not None:
         wanted = wanted.filter(Q(due_on__gt=after[0]) | Q(due_on=after[0], pk__gt=after[1]), due_on__gte=after[0])
-    rows = wanted.select_related("unit", "officer").order_by("due_on", "pk")[:limit]
     return [
-        QueueRow(
-            id=row.pk, kind=row.kind, subject=row.subject, label=row.label, about_type=row.about_type, about_id=row.about_id,
-            owed_to=row.owed_to, unit_id=row.unit_id, unit_name=row.unit.name, officer_id=row.officer_id,
-            officer_name=row.officer.name if row.officer else "", made_on=row.made_on, due_on=row.due_on,
-            first_due_on=row.first_due_on, waiting_since=row.waiting_since, group=Group(row.group),
-        )
-        for row in rows
-    ]  # fmt: skip
+        QueueRow(**dict(zip(QUEUED, plain, strict=False)), unit_name=unit, officer_name=officer or "", group=Group(stands))
+        for *plain, unit, officer, stands in wanted.order_by("due_on", "pk").values_list(*QUEUED)[:limit]
+    ]
 
 
 def counts(

@@ -8,6 +8,7 @@ from enum import StrEnum
 ONE_DAY = timedelta(days=1)
 MONDAY_TO_FRIDAY = frozenset(range(5))
 LONGEST_REST = 366  # days in a row; a calendar that rests longer is a mistake in the data
+MOST_COUNTED = 20_000  # spans of days whose working days a calendar remembers
 
 
 class ReasonCode(StrEnum):
@@ -62,6 +63,7 @@ class WorkingCalendar:
     opened: Mapping[date, Reason] = field(default_factory=dict)  # rest days worked in exchange
     halves: Mapping[date, Reason] = field(default_factory=dict)
     due_dates: dict[object, date] = field(default_factory=dict, init=False, repr=False, compare=False)  # found by `due_date`
+    counted: dict[tuple[date, date], float] = field(default_factory=dict, init=False, repr=False, compare=False)  # see below
 
     def week(self, day: date) -> Week:
         """Return the weekly pattern of that day; Monday to Friday where none is known."""
@@ -104,7 +106,13 @@ def working_days_between(start: date, end: date, calendar: WorkingCalendar) -> f
     """Count the working days after `start` up to and with `end`, a half day as 0.5; negative if `end` comes first."""
     if end < start:
         return -working_days_between(end, start, calendar)
-    return sum(calendar.halves_on(start + ONE_DAY * n) for n in range(1, (end - start).days + 1)) / 2
+    known = calendar.counted.get((start, end))
+    if known is None:
+        known = sum(calendar.halves_on(start + ONE_DAY * n) for n in range(1, (end - start).days + 1)) / 2
+        if len(calendar.counted) >= MOST_COUNTED:
+            calendar.counted.clear()
+        calendar.counted[start, end] = known
+    return known
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import ParamSpec, TypeVar
 
 from django.db import transaction
 
-from gandan.ground.ledger.answering import forget
+from gandan.ground.ledger.answering import STANDING, forget
 from gandan.ground.ledger.rules import NothingRecorded
 
 P = ParamSpec("P")
@@ -69,12 +69,13 @@ def _run(act: Callable[[], R], name: str, *, savepoint: bool = True) -> R:
             if not mine.anything:
                 raise NothingRecorded(f"{name} told the ledger nothing.")
     except BaseException:
+        forget()
         for undo in reversed(mine.undo):
             undo()
         raise
     finally:
         _running.reset(token)
-        forget()
+    forget(but=STANDING)
     if outer is not None:
         outer.anything = True
         outer.undo += mine.undo  # it may still fail
