@@ -132,6 +132,8 @@ def test_a_report_is_restated_by_a_list_of_differences_with_reasons(cast, signed
     assert (one.nth, one.reason) == (1, "Nhập bổ sung hồ sơ giấy.")
     assert (whole["dossiers-received"].was, whole["dossiers-received"].now, whole["dossiers-received"].events) == ("21", "23", 2)
     assert whole["dossiers-received"].reason == "Nhập bổ sung hồ sơ giấy."
+    police = [each for each in one.figures if (each.code, each.unit_id) == ("dossiers-received", cast.police.pk)]
+    assert [(each.now, each.events) for each in police] == [("8", 2)], "what came to a unit below it stands behind its figure"
     assert whole["dossiers-received-passport"].reason == "Sổ giấy của một điểm tiếp nhận."
     assert queries.as_signed(signed).at("dossiers-received", queries.period_of(signed)).cell.value == 21  # as it was signed
     with pytest.raises(operations.NothingDiffers):  # it has been said
@@ -140,7 +142,7 @@ def test_a_report_is_restated_by_a_list_of_differences_with_reasons(cast, signed
     receive(cast, "PA08", date(2024, 3, 5))
     operations.restate(report=signed, reason="Thêm một hồ sơ.", reasons={}, by=cast.khanh, on=TODAY)
     second = queries.restatements(signed)[1]
-    assert ("23", "24") in {(each.was, each.now) for each in second.figures}
+    assert ("23", "24", 1) in {(each.was, each.now, each.events) for each in second.figures}
 
 
 def test_a_list_of_differences_is_signed_by_both_too(cast, signed, both):

@@ -23,7 +23,7 @@ from gandan.ground.documents.rules import (
 )
 from gandan.ground.documents.typesetting import typeset_report
 from gandan.ground.organisations.models import Unit
-from gandan.ground.organisations.queries import rows, unit_id
+from gandan.ground.organisations.queries import UnitRow, rows, unit_id
 from gandan.ground.vietnam.numbers import date_vi
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.programmes.models import Draft, Programme
@@ -54,7 +54,7 @@ def document(
     issuing, form, layout = issuers(programme, day, parts), form_of(programme, parts), layout_of(programme, day, parts)
     once = {part.kind: part.text.strip() for part in parts if part.text.strip()}
     title, basis = once.get(PartKind.TITLE, programme.title), once.get(PartKind.BASIS, "")
-    abstract = f"Sửa đổi lần {number}: {title}" if number else title
+    abstract = f"Sửa đổi lần {number}: {title}" if number else _without_its_kind(title, form.title, issuing[0][0].name)
     period = read_period(once.get(PartKind.PERIOD, ""))
     running = f", thời gian từ {date_vi(period[0])} đến hết {date_vi(period[1])}" if period else ""
     bodies = " và ".join(unit.name for unit, _ in issuing)
@@ -66,12 +66,12 @@ def document(
         signed_on=issue.on if issue else None,
         kind=form.title,
         abstract=abstract,
-        sections=list(_sections(parts, once)),
+        sections=list(_sections(parts, once, issuing[0][0].code if len(issuing) == 1 else "")),
         signatures=blocks(issuing, issue),
-        recipients=[unit.name for unit, _ in issuing],
+        recipients=_recipients(programme, issuing, day),
         made_at=made_at.replace(microsecond=0),
         grounds=[_ground(line.strip()) for line in basis.splitlines() if line.strip()],
-        opening=[Paragraph(f"{bodies} thống nhất {_small(title)}{running}, như sau:")],
+        opening=[Paragraph(f"{bodies} {'thống nhất' if len(issuing) > 1 else 'ban hành'} {_small(title)}{running}, như sau:")],
         annexes=list(_annexes(parts)),
         simulated=any(target.get("simulated") for part in parts for target in part.facts.get("targets", ())),
         draft=draft,
@@ -92,17 +92,33 @@ def _paragraphs(text: str) -> list[Block]:
     return [Paragraph(line.strip()) for line in text.splitlines() if line.strip()]
 
 
-def _sections(parts: Sequence[Part], once: dict[PartKind, str]) -> Iterator[Section]:
+def _without_its_kind(title: str, kind: str, body: str) -> str:
+    """What stands below KẾ HOẠCH doesn't say once more that it is a plan, nor whose: its head has."""
+    for said in (f"{kind} của {body} ", f"{kind} "):
+        if title.casefold().startswith(said.casefold()):
+            return f"{title[len(said)].upper()}{title[len(said) + 1 :]}"
+    return title
+
+
+def _recipients(programme: Programme, issuing: Sequence[tuple[UnitRow, str]], day: date) -> list[str]:
+    """Each party has a programme; a plan goes to those whose programme it carries out."""
+    if programme.upper is None:
+        return [unit.name for unit, _ in issuing]
+    return [unit.name for unit, _ in issuers(programme.upper, day)]
+
+
+def _sections(parts: Sequence[Part], once: dict[PartKind, str], alone: str) -> Iterator[Section]:
     if PartKind.AIMS in once:
         yield Section("Mục đích, yêu cầu", _paragraphs(once[PartKind.AIMS]))
-    yield Section("Nội dung", list(_contents(parts)))
+    yield Section("Nội dung", list(_contents(parts, alone)))
     if PartKind.DUTIES in once:
         yield Section("Trách nhiệm các bên", _paragraphs(once[PartKind.DUTIES]))
     if PartKind.HOLDING in once:
         yield Section("Tổ chức thực hiện", _paragraphs(once[PartKind.HOLDING]))
 
 
-def _contents(parts: Sequence[Part]) -> Iterator[Clause]:
+def _contents(parts: Sequence[Part], alone: str) -> Iterator[Clause]:
+    """:param alone: who issues it and is not named at each task, where nobody else does it"""
     clause: list[Block] = []
     heading = ""
     points = 0
@@ -116,19 +132,21 @@ def _contents(parts: Sequence[Part]) -> Iterator[Clause]:
                 clause.append(Paragraph([Run("Mục tiêu: ", italic=True), Run(part.text)]))
             case PartKind.TASK:
                 points += 1
-                told = [Run(part.text.rstrip(".")), Run(f" ({_who_and_when(part)}).", italic=True)]
+                who = _who_and_when(part, alone)
+                told = [Run(part.text.rstrip(".")), Run(f" ({who})." if who else ".", italic=True)]
                 clause.append(Point(told) if points <= len(LETTERS) else Paragraph(told))
     if heading:
         yield Clause(heading, clause)
 
 
-def _who_and_when(part: Part) -> str:
-    units = rows([unit_id(code) for code in part.facts.get("units", ())])
-    names = ", ".join(row.name for row in units.values())
-    if part.facts.get("every"):
-        return f"{names}; {EVERY[part.facts['every']]}"
+def _who_and_when(part: Part, alone: str) -> str:
+    codes = list(part.facts.get("units", ()))
+    units = rows([unit_id(code) for code in codes]) if codes != [alone] else {}
     due = part.facts.get("due_on")
-    return f"{names}; xong trước hết ngày {date_vi(date.fromisoformat(due))}" if due else names
+    when = EVERY[part.facts["every"]] if part.facts.get("every") else ""
+    if due and not when:
+        when = f"xong trước hết ngày {date_vi(date.fromisoformat(due))}"
+    return "; ".join(filter(None, (", ".join(row.name for row in units.values()), when)))
 
 
 def _annexes(parts: Sequence[Part]) -> Iterator[Annex]:

@@ -108,7 +108,7 @@ class _Writing:
             abstract=report.title,
             sections=sections,
             signatures=signature_blocks(self.issuers, issue),
-            recipients=[*self._superior(), *(unit.name for unit, _ in self.issuers)],
+            recipients=[*self._superior(), *self._each_other()],
             addressed_to=self._superior(),
             made_at=self.made_at,
             grounds=[f"Căn cứ {one[0].lower()}{one[1:]}" for one in basis],
@@ -124,6 +124,10 @@ class _Writing:
     def _superior(self) -> list[str]:
         of = self.report.superior_id
         return [row(of, self.day).name] if of and of != self.report.unit_id else []
+
+    def _each_other(self) -> list[str]:
+        """The parties of a joint report; who issues one alone keeps it on file, and that is said anyway."""
+        return [unit.name for unit, _ in self.issuers] if len(self.issuers) > 1 else []
 
     def _bodies(self) -> str:
         return " và ".join(unit.name for unit, _ in self.issuers)

@@ -1,6 +1,6 @@
 """What was found out after a report was approved, list by list; and the paper of such a list."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,6 +8,8 @@ from gandan.ground.calendar.rules import Period
 from gandan.ground.documents.numbering import number_line
 from gandan.ground.documents.queries import pdf_of, signing_of
 from gandan.ground.documents.rules import (
+    Annex,
+    Block,
     Column,
     LedgerStamp,
     Letterhead,
@@ -25,6 +27,7 @@ from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.reports.models import FrozenMeasure, Report, RestatedFigure, Restatement
 from gandan.results.reports.queries.issuing import FORM, Issue, blocks, issuers, layout_of, place_of
 from gandan.results.reports.queries.linking import report_address
+from gandan.results.reports.queries.periods import period_of
 from gandan.results.reports.rules import Change, Key, SheetCell, described, period_of_label, told_of
 
 
@@ -129,9 +132,7 @@ def restatement_document(found: Restatement, *, base_url: str, made_at: datetime
     issuing, form = issuers(report, on), layout_of(report, on)
     bodies = " và ".join(unit.name for unit, _ in issuing)
     number = report.number_line.removeprefix("Số:").removeprefix("Số").strip() or report.code
-    table = Table(
-        "Số liệu điều chỉnh", _columns(), list(_rows(found)), notes=["Số đã ký trong báo cáo giữ nguyên; bảng này đứng bên cạnh."]
-    )
+    own, below = _of_the_unit(found)
     return ReportDocument(
         profile=form,
         letterheads=[Letterhead(body=unit.name) for unit, _ in issuing],
@@ -142,7 +143,7 @@ def restatement_document(found: Restatement, *, base_url: str, made_at: datetime
         abstract=f"Điều chỉnh số liệu lần {found.nth} của Báo cáo số {number}: {report.title}",
         sections=[
             Section("Lý do", [Paragraph(found.reason)]),
-            Section("Số liệu khác với báo cáo đã ký", [table]),
+            Section("Số liệu khác với báo cáo đã ký", _told(own, bool(below))),
         ],
         signatures=blocks(issuing, issue),
         recipients=[unit.name for unit, _ in issuing],
@@ -154,25 +155,50 @@ def restatement_document(found: Restatement, *, base_url: str, made_at: datetime
             )
         ],
         closing="Trên đây là các số liệu được điều chỉnh",
+        annexes=[Annex("Số liệu điều chỉnh của các đơn vị trực thuộc", [Table("", *below, small=True)], True)] if below else [],
         ledger=LedgerStamp(found.posting, found.digest, report.through or found.on, report_address(report, base_url)),
         simulated=report.simulated,
         signable=issue is not None,
     )
 
 
-def _columns() -> list[Column]:
-    return [
-        Column("TT", centred=True), Column("Chỉ tiêu", figures=False, width=2), Column("Đơn vị, kỳ", figures=False, width=2),
-        Column("Đã ký"), Column("Nay là"), Column("Lý do", figures=False, width=2.4),
-    ]  # fmt: skip
+Told = tuple[list[Column], list[Row]]
 
 
-def _rows(found: Restatement) -> Iterator[Row]:
+def _told(own: Told | None, more: bool) -> list[Block]:
+    said = "Số đã ký trong báo cáo giữ nguyên; số điều chỉnh đứng bên cạnh."
+    of_others = " Số của từng đơn vị trực thuộc nêu ở phụ lục." if more else ""
+    return [Paragraph(f"{said}{of_others}"), *([Table("Số liệu điều chỉnh", *own, small=True)] if own else [])]
+
+
+def _of_the_unit(found: Restatement) -> tuple[Told | None, Told | None]:
+    """Return the columns and rows of the unit's own figures, and those of the units below it."""
     figures = list(found.figures.order_by("pk"))
-    names = dict(FrozenMeasure.objects.filter(report=found.report).values_list("code", "name_vi"))
-    units = rows({one.unit_id for one in figures}, found.report.during.upper)
+    own = [one for one in figures if one.unit_id == found.report.unit_id]
+    below = [one for one in figures if one.unit_id != found.report.unit_id]
+    return _table(found, own, units=False), _table(found, below, units=True)
+
+
+def _table(found: Restatement, figures: list[RestatedFigure], *, units: bool) -> Told | None:
+    if not figures:
+        return None
+    whole, names = period_of(found.report), _names(found.report)
+    named = rows({one.unit_id for one in figures}, found.report.during.upper)
+    reasons = any(one.reason != found.reason for one in figures)
+    columns = [
+        Column("TT", centred=True), Column("Chỉ tiêu", figures=False, width=2.2),
+        *([Column("Đơn vị", figures=False, width=2)] if units else []), Column("Kỳ", figures=False), Column("Đã ký"),
+        Column("Nay là"), Column("Lượt đến sau"), *([Column("Lý do riêng", figures=False, width=2)] if reasons else []),
+    ]  # fmt: skip
+    made = []
     for nth, one in enumerate(figures, start=1):
         period = period_of_label(one.label, one.during.lower, one.during.upper)
-        where = f"{units[one.unit_id].name}, {period.label_vi}"
-        came = f" ({number_vi(one.events)} lượt ghi nhận đến sau)" if one.events else ""
-        yield Row([str(nth), names.get(one.code, one.code), where, one.was, one.now, f"{one.reason}{came}"])
+        unit = [named[one.unit_id].name] if units else []
+        own = [one.reason if one.reason != found.reason else ""] if reasons else []
+        when, came = "cả kỳ" if period == whole else period.label_vi, number_vi(one.events) if one.events else ""
+        made.append(Row([str(nth), names.get(one.code, one.code), *unit, when, one.was, one.now, came, *own]))
+    return columns, made
+
+
+def _names(report: Report) -> dict[str, str]:
+    return dict(FrozenMeasure.objects.filter(report=report).values_list("code", "name_vi"))

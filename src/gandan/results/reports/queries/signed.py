@@ -162,17 +162,18 @@ class Differences:
         return not (self.figures or self.events or self.acts or self.definitions)
 
 
-def differences(report: Report, *, limit: int = 500) -> Differences:
+def differences(report: Report, *, limit: int = 500, after: int | None = None) -> Differences:
     """Return what has changed since a report was frozen.
 
     :param limit: how many events are listed
+    :param after: list only those events that came after this posting
     :raises NotFrozen: if it is a draft
     """
     _check_frozen(report)
     assert report.posting is not None
     with snapshot():
         signed, now = as_signed(report), as_known_now(report)
-        events = _events(report, signed, limit + 1)
+        events = _events(report, signed, limit + 1, after or report.posting)
         acts = _acts(report.posting)
     told, kept = rows_of(report), [CATALOGUE[one.code] for one in signed.measures if one.code in CATALOGUE]
     return Differences(
@@ -199,13 +200,12 @@ def _check_frozen(report: Report) -> None:
         raise NotFrozen(gettext_noop("Báo cáo {code} chưa chốt số liệu."), code=report.code)
 
 
-def _events(report: Report, signed: Sheet, limit: int) -> list[Later]:
-    assert report.posting is not None
+def _events(report: Report, signed: Sheet, limit: int, after: int) -> list[Later]:
     periods = dict.fromkeys([signed.period, *signed.years, *(one.period for one in signed.cells.values())])
     units = dict.fromkeys([report.unit_id, *(key.unit for key in signed.cells)])
     known = [measure.code for measure in signed.measures if measure.code in CATALOGUE]
     reached = reach(known, list(units), list(periods), line=Line(report.line), view=view_of(report))
-    found = since(report.posting, reached.facet_sets, reached.spans(), limit=limit)
+    found = since(after, reached.facet_sets, reached.spans(), limit=limit)
     return _named([(event, codes) for event in found if (codes := reached.codes(event))])
 
 

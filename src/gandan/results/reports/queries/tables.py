@@ -52,8 +52,9 @@ def by_heading(sheet: Sheet, link: Link) -> Iterator[tuple[str, Table]]:
     headings: dict[str, list[SheetMeasure]] = {}
     for measure in sheet.table():
         headings.setdefault(measure.heading, []).append(measure)
+    caption = "Chỉ tiêu theo năm" if sheet.years else "Chỉ tiêu trong kỳ"
     for heading, measures in headings.items():
-        yield heading, Table("Chỉ tiêu theo năm", year_columns(sheet), list(year_rows(sheet, measures, link)))
+        yield heading, Table(caption, year_columns(sheet), list(year_rows(sheet, measures, link)))
 
 
 def year_columns(sheet: Sheet) -> list[Column]:
