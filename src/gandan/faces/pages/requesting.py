@@ -29,7 +29,7 @@ from gandan.ground.organisations.rights import Right
 from gandan.ground.vietnam.numbers import parse_number_vi
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.requests import operations, queries
-from gandan.results.requests.rules import AnswerStage, FilledHow, stage_of
+from gandan.results.requests.rules import AnswerStage, FilledHow, UnwrittenPoint, stage_of
 
 ROOT = Crumb(gettext_lazy("Yêu cầu báo cáo"), "/requests/")
 STAGES: dict[str, Mark] = {
@@ -179,7 +179,7 @@ def _answers(found: Any, rows: list[queries.AnswerRow], today: date) -> Table:
             Cell(name_of(one.unit), f"/requests/{found.code}/{one.unit.code}/"),
             Cell(mark=STAGES[stage_of(one.stage, late=found.due_on < today)]),
             Cell(words.day(one.answered_on) if one.answered_on else ""),
-            Cell(words.number(one.posting) if one.posting and one.stage == AnswerStage.ANSWERED else ""),
+            Cell(words.number(one.posting) if one.posting else ""),
         )
         for one in rows
     ]
@@ -224,20 +224,21 @@ def _sum(code: str, value: Decimal | None) -> str:
 @login_required
 def answer(request: SignedIn, code: str, unit: str) -> HttpResponse:
     """A unit's answer: filled from the ledger, its points to be written; or as it was given, to be sent back by who asked."""
-    asked, wrong = Asked(request), ""
+    asked = Asked(request)
+    wrong: dict[str, str] = {}
     try:
         found = queries.answer(code, unit, request.user, asked.today)
         if request.method == "POST":
-            _act(request, found, asked.today)
-            return redirect("request-answer", code, unit)
+            wrong = _mistyped(request, found)
+            if not wrong:
+                _act(request, found, asked.today)
+                return redirect("request-answer", code, unit)
     except NotAllowed as refused:
         return errors.no_right(request, refused)
     except queries.UnknownAsked as unknown:
         return errors.refused(request, unknown, actions=(ROOT,))
-    except ValueError:
-        wrong = _("Đây không phải một số, như 1.234 hoặc 98,5.")
     except Refused as refusal:
-        wrong = words.refusal(refusal)
+        wrong = {_beside(request, refusal): words.refusal(refusal)}
     waits = found.stage in {AnswerStage.OPEN, AnswerStage.DRAFT, AnswerStage.RETURNED}
     hand: dict[str, Any] = {"by": request.user, "on": asked.today}
     asks = organisations.may(Right.WRITE_REPORTS, unit=found.request.superior, **hand)
@@ -250,8 +251,8 @@ def answer(request: SignedIn, code: str, unit: str) -> HttpResponse:
             "asked_for": found.request,
             "period": figuring.period_name(queries.period_of(found.request)),
             "mark": STAGES[stage_of(found.stage, late=found.request.due_on < asked.today)],
-            "points": _points(request, found, keep=bool(wrong)),
-            "rows": _rows(request, found, keep=bool(wrong)),
+            "points": _points(request, found, wrong),
+            "rows": _rows(request, found, wrong),
             "moments": [Moment(step.on, STAGES[step.stage].word, step.by.name, step.reason) for step in queries.way(found)],
             "may_write": waits and organisations.may(Right.WRITE_REPORTS, unit=found.unit, **hand),
             "may_answer": waits and organisations.may(Right.FREEZE_REPORTS, unit=found.unit, **hand),
@@ -264,15 +265,48 @@ def answer(request: SignedIn, code: str, unit: str) -> HttpResponse:
     )
 
 
-def _points(request: SignedIn, found: Any, *, keep: bool) -> list[tuple[int, str, str]]:
-    """Number, words and text of each point; what was typed stays."""
+def _mistyped(request: SignedIn, found: Any) -> dict[str, str]:
+    """What can't be taken of the numbers that were typed, by the field beside which it is said."""
+    if request.POST.get("do") in {"return", "excuse"}:
+        return {}
+    wrong = {}
+    for nth, row in enumerate(found.request.rows):
+        typed, source = (request.POST.get(f"{name}-{nth}", "").strip() for name in ("value", "source"))
+        if row["measure"] or not (typed or source):
+            continue
+        try:
+            negative = parse_number_vi(typed) < 0
+        except ValueError:
+            wrong[f"value-{nth}"] = _("Đây không phải một số, như 1.234 hoặc 98,5.") if typed else _("Xin ghi số.")
+        else:
+            if negative:
+                wrong[f"value-{nth}"] = _("Số không được âm.")
+            elif not source:
+                wrong[f"source-{nth}"] = _("Xin ghi văn bản nguồn của số này.")
+    return wrong
+
+
+def _beside(request: SignedIn, refusal: Refused) -> str:
+    """The field that a refusal is about, or none."""
+    if request.POST.get("do") in {"return", "excuse"}:
+        return "reason"
+    return f"point-{int(str(refusal.params['nth'])) - 1}" if isinstance(refusal, UnwrittenPoint) else ""
+
+
+def _points(request: SignedIn, found: Any, wrong: dict[str, str]) -> list[tuple[int, str, str, str]]:
+    """Number, words, text of each point, and what is wrong with it; what was typed stays."""
     return [
-        (nth, point, request.POST.get(f"point-{nth}", "") if keep else found.words.get(str(nth), ""))
+        (
+            nth,
+            point,
+            request.POST.get(f"point-{nth}", "") if wrong else found.words.get(str(nth), ""),
+            wrong.get(f"point-{nth}", ""),
+        )
         for nth, point in enumerate(found.request.points)
     ]
 
 
-def _rows(request: SignedIn, found: Any, *, keep: bool) -> list[dict[str, object]]:
+def _rows(request: SignedIn, found: Any, wrong: dict[str, str]) -> list[dict[str, object]]:
     return [
         {
             "nth": nth,
@@ -280,8 +314,10 @@ def _rows(request: SignedIn, found: Any, *, keep: bool) -> list[dict[str, object
             "written": written(figure),
             "mark": MARKS["stated"] if figure.how is FilledHow.STATED else MARKS["elsewhere"] if figure.systems else None,
             "href": f"/measures/{figure.measure}/?unit={found.unit.code}&period={found.request.label}" if figure.measure else "",
-            "value": request.POST.get(f"value-{nth}", "") if keep else _typed(figure),
-            "source": request.POST.get(f"source-{nth}", "") if keep else figure.source,
+            "value": request.POST.get(f"value-{nth}", "") if wrong else _typed(figure),
+            "source": request.POST.get(f"source-{nth}", "") if wrong else figure.source,
+            "wrong": wrong.get(f"value-{nth}", ""),
+            "wrong_source": wrong.get(f"source-{nth}", ""),
         }
         for nth, figure in enumerate(queries.figures_of(found))
     ]

@@ -15,7 +15,7 @@ from gandan.ground.promises.queries import open_about
 from gandan.results.requests.models import Answer, AnswerFigure
 from gandan.results.requests.operations.asking import OF_ANSWERS, PROMISE, stepped
 from gandan.results.requests.queries import prefilled
-from gandan.results.requests.rules import AnswerStage, BadRequest
+from gandan.results.requests.rules import AnswerStage, BadRequest, UnwrittenPoint
 
 LONGEST = 20_000
 
@@ -57,12 +57,12 @@ def answer_request(*, answer: Answer, by: Person, on: date) -> Answer:
 
     :raises NotAllowed: if `by` may not approve reports at the unit
     :raises NotAsked: if the answer was given, or the unit was excused
-    :raises BadRequest: if a point is left empty
+    :raises UnwrittenPoint: if a point is left empty
     """
     found = _taken(answer, Right.FREEZE_REPORTS, by, on)
     missing = [nth for nth in range(len(found.request.points)) if not found.words.get(str(nth), "").strip()]
     if missing:
-        raise BadRequest(gettext_noop("Mục {nth} của đề cương chưa viết."), nth=missing[0] + 1)
+        raise UnwrittenPoint(gettext_noop("Mục {nth} của đề cương chưa viết."), nth=missing[0] + 1)
     sweep(on=on, by=by, wait=True)
     with freezing() as position:
         figures = prefilled(found, as_of=position.number)

@@ -123,8 +123,10 @@ def excuse_answer(*, answer: Answer, reason: str, by: Person, on: date) -> Answe
     :raises BadRequest: if it answered, or no reason is given
     """
     found = _taken(answer, by, on)
-    if found.stage in {AnswerStage.ANSWERED, AnswerStage.EXCUSED} or not reason.strip():
-        raise BadRequest(gettext_noop("Đơn vị đã trả lời, hoặc chưa ghi lý do."))
+    if found.stage in {AnswerStage.ANSWERED, AnswerStage.EXCUSED}:
+        raise BadRequest(gettext_noop("Đơn vị đã trả lời, hoặc đã được cho khỏi trả lời."))
+    if not reason.strip():
+        raise BadRequest(gettext_noop("Xin ghi vì sao đơn vị khỏi phải trả lời."))
     found.stage = AnswerStage.EXCUSED.value
     found.save(update_fields=["stage"])
     stepped(found, reason.strip(), by, on)
@@ -140,10 +142,13 @@ def gather(*, request: ReportRequest, by: Person, on: date) -> ReportRequest:
     """Say that the answers are gathered into one report. Who has not answered still owes, and is named in it.
 
     :raises NotAllowed: if `by` may not write reports at the unit that asked
+    :raises BadRequest: if nobody has answered yet
     """
     found = ReportRequest.objects.select_for_update(of=("self",)).select_related("superior").get(pk=request.pk)
     require(Right.WRITE_REPORTS, by=by, unit=found.superior, on=on)
     answered = found.answers.filter(stage=AnswerStage.ANSWERED.value).count()
+    if not answered:
+        raise BadRequest(gettext_noop("Chưa có câu trả lời nào để tổng hợp."))
     if found.gathered_on == on:
         unchanged()
         return found

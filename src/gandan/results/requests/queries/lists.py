@@ -107,8 +107,14 @@ def answers(request: ReportRequest, viewer: Person, on: date) -> list[AnswerRow]
     found = Answer.objects.filter(request=request)
     several = list(found if request.superior_id in seen else found.filter(unit__among=seen))
     named = rows({one.unit_id for one in several}, request.asked_on)
-    made = [AnswerRow(one.pk, named[one.unit_id], AnswerStage(one.stage), one.answered_on, one.posting) for one in several]
+    made = [_answer_row(one, named[one.unit_id]) for one in several]
     return sorted(made, key=lambda one: (one.unit.sort_key, one.unit.code))
+
+
+def _answer_row(one: Answer, unit: UnitRow) -> AnswerRow:
+    """An answer that was sent back is waited for: the day of the one before is on its way, not here."""
+    given = one.stage == AnswerStage.ANSWERED
+    return AnswerRow(one.pk, unit, AnswerStage(one.stage), one.answered_on if given else None, one.posting if given else None)
 
 
 def answer(code: str, unit: str, viewer: Person, on: date) -> Answer:

@@ -5,10 +5,21 @@ from gandan.results.requests.rules.asking import (
     AskedRow,
     BadRequest,
     FilledHow,
+    UnwrittenPoint,
     added,
     read_points,
     read_rows,
     stage_of,
 )
 
-__all__ = ["AnswerStage", "AskedRow", "BadRequest", "FilledHow", "added", "read_points", "read_rows", "stage_of"]
+__all__ = [
+    "AnswerStage",
+    "AskedRow",
+    "BadRequest",
+    "FilledHow",
+    "UnwrittenPoint",
+    "added",
+    "read_points",
+    "read_rows",
+    "stage_of",
+]

@@ -15,6 +15,10 @@ class BadRequest(Refused):
     """A request can't be asked so, or an answer can't be given so."""
 
 
+class UnwrittenPoint(BadRequest):
+    """An answer can't be given before something is written to each point."""
+
+
 class AnswerStage(StrEnum):
     OPEN = "open"
     DRAFT = "draft"
