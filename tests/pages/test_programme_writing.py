@@ -18,7 +18,7 @@ from tests.programmes.signatories import both as both
 
 BEGUN = {
     "code": "2027-2031", "title": "Chương trình phối hợp 2027–2031", "first": "2027-01-01", "last": "2031-12-31",
-    "parties": "BTGDVTU Trưởng ban\nCATP Giám đốc", "follows": "",
+    "party": ["BTGDVTU", "Công an Thành phố Mẫu (CATP)"], "signs_as": ["Trưởng ban", "Giám đốc"], "follows": "",
 }  # fmt: skip
 
 
@@ -38,8 +38,8 @@ def add(client, page, kind, words="", parent="", **more):
 
 def test_a_programme_goes_from_the_first_word_to_both_signatures(cast, desk, both):
     giang, khanh = desk(cast.giang), desk(cast.khanh)
-    wrong = text(giang.post("/programmes/new/", BEGUN | {"parties": "KHONG Giám đốc"}), 422)
-    assert "KHONG Giám đốc" in wrong
+    wrong = text(giang.post("/programmes/new/", BEGUN | {"party": ["KHONG", "CATP"]}), 422)
+    assert "Không có đơn vị nào tên hoặc mã là KHONG" in wrong
     page = begun(giang)
     content = add(giang, page, "content", "Gần dân")
     goal = add(giang, page, "goal", "Mọi hồ sơ đúng hẹn", content)
@@ -50,11 +50,14 @@ def test_a_programme_goes_from_the_first_word_to_both_signatures(cast, desk, bot
     assert "Nhiệm vụ 1.1.1 chưa có đơn vị thực hiện." in shown
 
     sent = {"base": "1", "text": "Rà soát hằng quý", "units": "CATP, BTGDVTU", "every": "quarter", "due_on": "", "answers": ""}
+    refused = text(giang.post(f"{page}parts/{task}/", sent | {"units": "CATP, Không đâu", "text": "Viết dở"}), 422)
+    assert "Không có đơn vị nào tên hoặc mã là Không đâu" in refused
+    assert "Viết dở" in refused, "what was typed stays"
     assert giang.post(f"{page}parts/{task}/", sent).status_code == 302
     aims = {"base": "1", "text": "", "measure": "dossiers-on-time-share", "targets": "2027: 96\n2028: 96,5"}
     assert "năm và số" in text(giang.post(f"{page}parts/{indicator}/", aims | {"targets": "nhiều"}), 422)
     assert giang.post(f"{page}parts/{indicator}/", aims).status_code == 302
-    assert "2028: 96.5" in text(giang.get(page))
+    assert "2028: 96,5" in text(giang.get(page))
     assert giang.get(f"{page}pdf/").content.startswith(b"%PDF")
 
     assert giang.post(page, {"do": "approve"}).status_code == 403

@@ -44,7 +44,7 @@ def test_a_draft_is_made_from_a_programme(signed, desk, draft):
     ("changed", "said"),
     [
         ({"first": "2010-01-01"}, "nằm ngoài chương trình"),
-        ({"unit": "NOPE"}, "Không có đơn vị nào mang mã NOPE."),
+        ({"unit": "NOPE"}, "Không có đơn vị nào tên hoặc mã là NOPE."),
         ({"first": "2021-02-31"}, "Ngày này không có trong lịch"),
         ({"first": "2021-06-01", "last": "2021-05-01"}, "trước khi bắt đầu"),
     ],

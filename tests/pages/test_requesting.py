@@ -31,6 +31,11 @@ def test_from_sending_to_gathered(cast, heads, desk):  # noqa: F811
     wrong = head.post(address, {"do": "answer", "point-0": "Không có.", "value-2": "nhiều", "source-2": "x"})
     assert wrong.status_code == 422
     assert "Không có." in text_of(wrong)
+    assert 'aria-describedby="wrong-value-2"' in text_of(wrong)
+    bare = head.post(address, {"do": "answer", "point-0": "", "value-2": "4", "source-2": ""})
+    assert 'aria-describedby="wrong-source-2"' in text_of(bare)
+    unwritten = head.post(address, {"do": "answer", "point-0": "", "value-2": "4", "source-2": "Sổ họp"})
+    assert 'aria-describedby="wrong-point-0"' in text_of(unwritten)
     assert head.post(address, {"do": "answer", "point-0": "Không có.", "value-2": "4", "source-2": "Sổ họp"}).status_code == 302
     assert "Chốt tại lần ghi sổ" in text_of(head.get(address))
 
@@ -61,8 +66,19 @@ def test_who_asked_sends_back_and_excuses(cast, heads, desk, request_):  # noqa:
     assert desk(cast.dung).post(address, {"do": "return"}).status_code == 422
     assert desk(cast.dung).post(address, {"do": "return", "reason": "Nêu rõ."}).status_code == 302
     assert "Nêu rõ." in text_of(desk(heads["CAP-W1"]).get(address))
+    shown = text_of(desk(cast.dung).get(whole))
+    assert "20/11/2026" not in shown.split("Từng đơn vị")[1], "it is waited for again"
+    assert "Tổng hợp</button>" not in shown, "there is nothing to gather"
     other = f"/requests/{request_.code}/CAP-W2/"
     assert desk(cast.dung).post(other, {"do": "excuse", "reason": "Mới lập."}).status_code == 302
+
+
+def test_a_row_is_added_by_the_name_of_its_measure(cast, desk):
+    typed = TYPED | {"superior": "Công an Thành phố Mẫu (CATP)", "annex": "Hộ dân | | hộ", "title": ""}
+    page = text_of(desk(cast.dung).post("/requests/new/", typed | {"do": "add", "measure": "dossiers-received"}))
+    assert "Hộ dân | | hộ\nHồ sơ đã tiếp nhận | dossiers-received" in page
+    assert 'class="wrong"' not in page
+    assert not ReportRequest.objects.exists()
 
 
 @pytest.mark.parametrize(("changed", "says"), [

@@ -1,6 +1,6 @@
 """Fields in which a unit, or one of the staff, is named: looked for while somebody types, by name or code, or typed whole."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -29,6 +29,16 @@ class UnitField(forms.CharField):
             raise forms.ValidationError(words.refusal(refusal)) from None
 
 
+class UnitsField(forms.CharField):
+    """Several units, a comma between them."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return units_meant(super().clean(value))
+        except Refused as refusal:
+            raise forms.ValidationError(words.refusal(refusal)) from None
+
+
 class PersonField(forms.CharField):
     """One of the staff."""
 
@@ -38,6 +48,44 @@ class PersonField(forms.CharField):
             return organisations.person_meant(typed, localdate()) if typed else None
         except Refused as refusal:
             raise forms.ValidationError(words.refusal(refusal)) from None
+
+
+def units_meant(typed: str) -> list[Any]:
+    """The units that are named, a comma between them; codes may also stand with a space between them.
+
+    :raises UnknownUnit: if one of them is none
+    :raises Several: if one may be several
+    """
+    on = localdate()
+    named = [one.strip() for line in typed.splitlines() for one in line.split(",") if one.strip()]
+    return [unit for one in named for unit in _each_unit(one, on)]
+
+
+def _each_unit(named: str, on: Any) -> list[Any]:
+    try:
+        return [organisations.unit_meant(named, on)]
+    except organisations.UnknownUnit:
+        if named.isascii() and " " in named and "(" not in named:
+            return [organisations.unit(code) for code in named.split()]
+        raise
+
+
+def units_said(codes: Iterable[str]) -> str:
+    """What such a field shows of units: their names, each with its code; what is no code as it is."""
+    return ", ".join(f"{name} ({code})" if name != code else code for code, name in _named(codes))
+
+
+def units_named(codes: Iterable[str]) -> str:
+    """The names of units; what is no code as it is."""
+    return ", ".join(name for _code, name in _named(codes))
+
+
+def _named(codes: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for code in codes:
+        try:
+            yield code, organisations.row(organisations.unit_id(code)).name
+        except organisations.UnknownUnit:
+            yield code, code
 
 
 def people_meant(typed: str) -> list[Any]:

@@ -1,6 +1,7 @@
 """A programme, an amendment or a unit's plan being written: a page like the document, saved part by part, then signed."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from gandan.faces.pages import errors, signers, words
+from gandan.faces.pages import errors, naming, signers, words
 from gandan.faces.pages.accounts.confirming import confirmed_recently
 from gandan.faces.pages.figuring import said
 from gandan.faces.pages.mine import SignedIn
@@ -42,13 +43,12 @@ BAD_DAY = gettext_lazy("Ngày này không có trong lịch.")
 
 
 class ProgrammeForm(forms.Form):
-    """What a programme begins with. Each line of `parties`: a unit's code, then as what its head signs."""
+    """What a programme begins with, besides its parties."""
 
     code = forms.CharField(max_length=40, error_messages={"required": gettext_lazy("Xin đặt một mã, như 2027-2031.")})
     title = forms.CharField(max_length=300, error_messages={"required": gettext_lazy("Chương trình cần một tên.")})
     first = forms.DateField(error_messages={"invalid": BAD_DAY, "required": BAD_DAY})
     last = forms.DateField(error_messages={"invalid": BAD_DAY, "required": BAD_DAY})
-    parties = forms.CharField(max_length=2000, error_messages={"required": gettext_lazy("Xin ghi các bên ký.")})
     follows = forms.CharField(max_length=40, required=False)
 
 
@@ -60,29 +60,50 @@ def new(request: SignedIn) -> HttpResponse:
     unit = next((one for one in organisations.tops(today) if one.pk in units), None)
     if unit is None:
         return errors.no_right(request)
-    form = ProgrammeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form, parties = ProgrammeForm(request.POST or None), _parties(request)
+    if request.method == "POST" and form.is_valid() and not any(one.wrong or one.unsigned for one in parties):
         typed = form.cleaned_data
         try:
             draft = operations.draft_programme(
                 code=typed["code"], title=typed["title"], unit=unit, line=Line.ADMINISTRATION, first=typed["first"],
-                last=typed["last"], parties=[_party(line) for line in typed["parties"].splitlines() if line.strip()],
+                last=typed["last"], parties=[(one.unit, one.signs_as) for one in parties if one.unit],
                 follows=queries.programme(typed["follows"]) if typed["follows"] else None, planned_by="station",
                 by=request.user, on=today,
             )  # fmt: skip
             return redirect("draft", draft.pk)
-        except organisations.UnknownUnit as unknown:
-            form.add_error("parties", words.refusal(unknown))
         except Refused as refusal:
             form.add_error(None, words.refusal(refusal))
-    context = {"crumbs": (ROOT, Crumb(_("Soạn chương trình"))), "form": form, "unit": unit,
-               "known": [one.code for one in queries.programmes()]}  # fmt: skip
-    return render(request, "programmes/new.html", context, status=422 if form.errors else 200)
+    context = {"crumbs": (ROOT, Crumb(_("Soạn chương trình"))), "form": form, "unit": unit, "parties": parties,
+               "known": [(one.code, words.named(one.title, one.title_en)) for one in queries.programmes()]}  # fmt: skip
+    return render(request, "programmes/new.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _party(line: str) -> tuple[Any, str]:
-    code, _space, signs_as = line.strip().partition(" ")
-    return organisations.unit(code.rstrip(",:")), signs_as.strip(" ,:-")
+@dataclass(frozen=True)
+class Party:
+    """A line of the form in which a party is named, and as what its head signs."""
+
+    typed: str = ""
+    signs_as: str = ""
+    unit: Any = None
+    wrong: str = ""
+    unsigned: str = ""
+
+
+def _parties(request: SignedIn) -> list[Party]:
+    """The parties as they were typed; there is room for one more."""
+    typed = zip(request.POST.getlist("party"), request.POST.getlist("signs_as"), strict=False)
+    found = [_party(unit.strip()[:300], signs_as.strip()[:80]) for unit, signs_as in typed if unit.strip() or signs_as.strip()]
+    return [*found, *(Party() for _nth in range(max(1, 3 - len(found))))]
+
+
+def _party(typed: str, signs_as: str) -> Party:
+    try:
+        unit = organisations.unit_meant(typed, localdate()) if typed else None
+    except Refused as refusal:
+        return Party(typed, signs_as, wrong=words.refusal(refusal))
+    if unit is None:
+        return Party(typed, signs_as, wrong=_("Xin ghi bên này là đơn vị nào."))
+    return Party(typed, signs_as, unit, unsigned="" if signs_as else _("Xin ghi chức vụ người ký của bên này."))
 
 
 @login_required
@@ -172,7 +193,8 @@ def _shown(part: PartRow, lacking: bool) -> dict[str, Any]:
         "movable": part.kind not in ONCE,
         "hint": HINTS.get(part.kind, ""),
         "rows": 1 if part.kind in {PartKind.PERIOD, PartKind.GOAL} else 3 if part.kind in {PartKind.TITLE, PartKind.TASK} else 4,
-        "units": ", ".join(facts.get("units", ())),
+        "units": naming.units_said(facts.get("units", ())),
+        "doers": naming.units_named(facts.get("units", ())),
         "answers": ", ".join(f"{code}#{number}" for code, number in facts.get("answers", ())),
         "targets": "\n".join(aims(facts)),
         "measure": measure,
@@ -200,10 +222,9 @@ def save(request: SignedIn, number: int, key: str) -> HttpResponse:
     except Refused as refused:
         if scripted:
             return JsonResponse({"said": words.refusal(refused)}, status=409)
-        return render(
-            request, "programmes/draft.html",
-            _context(request, queries.draft(number, localdate()), words.refusal(refused), localdate()), status=422,
-        )  # fmt: skip
+        context = _context(request, queries.draft(number, localdate()), "", localdate())
+        context["parts"] = [one | _typed(one, request, refused) if one["part"].key == key else one for one in context["parts"]]
+        return render(request, "programmes/draft.html", context, status=422)
     if scripted:
         part = saved.part
         return JsonResponse(
@@ -211,6 +232,14 @@ def save(request: SignedIn, number: int, key: str) -> HttpResponse:
         )
     messages.success(request, _("Đã lưu, và ghép với phần người khác vừa viết.") if saved.merged else _("Đã lưu."))
     return redirect(f"/drafts/{number}/#p-{key}")
+
+
+def _typed(one: dict[str, Any], request: SignedIn, refused: Refused) -> dict[str, Any]:
+    """What was typed of a part stays where it was typed, with what is wrong with it."""
+    typed, part = request.POST, one["part"]
+    facts = {**part.facts, **{name: typed[name] for name in ("measure", "every", "due_on") if name in typed}}
+    fields = {name: typed.get(name, "") for name in ("units", "answers", "targets")}
+    return {"part": replace(part, text=typed.get("text", ""), facts=facts), "wrong": words.refusal(refused), **fields}
 
 
 def _facts(number: int, key: str, request: SignedIn) -> dict[str, Any] | None:
@@ -225,7 +254,7 @@ def _facts(number: int, key: str, request: SignedIn) -> dict[str, Any] | None:
         facts["targets"] = [_target(line) for line in typed.get("targets", "").splitlines() if line.strip()]
         return facts
     every = typed.get("every", "")
-    facts["units"] = typed.get("units", "").replace(",", " ").split()
+    facts["units"] = [unit.code for unit in naming.units_meant(typed.get("units", ""))]
     facts["every"] = every if every in EVERY else ""
     facts["due_on"] = "" if facts["every"] else _day(typed.get("due_on", ""))
     facts["answers"] = [_answer(one) for one in typed.get("answers", "").replace(",", " ").split()]

@@ -88,7 +88,7 @@ def _changed(report: Report, figures: list[Change], untold: list[Change], *, uni
     for change in figures:
         at = change.signed or change.now
         assert at is not None
-        was, now = reports.stated(change)
+        was, now = reports.stated(change, "en" if words.english() else "vi")
         rows.append(
             (
                 Cell(measure_name(change.key.code)),

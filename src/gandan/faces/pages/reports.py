@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from gandan.faces.pages import errors, report_differences, report_tables, words
+from gandan.faces.pages import errors, naming, report_differences, report_tables, words
 from gandan.faces.pages.accounts.confirming import confirmed_recently
 from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.mine import SignedIn, my_unit
@@ -40,7 +40,7 @@ KINDS: dict[str, Words] = {
 class NewReportForm(forms.Form):
     """What a draft begins with; everything else is counted."""
 
-    unit = forms.CharField(max_length=30)
+    unit = naming.UnitField(max_length=300, error_messages={"required": gettext_lazy("Xin ghi đơn vị lập báo cáo.")})
     programme = forms.CharField(max_length=40, required=False)
     first = forms.DateField(
         error_messages={
@@ -110,14 +110,18 @@ def new(request: SignedIn) -> HttpResponse:
     asked = Asked(request)
     code = asked.text("programme")
     own = my_unit(request)
-    first_guess = {"unit": asked.text("unit") or (own.code if own else ""), "programme": code, **_dates(code, asked.today)}
+    first_guess = {
+        "unit": naming.units_said(filter(None, [asked.text("unit") or (own.code if own else "")])),
+        "programme": code,
+        **_dates(code, asked.today),
+    }
     form = NewReportForm(request.POST or None, initial=first_guess)
     status = 200
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
             report = operations.draft(
-                unit=organisations.unit(typed["unit"]),
+                unit=typed["unit"],
                 period=stretch(typed["first"], typed["last"]),
                 programme=programmes.programme(typed["programme"]) if typed["programme"] else None,
                 title=typed["title"],

@@ -1,6 +1,5 @@
 """Requests for reports in the browser: asked of many units, answered by each, gathered into one table."""
 
-import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,14 +8,14 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from gandan.faces.pages import errors, figuring, words
+from gandan.faces.pages import errors, figuring, naming, words
 from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.mine import SignedIn, my_unit
 from gandan.faces.pages.pieces import MARKS, Cell, Column, Crumb, Mark, Moment, State, Table
@@ -50,16 +49,16 @@ FILES = {
 class RequestForm(forms.Form):
     """An official letter that asks for a report: of whom, about which days, what."""
 
-    superior = forms.CharField(label=gettext_lazy("Đơn vị hỏi (mã)"), max_length=30)
+    superior = naming.UnitField(label=gettext_lazy("Đơn vị hỏi"), max_length=300)
     title = forms.CharField(label=gettext_lazy("Báo cáo về việc gì"), max_length=200)
     paper = forms.CharField(
         label=gettext_lazy("Số công văn"), max_length=120, help_text=gettext_lazy("Như Công văn 123/CATP-PV01 ngày 20/11/2026.")
     )
     period = forms.CharField(label=gettext_lazy("Kỳ số liệu"), max_length=40, help_text=gettext_lazy("Như 2026-Q3, 2026-10."))
     due_on = forms.DateField(label=gettext_lazy("Hạn trả lời"), widget=forms.DateInput(attrs={"type": "date"}))
-    units = forms.CharField(
-        label=gettext_lazy("Hỏi đơn vị nào"), max_length=6000, required=False, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Mã, cách nhau bằng dấu phẩy. Để trống: mọi đơn vị ngay dưới, cùng loại."),
+    units = naming.UnitsField(
+        label=gettext_lazy("Hỏi đơn vị nào"), max_length=20_000, required=False,
+        help_text=gettext_lazy("Nhiều đơn vị thì cách nhau bằng dấu phẩy. Để trống: mọi đơn vị ngay dưới, cùng loại."),
     )  # fmt: skip
     outline = forms.CharField(
         label=gettext_lazy("Đề cương, mỗi dòng một mục"),
@@ -114,8 +113,10 @@ def new(request: SignedIn) -> HttpResponse:
     asked, own = Asked(request), my_unit(request)
     if Right.WRITE_REPORTS not in organisations.rights(request.user, asked.today):
         return errors.no_right(request)
-    form = RequestForm(request.POST or None, initial={"superior": own.code if own else ""})
-    if request.method == "POST" and form.is_valid():
+    first_guess = {"superior": naming.units_said([own.code]) if own else ""}
+    adding = request.method == "POST" and request.POST.get("do") == "add"
+    form = RequestForm(initial=_with_row(request)) if adding else RequestForm(request.POST or None, initial=first_guess)
+    if request.method == "POST" and not adding and form.is_valid():
         try:
             made = _ask(request, form.cleaned_data, asked.today)
         except NotAllowed as refused:
@@ -129,11 +130,19 @@ def new(request: SignedIn) -> HttpResponse:
     return render(request, "requests/new.html", context, status=422 if form.errors else 200)
 
 
+def _with_row(request: SignedIn) -> QueryDict:
+    """What was typed, with a further row of the annex: a measure in its own words."""
+    typed, code = request.POST.copy(), request.POST.get("measure", "")
+    if code in CATALOGUE:
+        above = typed.get("annex", "").rstrip()
+        typed["annex"] = "\n".join(filter(None, (above, f"{figuring.said(CATALOGUE[code])} | {code}")))
+    return typed
+
+
 def _ask(request: SignedIn, typed: dict[str, Any], today: date) -> Any:
-    superior = organisations.unit(typed["superior"])
+    superior = typed["superior"]
     line = own_line(superior.pk)
-    codes = [code for code in re.split(r"[\s,;]+", typed["units"]) if code]
-    units = [organisations.unit(code) for code in codes] if codes else queries.right_below(superior, line, today)
+    units = typed["units"] or queries.right_below(superior, line, today)
     return operations.ask(
         superior=superior, title=typed["title"], paper=typed["paper"], period=calendar.period(superior, typed["period"]),
         outline=typed["outline"], annex=typed["annex"], units=units, due_on=typed["due_on"], line=line,

@@ -63,4 +63,11 @@ PARTS: dict[PartKind, Words] = {
 
 def aims(facts: Mapping[str, Any]) -> list[str]:
     """Return the targets of an indicator as they are typed: `2027: 96`, of one unit alone `2027 CAP-W26740: 96`."""
-    return [" ".join(filter(None, (str(one["year"]), one.get("unit")))) + f": {one['value']}" for one in facts.get("targets", ())]
+    return [
+        " ".join(filter(None, (str(one["year"]), one.get("unit")))) + f": {_written(one['value'])}"
+        for one in facts.get("targets", ())
+    ]
+
+
+def _written(value: object) -> str:
+    return str(value).replace(".", ",")

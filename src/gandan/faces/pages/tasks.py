@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from icalendar import Event
 
-from gandan.faces.pages import calendars, errors, uploads, words
+from gandan.faces.pages import calendars, errors, naming, uploads, words
 from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.mine import SignedIn, my_unit
 from gandan.faces.pages.pieces import Cell, Choice, Column, Crumb, Pager, State, Table
@@ -50,7 +50,7 @@ class TaskForm(forms.Form):
 
     programme = forms.CharField(max_length=40, error_messages={"required": gettext_lazy("Xin chọn chương trình.")})
     text = forms.CharField(max_length=2000, error_messages={"required": gettext_lazy("Xin ghi việc phải làm.")})
-    units = forms.CharField(max_length=4000, error_messages={"required": gettext_lazy("Xin ghi mã đơn vị thực hiện.")})
+    units = naming.UnitsField(max_length=4000, error_messages={"required": gettext_lazy("Xin ghi đơn vị thực hiện.")})
     due_on = forms.DateField(required=False, error_messages={"invalid": gettext_lazy("Ngày này không có trong lịch.")})
     every = forms.ChoiceField(required=False, choices=list(EVERY.items()))
     content = forms.IntegerField(required=False, min_value=1, max_value=99)
@@ -207,8 +207,6 @@ def new(request: SignedIn) -> HttpResponse:
             task = _given(form.cleaned_data, request, today)
             messages.success(request, _("Đã giao nhiệm vụ."))
             return redirect(f"/programmes/{form.cleaned_data['programme']}/#t{task}")
-        except organisations.UnknownUnit as unknown:
-            form.add_error("units", words.refusal(unknown))
         except NotAllowed as refused:
             return errors.no_right(request, refused)
         except Refused as refusal:
@@ -227,7 +225,7 @@ def _given(typed: dict[str, Any], request: SignedIn, today: date) -> int:
     points = [queries.point_of(directive, int(position))] if position.isascii() and position.isdigit() else []
     task = operations.add_task(
         programme=queries.programme(typed["programme"]), text=typed["text"],
-        units=[organisations.unit(code) for code in typed["units"].replace(",", " ").split()],
+        units=typed["units"],
         due_on=typed["due_on"], every=Grain(typed["every"]) if typed["every"] else None, content=typed["content"],
         points=points, steps=typed["steps"].splitlines(), origin=Origin.DIRECTIVE if points else Origin.UNIT,
         by=request.user, on=today,

@@ -73,8 +73,8 @@ def restatements(report: Report) -> list[RestatementRow]:
             one.pk, one.nth, one.reason, one.posting, one.digest, one.by.name, one.on, one.number_line, one.signed_on,
             tuple(
                 RestatedRow(
-                    each.code, each.unit_id, each.label, Period(each.during.lower, each.during.upper), each.was, each.now,
-                    each.events, each.reason,
+                    each.code, each.unit_id, each.label, period_of_label(each.label, each.during.lower, each.during.upper),
+                    each.was, each.now, each.events, each.reason,
                 )
                 for each in sorted(one.figures.all(), key=lambda each: each.pk)
             ),
@@ -103,16 +103,16 @@ def untold(report: Report, figures: Iterable[Change]) -> list[Change]:
     return [one for one in figures if said.get(one.key) != stated(one)[1]]
 
 
-def stated(one: Change) -> tuple[str, str]:
+def stated(one: Change, language: str = "vi") -> tuple[str, str]:
     """Write both sides of a difference, with part and whole of a share."""
-    return _written(one.signed), _written(one.now)
+    return _written(one.signed, language), _written(one.now, language)
 
 
-def _written(one: SheetCell | None) -> str:
+def _written(one: SheetCell | None, language: str) -> str:
     measure = CATALOGUE.get(one.key.code) if one else None
     if one is None or measure is None:
         return "–"
-    text = told_of(one, described(measure))
+    text = told_of(one, described(measure), language)
     if one.cell.part is None or one.cell.whole is None:
         return text
     return f"{text} ({number_vi(one.cell.part)}/{number_vi(one.cell.whole)})"
