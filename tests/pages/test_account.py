@@ -22,6 +22,8 @@ def test_signing_in_leads_to_the_day_and_out_again(client, alice):
     assert alice.name in client.get("/").content.decode()
 
     assert client.post("/sign-out/").url == "/sign-in/"
+    assert client.get("/").url == "/public/", "for whoever comes next"
+    client.cookies["sessionid"] = "of a session that has ended"
     assert client.get("/").url == "/sign-in/?next=/"
 
 

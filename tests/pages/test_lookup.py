@@ -61,6 +61,13 @@ def text(answer):
 
 def test_number_and_last_digits_open_it(client, dossier):
     assert asked(client, f" {dossier.number.lower()} ", "3456").url == "/public/dossier/"
+    figures = re.sub(r"\D", "", dossier.number)
+    assert asked(Client(), f"{figures[:9]} {figures[9:]}", "3456").url == "/public/dossier/", (
+        "by the figures of a telephone's keys"
+    )
+    found = client.get("/public/search/", {"q": figures}).content.decode()
+    (onward,) = re.findall(r'href="(/public/lookup/[^"]*)"', found)
+    assert f'value="{dossier.number}"' in client.get(onward).content.decode(), "who typed it into the search types it once"
 
     page = client.get("/public/dossier/")
     assert "Hẹn trả kết quả: thứ Năm, 26/11/2026" in text(page)

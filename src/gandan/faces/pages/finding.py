@@ -35,6 +35,7 @@ from gandan.results.reports import queries as reports
 from gandan.work.community import queries as community
 from gandan.work.democracy import queries as democracy
 from gandan.work.dossiers import queries as dossiers
+from gandan.work.dossiers.rules.numbers import NUMBER, official
 from gandan.work.notices import queries as notices
 from gandan.work.notices.flow import Sort
 from gandan.work.relief import queries as relief
@@ -101,6 +102,14 @@ def _drawn_up(ways: Callable[[date], Iterator[Way]]) -> Source:
                 yield way
 
     return source
+
+
+def _by_number(text: str, on: date) -> Iterator[Way]:
+    """Whoever types the number of a dossier goes on to it, and types it only once."""
+    number = official(text)
+    if NUMBER.match(number):
+        href = f"{there('public-lookup')}?{urlencode({'number': number})}"
+        yield Way(href, _("Xem hồ sơ %(number)s") % {"number": number}, _("Còn cần 4 số cuối điện thoại đã ghi khi nộp."))
 
 
 def _procedures(text: str, on: date) -> Iterator[Way]:
@@ -211,6 +220,7 @@ def _relief_given(on: date) -> Iterator[Way]:
 
 # Everything public that can be found, part by part; each takes words with or without marks.
 SOURCES: tuple[tuple[Words, Source], ...] = (
+    (gettext_lazy("Hồ sơ của tôi"), _by_number),
     (gettext_lazy("Tin này có thật không?"), _checked),
     (gettext_lazy("Việc có thể làm"), _pages),
     (gettext_lazy("Phản ánh loại việc này"), _services),

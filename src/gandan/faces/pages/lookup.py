@@ -36,6 +36,7 @@ from gandan.work.dossiers.queries import (
     opened_by_number,
     opened_by_token,
 )
+from gandan.work.dossiers.rules.numbers import official
 
 OPENED = "opened"
 PER_NUMBER = Limit("lookup.number", 5, timedelta(minutes=15))
@@ -71,9 +72,9 @@ class NoticesForm(forms.Form):
 
 def lookup(request: HttpRequest) -> HttpResponse:
     """Ask for number and last digits; whatever is wrong, the answer is the same."""
-    form = LookupForm(request.POST or None)
+    form = LookupForm(request.POST or None, initial={"number": request.GET.get("number", "")[:40]})
     if request.method == "POST" and form.is_valid():
-        number = form.cleaned_data["number"].upper()
+        number = official(form.cleaned_data["number"])
         if public.too_often(request, (PER_NUMBER, number), (PER_NUMBER_A_DAY, number), (PER_ADDRESS, "")):
             form.add_error(None, _("Đã thử nhiều lần. Xin chờ 15 phút rồi thử lại, hoặc quét mã QR trên giấy tiếp nhận."))
             return public.page(request, "public/lookup.html", {"form": form}, status=429)

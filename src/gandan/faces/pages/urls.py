@@ -148,7 +148,7 @@ PUBLIC = accounts.PUBLIC | {
 PUBLIC |= voice.PUBLIC | democracy.PUBLIC
 
 urlpatterns = [
-    path("", require_safe(promises.today), name="today"),
+    path("", require_safe(promises.front), name="today"),
     path("", include(accounts.urlpatterns)),
     path("", include([*voice.urlpatterns, *democracy.urlpatterns, *joint.urlpatterns])),
     path("theme/", account.set_theme, name="theme"),

@@ -27,6 +27,7 @@ from gandan.work.dossiers.models import (
 )
 from gandan.work.dossiers.queries.one import ABOUT, DossierShown, shown
 from gandan.work.dossiers.rules.holders import digest_of, tail_fits
+from gandan.work.dossiers.rules.numbers import official
 from gandan.work.dossiers.rules.telling import TEMPLATES
 
 
@@ -67,7 +68,7 @@ def opened_by_number(number: str, tail: str) -> Opened:
 
     :raises NothingOpened: if the number is unknown, or the digits are others
     """
-    found = Dossier.objects.filter(number=number.strip().upper()).values_list("pk", "contact__phone").first()
+    found = Dossier.objects.filter(number=official(number)).values_list("pk", "contact__phone").first()
     pk, phone = found or (0, None)
     if not tail_fits(phone or "", tail) or not pk:
         raise _nothing()

@@ -7,12 +7,23 @@ from gandan.ground.ledger.rules import Refused, gettext_noop
 
 AGENCY = re.compile(r"\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}\Z")
 NUMBER = re.compile(r"\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}-\d{6}-\d{4}\Z")
+_TYPED = re.compile(r"(\d{3})(\d{2})(\d{2})([A-Z]?)(\d{2})(\d{6})(\d{4})\Z")
+POLICE = "G"  # the letter of the ministry's code, for who has only figures on the keys of a telephone
 LAST_SERIAL = 9999
 LAST_OFFICE = 99_999
 
 
 class NumbersUsedUp(Refused):
     """The pattern has four digits for the serial: an agency gives out at most 9,999 numbers a day."""
+
+
+def official(typed: str) -> str:
+    """Return a number as it is printed, however it was typed: without dots, with spaces, without its one letter."""
+    bare = "".join(sign for sign in typed.upper() if sign.isascii() and sign.isalnum())
+    if not (found := _TYPED.match(bare)):
+        return typed.strip().upper()
+    first, second, third, letter, body, day, serial = found.groups()
+    return f"{first}.{second}.{third}.{letter or POLICE}{body}-{day}-{serial}"
 
 
 def agency_code(root: str, nth: int) -> str:
