@@ -15,6 +15,7 @@ SPOKEN = (
     "templates/public/**/*.html",
     "templates/pieces/*.html",
     "templates/pages/failed.html",
+    "templatetags/*.py",
     "pieces.py",
     "marks.py",
     "charts.py",

@@ -203,6 +203,17 @@ def test_the_feeds_are_valid_and_what_is_in_them_keeps_its_name(desk_of_news, cl
     assert ("Đăng nhầm ngày." in feed, made.summary in feed) == (True, False)
 
 
+def test_of_a_withdrawn_correction_nothing_is_told_as_what_holds(desk_of_news, client):
+    made = out(desk_of_news, Sort.CORRECTION, claim(desk_of_news.cast))
+    assert "điều được nói: sai" in said(client.get("/public/true/")), "the verdict is on the claim, not on the title"
+    withdraw(publication=made, why="Nguồn đã đổi.", by=desk_of_news.editor, on=TODAY, at=AT)
+
+    page = f"/public/true/{made.pk}/"
+    assert "điều được nói: sai" not in said(client.get(page))
+    assert client.get(f"/public/news/{made.pk}/poster/").url == page, "there is nothing left to hang up"
+    assert client.get(f"{page}appeal/").url == page
+
+
 def test_the_poster_has_a_code_and_the_publisher(desk_of_news, client):
     made = out(desk_of_news)
 
@@ -293,48 +304,6 @@ def test_every_edition_can_be_read_with_the_reason_of_its_change(desk_of_news, c
     assert "Chúng tôi ghi nhầm giờ." in page
     assert "từ 8 giờ đến 11 giờ" in page, "what it said before"
     assert "Chúng tôi ghi nhầm giờ." in said(client.get("/public/true/method/"))
-
-
-IN_ENGLISH = {"title_en": "Identity cards on Saturday", "summary_en": "At the house of culture.", "text_en": "From 8 to 11."}
-
-
-def test_english_of_an_earlier_edition_is_never_told_as_what_holds(desk_of_news, client):
-    made = out(desk_of_news, said=text(**IN_ENGLISH))
-    editor, here = signed_in(desk_of_news.editor), f"/publishing/{made.pk}/change/"
-    sent = {"title": made.title, "summary": made.summary, "text": "Từ 7 giờ.", **IN_ENGLISH, "why": "our_error"}
-    unsaid = editor.post(here, sent | {"words": ""})
-    assert (unsaid.status_code, "Từ 7 giờ." in unsaid.content.decode()) == (422, True), "what was typed stays"
-    assert 'id="c-wrong_words"' in unsaid.content.decode(), "what is missing is said beside its field"
-
-    assert "Bản tiếng Anh còn là bản cũ" in said(editor.post(here, sent | {"words": "Ghi nhầm giờ."}, follow=True))
-    page = client.get(f"/en/public/news/{made.pk}/").content.decode()
-    assert "Identity cards on Saturday" in page, "nothing of this has changed"
-    assert '<div class="prose" lang="vi"><p>Từ 7 giờ.' in page
-    assert "The English before the change" in page
-    assert "no English yet" in page
-
-    editor.post(here, sent | {"text_en": "From 7 to 11.", "words": "Thêm tiếng Anh."})
-    page = client.get(f"/en/public/news/{made.pk}/").content.decode()
-    assert '<div class="prose"><p>From 7 to 11.' in page
-    assert "no English yet" not in page
-    assert "From 8 to 11." in page, "the first edition as it was"
-
-    nothing = editor.post(here, sent | {"text_en": "From 7 to 11.", "words": "x"})
-    assert (nothing.status_code, "Chưa đổi gì" in said(nothing)) == (409, True)
-    editor.post(here, sent | {"text": "Từ 7 đến 11 giờ.", "text_en": "From 7 to 11.", "words": "Rõ hơn.", "english_holds": "on"})
-    assert Publication.objects.get().outdated_en == []
-
-
-def test_an_alert_in_english_is_not_sent_again_as_it_was(desk_of_news):
-    made = out(desk_of_news, Sort.ALERT, storm(desk_of_news.cast))
-    change(publication=made, why=Why.UPDATED, words="Mưa to hơn.", text="Trên 150 mm.", by=desk_of_news.editor, on=TODAY, at=AT)
-    withdraw(publication=made, why="Hết mưa.", by=desk_of_news.editor, on=TODAY, at=AT)
-
-    first, second, last = (one.content for one in Issued.objects.order_by("sent"))
-    assert "More than 100 mm" in first
-    assert "en-US" not in second
-    assert "This alert was taken back" in last
-    assert "More than 100 mm" not in last
 
 
 def test_numbers_to_call_are_set_on_a_page_and_stand_at_the_ward(desk_of_news, client):

@@ -46,6 +46,8 @@ def appeal(request: HttpRequest, number: int) -> HttpResponse:
         hearer = hears(shown.unit)
         if shown.check is None:
             return errors.not_found(request)
+        if shown.withdrawn:
+            return redirect("public-checked", number)
         if request.method == "POST":
             if public.too_often(request, (APPEALS, "")):
                 return public.page(request, "public/wait.html", {}, status=429)

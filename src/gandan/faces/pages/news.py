@@ -9,6 +9,7 @@ from typing import Any
 import segno
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate
@@ -64,7 +65,7 @@ def marks_of(one: Shown) -> tuple[Mark, ...]:
         found.append(Mark(_("đã rút"), "x", "late"))
     elif one.record.edition > 1:
         found.append(Mark(_("đã sửa công khai"), "pencil", "wait"))
-    if one.check:
+    if one.check and not one.withdrawn:  # what was withdrawn says nothing any more
         found.append(verdict_on(one.check))
     return tuple(found)
 
@@ -236,6 +237,8 @@ def poster(request: HttpRequest, number: int) -> HttpResponse:
         shown = notices.shown(number)
     except Refused as refused:
         raise Http404 from refused
+    if shown.withdrawn:
+        return redirect(address_of(shown))
     code = segno.make_qr(f"{settings.BASE_URL}{address_of(shown)}", error="m")
     out = BytesIO()
     code.save(out, kind="svg", xmldecl=False, svgns=False, border=0)

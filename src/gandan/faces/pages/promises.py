@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -73,7 +73,7 @@ PAGES = {
 PAPERS = {"programmes.draft": "/programmes/"}  # where what waits for a signature is found, if not among the reports
 
 
-def front(request: HttpRequest) -> HttpResponse:
+def front(request: SignedIn) -> HttpResponse:
     """The first page of all: an officer's day, and for everyone else what they come for. Who was signed in is asked to again."""
     if not request.user.is_authenticated and not request.COOKIES.get(settings.SESSION_COOKIE_NAME):
         return redirect("public-home")

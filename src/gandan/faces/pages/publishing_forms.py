@@ -18,18 +18,24 @@ from gandan.work.notices.queries import Shown
 from gandan.work.notices.rules.checking import CHECKLIST, FEWEST_SOURCES
 
 ANSWERS = (("", gettext_lazy("xin trả lời")), ("yes", gettext_lazy("có")), ("no", gettext_lazy("không")))
+UNWRITTEN = {"required": gettext_lazy("Phần này chưa viết.")}
+NO_DAY = {"required": gettext_lazy("Xin chọn một ngày."), "invalid": gettext_lazy("Ngày này không có trong lịch.")}
+NO_ADDRESS = {"invalid": gettext_lazy("Địa chỉ chưa đúng, ví dụ https://dichvucong.gov.vn")}
 
 
 def line(label: Any, most: int, *, needed: bool = True, hint: Any = "") -> forms.CharField:
-    return forms.CharField(label=label, max_length=most, required=needed, help_text=hint)
+    return forms.CharField(label=label, max_length=most, required=needed, help_text=hint, error_messages=UNWRITTEN)
 
 
 def area(label: Any, *, needed: bool = True, rows: int = 8, hint: Any = "") -> forms.CharField:
-    return forms.CharField(label=label, max_length=20_000, required=needed, help_text=hint, widget=forms.Textarea({"rows": rows}))
+    return forms.CharField(
+        label=label, max_length=20_000, required=needed, help_text=hint, widget=forms.Textarea({"rows": rows}),
+        error_messages=UNWRITTEN,
+    )  # fmt: skip
 
 
 def day(label: Any, *, needed: bool = True) -> forms.DateField:
-    return forms.DateField(label=label, required=needed, widget=forms.DateInput({"type": "date"}))
+    return forms.DateField(label=label, required=needed, widget=forms.DateInput({"type": "date"}), error_messages=NO_DAY)
 
 
 def one_of(label: Any, known: Mapping[Any, Any]) -> forms.ChoiceField:
@@ -39,7 +45,9 @@ def one_of(label: Any, known: Mapping[Any, Any]) -> forms.ChoiceField:
 
 
 def link(label: str, nth: int) -> forms.URLField:
-    return forms.URLField(label=label % {"nth": nth}, required=False, assume_scheme="https", max_length=500)
+    return forms.URLField(
+        label=label % {"nth": nth}, required=False, assume_scheme="https", max_length=500, error_messages=NO_ADDRESS
+    )
 
 
 class NoticeForm(forms.Form):
