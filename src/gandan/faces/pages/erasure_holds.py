@@ -209,7 +209,13 @@ def _done(request: SignedIn, form: HoldForm) -> bool:
     if not form.is_valid():
         return False
     typed = form.cleaned_data
-    one = _kept(typed["number"], request.user, today)
+    try:
+        one = _kept(typed["number"], request.user, today)
+    except NotAllowed:
+        raise
+    except Refused as unknown:
+        form.add_error("number", words.refusal(unknown))
+        return False
     kept = {"about": one.record, "unit": one.unit, "right": one.right, "reason": typed["reason"], "until": typed["until"]}
     operations.hold(**kept, by=request.user, on=today)
     messages.success(request, _("Đã giữ %(number)s.") % {"number": one.number})

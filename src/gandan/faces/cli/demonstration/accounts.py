@@ -47,6 +47,7 @@ ACCOUNTS = (
     ),
     Account("truongban", "Huỳnh Kim Ngân", "BDVTU", Line.CIVIL, Role.SIGNATORY, "ký thay mặt bên dân vận"),
     Account("kyten", "Vũ Đình Long", "79", Line.ADMINISTRATION, Role.SIGNATORY, "ký báo cáo"),
+    Account("thanhtra", "Phan Đức Thịnh", "CATP", Line.POLICE, Role.INSPECTORATE, "thanh tra: khiếu nại, tố cáo, xét lại"),
     Account("bantin", "Tô Ngọc Lan", "CATP", Line.POLICE, Role.TIP_DESK, "bàn tiếp nhận tin kín"),
     Account("bantin2", "Mai Quốc Việt", "CATP", Line.POLICE, Role.TIP_DESK, "bàn tiếp nhận tin kín, kiểm tra bản trích"),
     Account("giukhoaca", "Đinh Hoài Ân", "CATP", Line.POLICE, Role.CUSTODIAN, "giữ nửa khoá danh tính, bên Công an"),
