@@ -98,6 +98,16 @@ def test_a_vote_from_the_roll_to_the_count(ward, client):
     codes = re.findall(r'class="code-words">([\d ]{19})<', slips.content.decode())
     assert (len(codes), slips.headers["Cache-Control"]) == (8, "no-store")
 
+    wrongly = [
+        ({"do": "paper"}, "number"),
+        ({"do": "read", "serial": "9", "choice": ""}, "choice"),
+        ({"do": "read", "serial": "9", "choice": "for"}, "serial"),
+        ({"do": "annul", "why": ""}, "why"),
+    ]
+    for sent, beside in wrongly:
+        wrong = keeper.post(here, sent)
+        assert (wrong.status_code, f'id="wrong-{beside}"' in wrong.content.decode()) == (422, True), sent
+    assert "<details open><summary>Huỷ lần bỏ phiếu này" in wrong.content.decode(), "what is wrong is not folded away"
     assert "0 trên 8 hộ đã dùng phiếu" in said(client.get(page))
     assert client.post(f"{page}ballot/", {"code": codes[0], "choice": ""}).status_code == 422
     given = client.post(f"{page}ballot/", {"code": codes[0], "choice": "for"})

@@ -68,6 +68,7 @@ def _context(request: SignedIn, kept: PollKept, wrong: dict[str, str]) -> dict[s
         "roll": _roll(kept),
         "lines": request.POST.get("roll") or "\n".join(one.address for one in kept.roll),
         "choices": said.CHOICES.items(),
+        "at": next((name.partition(".")[2] for name in wrong), ""),
         "wrong": {name.partition(".")[0]: text for name, text in wrong.items()},
         "typed": request.POST,
     }
@@ -86,6 +87,8 @@ def _act(request: SignedIn, kept: PollKept) -> HttpResponse:
     given, number = request.POST, kept.row.id
     hand: dict[str, Any] = {"poll": number, "by": request.user, "on": localdate()}
     household = int(given["number"]) if given.get("number", "").isdigit() and len(given["number"]) < 9 else 0
+    if given.get("do") in {"code", "paper"} and not household:
+        raise BadText(_("Xin ghi số của hộ, như trong danh sách."), field="number")
     done = _("Đã ghi.")
     match given.get("do"):
         case "roll":
