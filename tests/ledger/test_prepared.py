@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from gandan.ground.ledger.answering import answering, forget, learnt, once
 from gandan.ground.ledger.operations import operation, part, unchanged
-from gandan.ground.ledger.prepared import Table, added, all_changed, asked, changed, done, planned
+from gandan.ground.ledger.prepared import Table, added, all_added, all_changed, asked, changed, done, planned
 from gandan.ground.ledger.rules import Refused
 from gandan.ground.organisations.models import Person
 from gandan.work.dossiers.models import Contact, Dossier, Procedure
@@ -59,6 +59,22 @@ def test_sealed_words_of_many_are_written_as_they_would_be_saved(dossier):
 
     fresh = Contact.objects.get(pk=contact.pk)
     assert (fresh.email, fresh.address) == ("an@example.org", "12 Lê Lợi")
+
+
+def test_many_are_added_in_one_statement_in_their_order(dossier, cast, django_assert_num_queries):
+    rows = [
+        Contact(
+            dossier=receive(procedure="passport", unit=cast.unit("PA08"), applicant=name, by=cast.alice, on=MONDAY), email=name
+        )
+        for name in ("an@example.org", "binh@example.org", "chi@example.org")
+    ]
+    with django_assert_num_queries(1):
+        made = all_added(rows)
+
+    assert all_added([]) == []
+    assert [one.pk for one in made] == sorted(one.pk for one in made)
+    for one in made:
+        assert values(Contact.objects.get(pk=one.pk)) == values(one)
 
 
 def test_who_is_gone_is_told_of(dossier):
@@ -160,6 +176,23 @@ def test_an_operation_asks_anew_and_so_does_what_follows_it(db):
         assert once("number", lambda: next(numbers)) == 0
         assert act(by=None, on=MONDAY) == [1, 1]
         assert once("number", lambda: next(numbers)) == 2
+
+
+def test_which_tree_stands_is_kept_after_an_operation_and_not_after_a_failed_one(db):
+    @operation
+    def act(*, fails, by, on):
+        learnt("tree", "new")
+        unchanged()
+        if fails:
+            raise Refused("no")
+
+    with answering():
+        learnt("tree", "old")
+        act(fails=False, by=None, on=MONDAY)
+        assert once("tree", lambda: "asked") == "new"
+        with pytest.raises(Refused):
+            act(fails=True, by=None, on=MONDAY)
+        assert once("tree", lambda: "asked") == "asked"
 
 
 def test_a_part_of_an_operation_refuses_the_whole(db):

@@ -155,6 +155,45 @@ def _insert(model: type[Model], columns: tuple[str, ...], left: tuple[str, ...])
     return f'INSERT INTO "{model._meta.db_table}" ({_listed(columns)}) VALUES ({places}){returning}'
 
 
+def all_added(records: Sequence[M]) -> Sequence[M]:
+    """Write new records of one model in one statement, as `bulk_create` would. None of its columns may be an array."""
+    if not records:
+        return records
+    model, here = type(records[0]), connections[DEFAULT_DB_ALIAS]
+    fields: list[Field[Any, Any]] = []
+    columns: list[list[Any]] = []
+    left: list[Field[Any, Any]] = []  # to the database
+    for field in model._meta.concrete_fields:
+        values = [field.pre_save(record, True) for record in records]
+        if isinstance(values[0], DatabaseDefault) or (field.primary_key and values[0] is None):
+            left.append(field)
+        else:
+            fields.append(field)
+            columns.append([field.get_db_prep_save(value, here) for value in values])
+    told = left or [_pk(model)]
+    statement = _insert_all(model, tuple(map(_column, fields)), tuple(map(_type, fields)), tuple(map(_column, told)))
+    for record, row in zip(records, asked(statement, columns), strict=True):
+        for field, value in zip(told, row, strict=True):
+            setattr(record, field.attname, value)
+        record._state.adding, record._state.db = False, DEFAULT_DB_ALIAS
+    return records
+
+
+@lru_cache(maxsize=200)
+def _insert_all(model: type[Model], columns: tuple[str, ...], types: tuple[str, ...], told: tuple[str, ...]) -> str:
+    values = ", ".join(f"%s::{each}[]" for each in types)
+    return (
+        f"INSERT INTO {_quoted(model._meta.db_table)} ({_listed(columns)})"
+        f" SELECT {_listed(columns)} FROM unnest({values}) WITH ORDINALITY AS new ({_listed((*columns, 'its place'))})"
+        f" ORDER BY {_quoted('its place')} RETURNING {_listed(told)}"
+    )
+
+
+def _pk(model: type[Model]) -> "Field[Any, Any]":
+    assert model._meta.pk is not None, "the model has a key"
+    return model._meta.pk
+
+
 def changed(record: Model, names: Iterable[str]) -> None:
     """Write some fields of a record, as its `save` would with `update_fields`."""
     fields = [cast("Field[Any, Any]", record._meta.get_field(name)) for name in names]
@@ -166,10 +205,8 @@ def changed(record: Model, names: Iterable[str]) -> None:
 
 @lru_cache(maxsize=200)
 def _update(model: type[Model], columns: tuple[str, ...]) -> str:
-    pk = model._meta.pk
-    assert pk is not None
     setting = ", ".join(f"{_quoted(column)} = %s" for column in columns)
-    return f"UPDATE {_quoted(model._meta.db_table)} SET {setting} WHERE {_quoted(_column(pk))} = %s"
+    return f"UPDATE {_quoted(model._meta.db_table)} SET {setting} WHERE {_quoted(_column(_pk(model)))} = %s"
 
 
 def all_changed(records: Sequence[Model], names: Iterable[str]) -> None:
@@ -177,8 +214,7 @@ def all_changed(records: Sequence[Model], names: Iterable[str]) -> None:
     if not records:
         return
     model, given = type(records[0]), [cast("Field[Any, Any]", records[0]._meta.get_field(name)) for name in names]
-    pk = model._meta.pk
-    assert pk is not None
+    pk = _pk(model)
     here = connections[DEFAULT_DB_ALIAS]
     columns = [[field.get_db_prep_save(field.pre_save(record, False), here) for record in records] for field in (pk, *given)]
     many = done(_update_all(model, (_column(pk), *map(_column, given)), tuple(map(_type, (pk, *given)))), columns)

@@ -11,6 +11,7 @@ from django.db.models import Model
 from gandan.ground.documents.forms import Form
 from gandan.ground.documents.models import Stored, StoredContent
 from gandan.ground.ledger.operations import operation, unchanged
+from gandan.ground.ledger.prepared import all_added
 from gandan.ground.organisations.models import Person, Unit
 from gandan.ground.privacy.queries import belongs_to_held
 
@@ -45,10 +46,9 @@ def store(*, paper: Paper, by: Person, on: date) -> Stored:
 def store_many(*, papers: Sequence[Paper], by: Person, on: date) -> list[Stored]:
     """Keep many papers, and return them in their order."""
     unchanged()
-    rows = Stored.objects.bulk_create([_row(paper, by, on) for paper in papers], batch_size=AT_ONCE)
-    contents = [StoredContent(stored=row, pdf=paper.pdf) for row, paper in zip(rows, papers, strict=True)]
-    StoredContent.objects.bulk_create(contents, batch_size=AT_ONCE)
-    return rows
+    rows = all_added([_row(paper, by, on) for paper in papers])
+    all_added([StoredContent(stored=row, pdf=paper.pdf) for row, paper in zip(rows, papers, strict=True)])
+    return list(rows)
 
 
 def _row(paper: Paper, by: Person, on: date) -> Stored:

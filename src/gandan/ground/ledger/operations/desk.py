@@ -62,7 +62,7 @@ def part(run: Callable[P, R]) -> Callable[P, R]:
 def _run(act: Callable[[], R], name: str, *, savepoint: bool = True) -> R:
     outer, mine = _running.get(), _Told()
     token = _running.set(mine)
-    forget()
+    forget(but=STANDING if outer else ())
     try:
         with transaction.atomic(savepoint=savepoint):
             result = act()
