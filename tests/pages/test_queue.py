@@ -76,6 +76,16 @@ def test_what_can_t_be_begun_is_said_there_and_what_was_chosen_stays(office, des
     assert 'href="/queue/?scope=nobody"' in alice.post(there, {"dossier": ids, "do": "start"}).content.decode()
 
 
+def test_dossiers_are_handed_over_to_a_unit_by_its_name_but_not_to_another_line(office, desk):
+    alice, ids = desk(office.alice), [hand_in(office, f"Người {nth}").pk for nth in range(2)]
+    over = {"do": "hand_over", "unit": "phong canh sat"}
+
+    outside = alice.post("/queue/do/", {**over, "dossier": ids[1], "unit": "BTGDVTU"}).content.decode()
+    assert "không cùng hệ thống" in outside
+    alice.post("/queue/do/", {**over, "dossier": ids[0], "unit": "Phòng cảnh sát giao thông"})
+    assert [Dossier.objects.get(pk=pk).unit.code for pk in ids] == ["PC08", "PA08"]
+
+
 def test_a_view_is_kept_under_a_name(office, desk):
     alice = desk(office.alice)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from gandan.faces.pages import errors, words
 from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.mine import SignedIn
+from gandan.faces.pages.people import ROLES
 from gandan.faces.pages.pieces import Cell, Column, Crumb, Mark, Pager, State, Table, Words
 from gandan.faces.pages.units import name_of
 from gandan.ground.audit import operations
@@ -57,6 +58,21 @@ WHY: dict[str, Words] = {
     "second_factor": gettext_lazy("bằng lớp xác thực thứ hai"),
     "password_changed": gettext_lazy("đổi mật khẩu"),
     "too_often": gettext_lazy("thử quá nhiều lần"),
+    "not_yours": gettext_lazy("hồ sơ của đơn vị khác"),
+    "opening": gettext_lazy("lần mở thứ"),
+    "sessions": gettext_lazy("số phiên kết thúc"),
+    "socialaccount": gettext_lazy("qua hệ thống của cơ quan"),
+    "oidc": gettext_lazy("hệ thống đăng nhập của cơ quan"),
+    "totp_activated": gettext_lazy("bật ứng dụng tạo mã"),
+    "totp_deactivated": gettext_lazy("tắt ứng dụng tạo mã"),
+    "webauthn_added": gettext_lazy("thêm khoá bảo mật"),
+    "webauthn_removed": gettext_lazy("gỡ khoá bảo mật"),
+    "recovery_codes_generated": gettext_lazy("tạo mã dự phòng mới"),
+    "password_set": gettext_lazy("đặt mật khẩu tạm"),
+    "second_factor_reset": gettext_lazy("gỡ lớp xác thực thứ hai"),
+    "away": gettext_lazy("chưa trả lời"),
+    "unknown": gettext_lazy("không có tài khoản ở đây"),
+    **{role.value: said for role, said in ROLES.items()},
 }
 CHANNELS: dict[str, Words] = {
     "page": gettext_lazy("trang"),
@@ -166,8 +182,12 @@ def _detail(one: TraceRow) -> str:
         return words.named(kind.sentence_vi, kind.sentence_en)
     if one.what is What.LISTED and one.detail.isdigit():
         return ngettext("%(number)s hồ sơ", "%(number)s hồ sơ", int(one.detail)) % {"number": words.number(int(one.detail))}
-    why, _space, where = one.detail.partition(" ")
-    return ": ".join(filter(None, (str(WHY[why]), where))) if why in WHY else one.detail
+    return _said(one.detail)
+
+
+def _said(detail: str) -> str:
+    why, _space, where = detail.partition(" ")
+    return ": ".join(filter(None, (str(WHY[why]), str(WHY.get(where, where))))) if why in WHY else detail
 
 
 def _as_whom(one: TraceRow) -> str:
@@ -284,7 +304,7 @@ def alert_list(request: SignedIn) -> HttpResponse:
         "log/alerts.html",
         {
             "crumbs": (Crumb(_("Thông báo")),),
-            "alerts": [(one, numbers.get(one.about_id or 0, "")) for one in shown],
+            "alerts": [(one, numbers.get(one.about_id or 0, ""), _said(one.detail)) for one in shown],
             "empty": State(_("Không có gì phải báo"), _("Khi đơn vị khác mở xem hồ sơ của đơn vị Ông/Bà, lý do hiện ở đây.")),
             "pager": Pager(len(shown), asked.address(cursor=None) if asked.text("cursor") else "",
                            asked.address(cursor=shown[-1].id) if len(found) > PAGE else ""),

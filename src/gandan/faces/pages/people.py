@@ -351,7 +351,7 @@ def _leave(request: SignedIn, person: Any, on: date) -> str:
 
 
 def _reopen(request: SignedIn, person: Any, on: date) -> str:
-    unit = organisations.unit(request.POST.get("unit", "").strip())
+    unit = organisations.unit_meant(request.POST.get("unit", ""), on)
     operations.reopen(person=person, unit=unit, by=request.user, on=on)
     return _("Đã mở lại tài khoản của %(person)s. Vai trò thì phân công lại ở trang cán bộ của đơn vị.") % {"person": person.name}
 

@@ -195,7 +195,7 @@ def act(request: SignedIn) -> HttpResponse:
             username = request.POST.get("officer", "")
             outcomes = list(many.assign(organisations.person(username) if username else None))
         elif what == "hand_over":
-            unit = organisations.unit(request.POST.get("unit", "").strip())
+            unit = organisations.unit_meant(request.POST.get("unit", ""), asked.today)
             outcomes = list(many.hand_over(unit))
         elif what in {step.value for step in AT_ONCE}:
             outcomes = list(many.step(Step(what)))

@@ -39,7 +39,7 @@ from gandan.work.dossiers.operations.drafts import (
 from gandan.work.dossiers.operations.erasing import anonymise_ended, erase_refused_rows, forget_answered
 from gandan.work.dossiers.operations.exporting import Making, NothingToReach, ask_export
 from gandan.work.dossiers.operations.following import Followed, follow_calendar
-from gandan.work.dossiers.operations.handing import NobodyNamed, StillStanding, follow_succession, hand_over
+from gandan.work.dossiers.operations.handing import NobodyNamed, OtherLine, StillStanding, follow_succession, hand_over
 from gandan.work.dossiers.operations.handling import (
     ask_payment,
     ask_supplement,
@@ -165,6 +165,7 @@ __all__ = [
     "NothingToPack",
     "NothingToReach",
     "NothingToSign",
+    "OtherLine",
     "Outcome",
     "Progress",
     "Reach",

@@ -9,8 +9,9 @@ from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import NewEvent, operation, record_many, unchanged
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person, Succession, Unit
-from gandan.ground.organisations.queries import check_standing, require
+from gandan.ground.organisations.queries import check_standing, require, tree
 from gandan.ground.organisations.rights import Right
+from gandan.ground.organisations.rules import Line
 from gandan.ground.promises import operations as promises
 from gandan.ground.promises.queries import open_about
 from gandan.work.dossiers.flow import OPEN, Status
@@ -24,6 +25,10 @@ class StillStanding(Refused):
     """The unit has not ended by that day, so nobody takes over all that it has open."""
 
 
+class OtherLine(Refused):
+    """The other unit stands on none of the lines of this one: what is known of people doesn't go from the police to others."""
+
+
 class NobodyNamed(Refused):
     """The unit has no main heir, and nobody said who takes these dossiers."""
 
@@ -35,9 +40,16 @@ def hand_over(*, dossier: Dossier | int, to: Unit, by: Person, on: date) -> Doss
     :raises NotAllowed: if `by` may not work on the unit's dossiers
     :raises WrongStep: if it is finished or withdrawn
     :raises NotStanding: if one of the two units does not exist on the day
+    :raises OtherLine: if the two stand on no line together but that of administration
     """
     dossier = take_open(dossier, by, on, among=OPEN | {Status.REGISTERED})
     check_standing(to, on)
+    lines, theirs = (set(tree().lines(pk)) for pk in (dossier.unit_id, to.pk))
+    if lines != {Line.ADMINISTRATION} and not theirs & (lines - {Line.ADMINISTRATION}):
+        raise OtherLine(
+            gettext_noop("{unit} không cùng hệ thống với đơn vị đang giữ hồ sơ; dữ liệu của dân không chuyển sang đó."),
+            unit=to.name,
+        )
     if to.pk == dossier.unit_id:
         unchanged()
         return dossier
