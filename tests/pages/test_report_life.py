@@ -87,6 +87,7 @@ def test_the_whole_way_by_officers_and_signatories_of_both_sides(town, desk, dra
     assert "đang chờ người duyệt" in text_of(officer.get(at))
     assert officer.post(at, {"position": "1", "text": "x"}).status_code in {302, 200}  # shown again, nothing written
     head.post(at + "give-back/", {"reason": "Thiếu kiến nghị."})
+    assert "trả lại ngày 20/11/2026: Thiếu kiến nghị." in text_of(officer.get(at))
     officer.post(at + "submit/")
     assert head.post(at + "freeze/").status_code == 302
     page = text_of(officer.get(at))
@@ -166,3 +167,4 @@ def test_the_unit_above_sends_back_in_the_browser(town, desk):
     assert "Cấp trên đã trả lại báo cáo này" in text_of(desk(town.dung).get(at))
     answer = desk(town.dung).post(at + "redraft/")
     assert answer.url == "/reports/bc-pa08-2/"
+    assert "trả lại ngày 20/11/2026: Thiếu giải trình." in text_of(desk(town.dung).get(answer.url))

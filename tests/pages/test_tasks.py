@@ -39,8 +39,7 @@ def test_a_directive_is_noted_and_answered_point_by_point(cast, desk, programme)
         "steps": "Bước một\nBước hai",
     }  # fmt: skip
     assert "Làm điểm một" in text(hoa.post("/tasks/new/", given | {"units": "KHONG"}), 422)
-    task = hoa.post("/tasks/new/", given).url
-    assert task.startswith("/programmes/thu-2026/#t")
+    assert hoa.post("/tasks/new/", given).url == "/directives/ct-02/#p1"
     hoa.post("/directives/ct-02/", {"point": "2", "why": "Đã có quy định"})
     page = text(hoa.get("/directives/ct-02/"))
     assert "Làm điểm một" in page

@@ -69,7 +69,7 @@ def _counts(counts: list[reports.OwedCount], asked: Asked) -> Table:
     rows = [
         (
             Cell(words.named(one.title, one.title_en), asked.address(duty=one.duty, period=one.label), note=one.superior),
-            Cell(one.label),
+            Cell(words.period(one.label)),
             Cell(words.day(one.due_on)),
             Cell(
                 f"{words.number(one.stages[Stage.APPROVED])}/{words.number(one.of)}",
@@ -103,7 +103,7 @@ def _rows(rows: list[reports.OwedRow], asked: Asked) -> Table:
         (
             Cell(one.unit_name, f"/reports/{one.report}/" if one.report else f"/reports/owed/{one.id}/"),
             Cell(words.named(one.title, one.title_en), note=one.superior),
-            Cell(one.label),
+            Cell(words.period(one.label)),
             Cell(words.day(one.due_on)),
             Cell(mark=mark_of(one, asked)),
         )
@@ -144,7 +144,7 @@ def owed(request: SignedIn, number: int) -> HttpResponse:
         request,
         "reports/owed_one.html",
         {
-            "crumbs": (Crumb(_("Báo cáo"), "/reports/"), Crumb(_("Phải nộp"), "/reports/owed/"), Crumb(row.label)),
+            "crumbs": (Crumb(_("Báo cáo"), "/reports/"), Crumb(_("Phải nộp"), "/reports/owed/"), Crumb(words.period(row.label))),
             "row": row,
             "title": words.named(row.title, row.title_en),
             "mark": mark_of(row, asked),

@@ -85,7 +85,8 @@ def panel(request: SignedIn, report: Report) -> dict[str, Any]:
         "may_approve": report.status in {"draft", "submitted"} and may[Right.FREEZE_REPORTS],
         "may_give_back": report.status == "submitted" and may[Right.FREEZE_REPORTS],
         "may_send_back": frozen and not report.number_line and bool(superior) and organisations.may(
-            Right.FREEZE_REPORTS, by=by, unit=organisations.unit(superior), on=on),
+            Right.FREEZE_REPORTS, by=by, unit=organisations.unit(superior), on=on) and not reports.used_above(report),
+        "sent_back": reports.sent_back(report),
         "may_redraft": report.status == "returned" and may[Right.WRITE_REPORTS] and not reports.written_anew(report),
         "may_number": frozen and not report.number_line and may[Right.WRITE_REPORTS],
         "may_number_lists": frozen and may[Right.WRITE_REPORTS],

@@ -206,7 +206,9 @@ def new(request: SignedIn) -> HttpResponse:
         try:
             task = _given(form.cleaned_data, request, today)
             messages.success(request, _("Đã giao nhiệm vụ."))
-            return redirect(f"/programmes/{form.cleaned_data['programme']}/#t{task}")
+            directive, _dash, position = form.cleaned_data["point"].rpartition("-")
+            back = f"/directives/{directive}/#p{position}" if directive else ""
+            return redirect(back or f"/programmes/{form.cleaned_data['programme']}/#t{task}")
         except NotAllowed as refused:
             return errors.no_right(request, refused)
         except Refused as refusal:

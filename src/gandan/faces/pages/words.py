@@ -7,6 +7,7 @@ from typing import Protocol
 from django.utils.dates import MONTHS
 from django.utils.translation import get_language, gettext, gettext_noop
 
+from gandan.ground.calendar.rules import UnknownPeriod, parse_period
 from gandan.ground.ledger.rules import Refused
 from gandan.ground.vietnam.numbers import date_vi, number_vi
 
@@ -88,3 +89,12 @@ class Unit(Protocol):
 def short(unit: Unit) -> str:
     """A unit's name where there is little room. Only the Vietnamese one has a short form."""
     return named(unit.short_name or unit.name, unit.name_en)
+
+
+def period(label: str) -> str:
+    """A period by its name, as it was stored by its code: Tháng 11/2026."""
+    try:
+        name = parse_period(label)
+    except UnknownPeriod:
+        return label
+    return name.en if english() else name.vi

@@ -71,6 +71,11 @@ def number(value: int | float | Decimal | None, places: int | None = None) -> st
 
 
 @register.filter
+def period(label: str) -> str:
+    return words.period(label)
+
+
+@register.filter
 def named(unit: Unit) -> str:
     return words.named(unit.name, unit.name_en)
 

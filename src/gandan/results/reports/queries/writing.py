@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from gandan.results.reports.models import Explanation, Report, ReportComment, ReportStep, SectionVersion
 from gandan.results.reports.queries.compiling import section_blocks
-from gandan.results.reports.rules import RESULTS, Sheet, WayStep, is_unwritten, times_vi
+from gandan.results.reports.rules import RESULTS, ReportStatus, Sheet, WayStep, is_unwritten, times_vi
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,22 @@ def steps(report: Report) -> list[StepRow]:
 def written_anew(report: Report) -> bool:
     """Say whether a report that was sent back is being written anew."""
     return Report.objects.filter(replaces=report).exists()
+
+
+def sent_back(report: Report) -> StepRow | None:
+    """Return the step by which a draft, or the report it is written anew from, was last sent back, as long as that holds."""
+    if report.status not in {ReportStatus.DRAFT, ReportStatus.RETURNED}:
+        return None
+    back = {WayStep.TAKEN_BACK, WayStep.RETURNED}
+    last = next(iter(steps(report)), None)
+    if last is None and report.replaces is not None:
+        return next((one for one in steps(report.replaces) if one.step in back), None)
+    return last if last is not None and last.step in back else None
+
+
+def used_above(report: Report) -> bool:
+    """Say whether a frozen report of a unit above rests on this one, so that it can't be sent back any more."""
+    return report.cited_by.exists()
 
 
 def explanations(report: Report) -> dict[str, str]:
