@@ -49,7 +49,8 @@ def from_before(committed):
             as_owner(f"ALTER TABLE dossiers_{table} ALTER {column} TYPE varchar(400) USING ''")
     as_owner("UPDATE dossiers_delivery SET recipient = 'Trần Bình ' || id, address = %s", ADDRESS)
     as_owner("UPDATE dossiers_collector SET name = E'\\x01Lê Thị Sáu', paper_tail = '4567'")
-    for name in ("0013_sorted_in_together", "0012_sealed_parcels"):
+    as_owner("ALTER TABLE dossiers_ratingwords DROP COLUMN told")
+    for name in ("0014_words_told_together", "0013_sorted_in_together", "0012_sealed_parcels"):
         MigrationRecorder(connections["owner"]).record_unapplied("dossiers", name)
     return cast
 
