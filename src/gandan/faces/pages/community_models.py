@@ -220,7 +220,7 @@ def one(request: SignedIn, number: int) -> HttpResponse:
         "row": row,
         "mark": STATES[row.state],
         "field": FIELDS[row.field],
-        "hand_over_to": f"{row.unit.name} ({row.unit.code})",
+        "hand_over_to": request.POST.get("unit") or f"{row.unit.name} ({row.unit.code})",
         "rounds": [(each, [(SIDES[side], each.assessments.get(side)) for side in Side], _points(each)) for each in shown.rounds],
         "wrong": wrong,
         "typed": request.POST,
