@@ -12,7 +12,7 @@ from gandan.ground.organisations.rights import Role
 from gandan.ground.organisations.rules import Line
 from gandan.results.reports import operations, queries
 from gandan.results.reports.models import OwedReport, Report
-from gandan.results.reports.rules import BadTemplate, ReportStatus
+from gandan.results.reports.rules import BadTemplate, ReportStatus, read_templates
 from tests.cast import TODAY
 from tests.measures.happening import receive
 from tests.reports.writing import written
@@ -136,3 +136,15 @@ def test_a_template_changes_from_a_day_on_and_leaves_what_is_begun(owed, head):
 def test_a_file_of_templates_that_cant_be_read_is_refused(cast, text):
     with pytest.raises(BadTemplate):
         operations.set_templates(text=text, by=cast.giang, on=TODAY)
+
+
+@pytest.mark.parametrize(("text", "params"), [
+    ("- code: a\n  rows: [x\n  title: b", {"line": 3, "column": 8}),
+    ("- code: a\n  title: b\n  rows:\n    - {measure: nope}", {"code": "a", "nth": 4, "measure": "nope"}),
+    ("- code: a\n  rows:\n    - {words: x}", {"field": "measure"}),
+    ("chỉ là lời", {}), ("- code: a\n  first_day: nhiều\n  rows: []", {}),
+])  # fmt: skip
+def test_what_is_wrong_with_a_template_is_said_by_the_line_of_its_file(text, params):
+    with pytest.raises(BadTemplate) as refused:
+        read_templates(text, {"dossiers-received"})
+    assert refused.value.params == params

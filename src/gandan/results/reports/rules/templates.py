@@ -57,21 +57,43 @@ def read_templates(text: str, measures: Collection[str]) -> list[Template]:
     """
     try:
         entries = yaml.safe_load(text)
-        found = [_template(dict(entry), measures) for entry in entries]
-    except (yaml.YAMLError, TypeError, KeyError, ValueError, AttributeError) as error:
-        raise BadTemplate(gettext_noop("Không đọc được mẫu báo cáo: {problem}."), problem=str(error)[:300]) from None
+        found = [_template(dict(entry), measures, lines) for entry, lines in zip(entries, _lines(text), strict=True)]
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise BadTemplate(
+            gettext_noop("Dòng {line}, cột {column}: không đọc được. Xem thụt lề, dấu hai chấm, dấu ngoặc ở đó hay ngay trên."),
+            line=mark.line + 1 if mark else 1, column=mark.column + 1 if mark else 1,
+        ) from None  # fmt: skip
+    except KeyError as missing:
+        raise BadTemplate(
+            gettext_noop("Một mẫu, hoặc một dòng của mẫu, thiếu “{field}”."), field=str(missing.args[0])[:60]
+        ) from None
+    except ValueError:
+        raise BadTemplate(
+            gettext_noop("Một ngày hoặc một số trong mẫu không đúng, như valid_from: 2026-01-01, first_day: 15.")
+        ) from None
+    except (yaml.YAMLError, TypeError, AttributeError):
+        raise BadTemplate(gettext_noop("Mỗi mẫu bắt đầu bằng “- code: …”, và “rows:” là danh sách các dòng.")) from None
     if not found:
         raise BadTemplate(gettext_noop("Tệp không có mẫu báo cáo nào."))
     return found
 
 
-def _template(entry: Mapping[str, Any], measures: Collection[str]) -> Template:
+def _lines(text: str) -> Iterator[list[int]]:
+    """Yield for each template on which line of the file each of its rows stands."""
+    whole = yaml.compose(text)
+    for entry in whole.value if isinstance(whole, yaml.SequenceNode) else ():
+        rows = next((value for key, value in entry.value if key.value == "rows"), None)
+        yield [row.start_mark.line + 1 for row in rows.value] if isinstance(rows, yaml.SequenceNode) else []
+
+
+def _template(entry: Mapping[str, Any], measures: Collection[str], lines: Sequence[int]) -> Template:
     code, layout, first_day = str(entry["code"]), str(entry.get("layout", "state")), int(entry.get("first_day", 1))
     if layout not in LAYOUTS:
         raise BadTemplate(gettext_noop("Mẫu {code}: thể thức là một trong {layouts}."), code=code, layouts=", ".join(LAYOUTS))
     if not 1 <= first_day <= 28:
         raise BadTemplate(gettext_noop("Mẫu {code}: kỳ bắt đầu từ ngày 1 đến 28."), code=code)
-    rows = tuple(_rows(code, entry["rows"], measures))
+    rows = tuple(_rows(code, entry["rows"], measures, lines))
     sections = tuple(Section(str(one["title"]), str(one["text"]).strip()) for one in entry.get("sections", ()))
     valid_from = entry["valid_from"]
     if not isinstance(valid_from, date) or not str(entry["source"]).strip():
@@ -82,9 +104,9 @@ def _template(entry: Mapping[str, Any], measures: Collection[str]) -> Template:
     )  # fmt: skip
 
 
-def _rows(code: str, entries: Sequence[Any], measures: Collection[str]) -> Iterator[TemplateRow]:
+def _rows(code: str, entries: Sequence[Any], measures: Collection[str], lines: Sequence[int]) -> Iterator[TemplateRow]:
     seen: set[str] = set()
-    for nth, entry in enumerate(entries, start=1):
+    for nth, entry in zip(lines, entries, strict=True):
         row = {"measure": entry} if isinstance(entry, str) else dict(entry)
         measure = str(row["measure"])
         if measure not in measures:
