@@ -80,6 +80,7 @@ def test_dossiers_are_handed_over_to_a_unit_by_its_name_but_not_to_another_line(
     alice, ids = desk(office.alice), [hand_in(office, f"Người {nth}").pk for nth in range(2)]
     over = {"do": "hand_over", "unit": "phong canh sat"}
 
+    assert "Có phải Phòng Cảnh sát giao thông (PC08)?" in alice.post("/queue/do/", {**over, "dossier": ids}).content.decode()
     outside = alice.post("/queue/do/", {**over, "dossier": ids[1], "unit": "BTGDVTU"}).content.decode()
     assert "không cùng hệ thống" in outside
     alice.post("/queue/do/", {**over, "dossier": ids[0], "unit": "Phòng cảnh sát giao thông"})

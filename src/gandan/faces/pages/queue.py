@@ -28,6 +28,7 @@ from gandan.ground.ledger.rules import NotAllowed, Refused, gettext_noop
 from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rights import RIGHTS, Right
 from gandan.ground.promises.queries import Group
+from gandan.ground.vietnam.text import fold
 from gandan.work.dossiers import operations
 from gandan.work.dossiers import queries as dossiers
 from gandan.work.dossiers.flow import FLOW, Step
@@ -195,7 +196,7 @@ def act(request: SignedIn) -> HttpResponse:
             username = request.POST.get("officer", "")
             outcomes = list(many.assign(organisations.person(username) if username else None))
         elif what == "hand_over":
-            unit = organisations.unit_meant(request.POST.get("unit", ""), asked.today)
+            unit = _named(request.POST.get("unit", ""), asked.today)
             outcomes = list(many.hand_over(unit))
         elif what in {step.value for step in AT_ONCE}:
             outcomes = list(many.step(Step(what)))
@@ -207,6 +208,17 @@ def act(request: SignedIn) -> HttpResponse:
         return _shown(request, words.refusal(refusal))
     title = str(GIVEN[what]) if what in GIVEN else gettext(FLOW[Step(what)].name)
     return render(request, "dossiers/queue_done.html", _results(title, outcomes, asked.address(cursor=None)))
+
+
+def _named(typed: str, on: date) -> Any:
+    """The unit that was named whole: of a part of one it is only asked whether that is meant, for much goes there at once."""
+    unit = organisations.unit_meant(typed, on)
+    whole = (unit.code, unit.name, unit.short_name, f"{unit.name} ({unit.code})")
+    if fold(typed) not in {fold(one) for one in whole}:
+        raise operations.BadFilter(
+            gettext_noop("Có phải {unit} ({code})? Xin chọn trong gợi ý, hoặc ghi đủ tên."), unit=unit.name, code=unit.code
+        )
+    return unit
 
 
 def _results(title: str, outcomes: list[operations.Outcome], back: str) -> dict[str, Any]:
