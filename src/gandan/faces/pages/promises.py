@@ -74,8 +74,11 @@ PAPERS = {"programmes.draft": "/programmes/"}  # where what waits for a signatur
 
 
 def front(request: SignedIn) -> HttpResponse:
-    """The first page of all: an officer's day, and for everyone else what they come for. Who was signed in is asked to again."""
-    if not request.user.is_authenticated and not request.COOKIES.get(settings.SESSION_COOKIE_NAME):
+    """The first page of all: an officer's day, and for everyone else what they come for.
+
+    Who was signed in, and who asks for a part of the day, is asked to sign in.
+    """
+    if not (request.user.is_authenticated or request.GET or request.COOKIES.get(settings.SESSION_COOKIE_NAME)):
         return redirect("public-home")
     answer: HttpResponse = today(request)
     return answer
