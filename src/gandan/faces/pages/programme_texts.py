@@ -182,7 +182,8 @@ def plans(request: SignedIn, code: str) -> HttpResponse:
         programme, wrong = queries.programme(code), words.refusal(refusal)
     seen = queries.cascade(programme, today)
     mine = organisations.visible_units(Right.WRITE_PLANS, request.user, today)
-    rows = [_plan(row, today) for row in seen.rows]
+    own = {one.unit for one in organisations.appointments(request.user, today)}
+    rows = [_plan(row, today) for row in sorted(seen.rows, key=lambda row: row.unit.id not in own)]  # one's own comes first
     columns = (
         Column(_("Đơn vị"), head=True), Column(_("Kế hoạch")), Column(_("Hạn lập"), tight=True),
         Column(_("Từ ngày"), tight=True),
@@ -194,7 +195,7 @@ def plans(request: SignedIn, code: str) -> HttpResponse:
     context = {
         "crumbs": (ROOT, Crumb(code, f"/programmes/{code}/"), Crumb(_("Kế hoạch các đơn vị"))),
         "programme": programme,
-        "table": Table.of(_("Đơn vị chưa có kế hoạch trước"), columns, rows, empty=empty),
+        "table": Table.of(_("Đơn vị mình trước, rồi đơn vị chưa có kế hoạch"), columns, rows, empty=empty),
         "ended": Table.of(_("Kế hoạch của đơn vị đã sắp xếp"), columns, ended) if ended else None,
         "without": seen.without,
         "all": len(seen.rows),

@@ -41,7 +41,7 @@ def programme_list(request: SignedIn) -> HttpResponse:
             "parties": ", ".join(words.named(party.unit.name, party.unit.name_en) for party in one.parties.all()),
             "start": one.during.lower,
             "last": one.during.upper - ONE_DAY,
-            "state": _state(one, today),
+            "state": _state(one, today, one.pk in drafts),
             "draft": drafts.get(one.pk),
             "signed": one.signed_on is not None,
             "open": not one.closed_on and one.during.upper > today,
@@ -61,8 +61,8 @@ def programme_list(request: SignedIn) -> HttpResponse:
     return render(request, "programmes/list.html", context)
 
 
-def _state(one: Any, today: date) -> str:
-    if one.signed_on is None:
+def _state(one: Any, today: date, in_writing: bool) -> str:
+    if one.signed_on is None and in_writing:  # of what was noted from a file the day may be unknown
         return _("đang soạn")
     return _("đã kết thúc") if one.closed_on or one.during.upper <= today else _("đang thực hiện")
 
