@@ -42,6 +42,7 @@ from gandan.results.reports.operations import draft, freeze
 from gandan.work.dossiers.operations import load_procedures, receive
 from gandan.work.dossiers.rules.procedures import read_procedures
 from tests.api.fuzz_city import WARD, records
+from tests.api.fuzz_records import more_records, postings, sendable, worked_for
 from tests.architecture.test_matrix import ANYWHERE, home
 from tests.cast import TODAY, Cast, assemble
 from tests.clock import held
@@ -97,29 +98,38 @@ NOT_HERE = {
 }
 
 
-def of_what_exists(number: str, standing: dict[str, list[Any]]) -> dict[str, Any]:
+def of_what_exists(number: str, standing: dict[str, list[Any]], sent: dict[str, dict[str, list[Any]]]) -> dict[str, Any]:
     """Return the description with values that exist in place of patterns, so that requests come past the first refusal.
 
     :param standing: the records of other kinds than dossiers, by what paths to them begin with
+    :param sent: what is sent in a field of a shape
     """
     description = copy.deepcopy(DESCRIPTION)
     of_records = {**KNOWN, "procedure": ["passport"], "dossier": [number]}
     for body in bodies(description):
         for name in body.keys() & of_records.keys():
             body[name] = known(body[name], [*of_records[name], "PA08"] if name == "unit" else of_records[name])
+    for shape, fields in sent.items():
+        properties = description["components"]["schemas"][shape]["properties"]
+        properties |= {name: known(properties[name], values) for name, values in fields.items()}
     for path, operations in description["paths"].items():
-        stem = "/".join(path.split("/")[:4])
-        here = next((standing[begun] for begun in sorted(standing, reverse=True) if path.startswith(f"/api/v1/{begun}/{{")), [])
         for operation in operations.values():
             for parameter in operation["parameters"]:
                 name = parameter["name"]
-                of_path = here or KNOWN.get(stem, []) if parameter["in"] == "path" else []
-                values: list[Any] = KNOWN.get(name) or of_path
-                if name == "number" and not here:
-                    values = [number]
+                in_path = parameter["in"] == "path"
+                values = in_the_path(path, name, number, standing) if in_path else KNOWN.get(name) or standing.get(name)
                 if values:
                     parameter["schema"] = known(parameter["schema"], values)
     return description
+
+
+def in_the_path(path: str, name: str, number: str, standing: dict[str, list[Any]]) -> list[Any]:
+    """Return what a path may name at one place: records of this very path, of what stands before the place, or what is known."""
+    place = path.removeprefix("/api/v1/")
+    before = f"{place.partition(f'/{{{name}}}')[0]}/{{"
+    begun = next((standing[one] for one in sorted(standing, reverse=True) if before.startswith(f"{one}/{{")), [])
+    here = standing.get(place) or begun or KNOWN.get(name)
+    return here or [number] if name == "number" else here or KNOWN.get("/".join(path.split("/")[:4]), [])
 
 
 def bodies(description: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -164,14 +174,15 @@ class Caller:
 class Fuzzed:
     as_described: Any
     of_what_exists: Any
+    about_what_exists: Any
     callers: list[Caller]
 
     def cases(self, path: str, method: str) -> st.SearchStrategy[schemathesis.Case]:
-        """Return requests that follow the description, requests of what exists, and requests that break the description."""
-        strategies = [
-            self.as_described[path][method].as_strategy(generation_mode=GenerationMode.POSITIVE),
-            self.of_what_exists[path][method].as_strategy(generation_mode=GenerationMode.POSITIVE),
-        ]
+        """Return requests as described, of what exists, with anything about what exists, and those that break the description."""
+        shapes = [self.as_described, self.of_what_exists]
+        if "requestBody" in DESCRIPTION["paths"][path][method]:
+            shapes.append(self.about_what_exists)
+        strategies = [one[path][method].as_strategy(generation_mode=GenerationMode.POSITIVE) for one in shapes]
         if DESCRIPTION["paths"][path][method]["parameters"]:
             strategies.append(self.as_described[path][method].as_strategy(generation_mode=GenerationMode.NEGATIVE))
         return st.one_of(strategies)
@@ -208,6 +219,7 @@ def built_by(cast: Cast) -> Fuzzed:
     dossier = receive(procedure="passport", unit=cast.unit("PA08"), applicant="Nguyễn Thị Hoà", by=cast.alice, on=TODAY)
     for unit, role, line in (
         (cast.police, Role.UNIT_HEAD, Line.POLICE),
+        (cast.police, Role.INSPECTORATE, Line.POLICE),
         (cast.city, Role.SIGNATORY, Line.ADMINISTRATION),
         (cast.city, Role.AUDITOR, Line.ADMINISTRATION),
     ):
@@ -222,12 +234,16 @@ def built_by(cast: Cast) -> Fuzzed:
         if code != "PA08":
             receive(procedure="anywhere", unit=cast.unit(code), applicant=name, by=cast.importer, on=TODAY)
     callers = everybody(cast)
-    standing = {**records(cast, cast.giang, NAMES[WARD]), "privacy/requests": [asked.pk]}
-    as_described, existing = (
-        schemathesis.openapi.from_dict(one) for one in (DESCRIPTION, of_what_exists(dossier.number, standing))
-    )
-    as_described.app = existing.app = get_wsgi_application()
-    return Fuzzed(as_described, existing, callers)
+    standing = {**records(cast, cast.giang, NAMES[WARD]), **more_records(cast, cast.unit(WARD)), "privacy/requests": [asked.pk]}
+    post()
+    standing["as_of"] = postings()
+    proven = worked_for()
+    sent = {shape: fields | proven.get(shape, {}) for shape, fields in sendable(standing).items()}
+    described = (DESCRIPTION, *(of_what_exists(dossier.number, standing, one) for one in (sent, proven)))
+    schemas = [schemathesis.openapi.from_dict(one) for one in described]
+    for schema in schemas:
+        schema.app = get_wsgi_application()
+    return Fuzzed(*schemas, callers)
 
 
 def everybody(cast) -> list[Caller]:

@@ -205,3 +205,5 @@ def test_programs_give_advice_and_read_both(city):
     assert [one["step"] for one in binh.get("/api/v1/inspections?step=held").json()["items"]] == ["held"]
     assert binh.get(f"/api/v1/inspections/{inspection.pk}").json()["findings"][0]["remedy"] == "Niêm yết giờ"
     assert signed_in(city.chi).get(f"/api/v1/inspections/{inspection.pk}").status_code == 403
+    for nowhere in ("inspections", "matters", "relief"):
+        assert binh.get(f"/api/v1/{nowhere}/999999").status_code == 404

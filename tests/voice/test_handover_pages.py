@@ -92,6 +92,8 @@ def test_a_program_does_the_same_and_others_find_no_trace(town, send, ask):
     }  # fmt: skip
     at = f"hand-overs/{case.number}"
     assert ask("binh", f"{at}/visit", method="post", body=visit).refusal == (409, "may_explode")
+    for unreadable in ({"begins": "08:00Z"}, {"day": "9999-12-31"}):
+        assert ask("binh", f"{at}/visit", method="post", body={**visit, **unreadable}).refusal == (422, "unreadable")
     assert ask("binh", f"{at}/visit", method="post", body={**visit, "collected": True}).body["state"] == "working"
     for act, body in (("visit", visit), ("give", {"items": [1], "unit": "PC08"}), ("sign", {})):
         assert ask("chi", f"{at}/{act}", method="post", body=body).refusal == (404, "unknown_case")

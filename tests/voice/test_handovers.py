@@ -65,7 +65,8 @@ def test_a_day_is_appointed_and_its_giver_reads_it(town, send):
         appointed(town, case, collected=False)
     with pytest.raises(NotAllowed):
         appointed(town, case, by=town.chi)
-    for wrong, field in (({"day": TODAY - timedelta(1)}, "day"), ({"ends": time(7)}, "ends"), ({"place": " "}, "place")):
+    days = [({"day": day}, "day") for day in (TODAY - timedelta(1), date.max)]
+    for wrong, field in (*days, ({"ends": time(7)}, "ends"), ({"place": " "}, "place")):
         with pytest.raises(MissingWords) as refused:
             appointed(town, case, **wrong)
         assert refused.value.field == field

@@ -1,6 +1,6 @@
 """Hand-overs for other programs: appointed, written down, signed by a second officer, given on and taken."""
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
@@ -18,6 +18,7 @@ from gandan.work.voice.rules.handovers.things import Thing
 
 router = Router(tags=["hand-overs"])
 Line = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=200)]
+Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$")]
 Where = Literal["held", "on_way", "stored"]
 Condition = Literal["intact", "worn", "rusted", "broken", "part", "unknown"]
 LinkId = Annotated[int, Path(ge=1, le=2**62, description="The `id` of a link.")]
@@ -93,9 +94,9 @@ class HandRecord(BaseModel):
 
 class Appointment(BaseModel):
     collected: bool = Field(description="Somebody comes; false: it is brought, never what may explode.")
-    day: date
-    begins: time
-    ends: time
+    day: asked.Day
+    begins: Clock = Field(description="HH:MM, by the clock of the place.")
+    ends: Clock = Field(description="HH:MM.")
     place: Short
     text: Words = Field("", description="Who comes, what to do until then; the giver reads it.")
 
@@ -183,9 +184,11 @@ def visit(request: HttpRequest, number: Number, body: Appointment) -> VoiceCase:
 
     Who may: who works on such cases at the unit where it is (`answer_voice`).
     """
-    viewer, given = asked.viewer(request), body.model_dump(exclude={"text"})
-    found = queries.case(number, viewer, asked.today())
-    operations.arrange(case=found.record.pk, words=body.text, by=viewer, on=localdate(), at=now(), **given)
+    viewer, found = asked.viewer(request), queries.case(number, asked.viewer(request), asked.today())
+    operations.arrange(
+        case=found.record.pk, collected=body.collected, day=body.day, begins=time.fromisoformat(body.begins),
+        ends=time.fromisoformat(body.ends), place=body.place, words=body.text, by=viewer, on=localdate(), at=now(),
+    )  # fmt: skip
     return VoiceCase.of(queries.case(number, viewer, asked.today()).row)
 
 

@@ -30,12 +30,15 @@ from gandan.results.reports.queries import UnknownOwed, UnknownReport
 from gandan.results.requests.queries import UnknownAsked
 from gandan.results.statements.queries import UnknownStatement
 from gandan.work.community.queries import UnknownActivity, UnknownModel
+from gandan.work.counsel.queries import UnknownCounsel
 from gandan.work.democracy.queries import UnknownDuty
 from gandan.work.dossiers.queries import NothingOpened, UnknownDossier, UnknownManifest, UnknownProcedure
 from gandan.work.dossiers.queries.letters import UnknownLetter
 from gandan.work.dossiers.rules.parcels import BadSignature
+from gandan.work.matters.queries import UnknownMatter
 from gandan.work.meetings.queries import UnknownMeeting
 from gandan.work.notices.queries import UnknownPublication
+from gandan.work.relief.queries import UnknownEmergency, UnknownNeed
 from gandan.work.voice.queries import UnknownCase, UnknownService
 from gandan.work.voice.queries.ideas import UnknownCall, UnknownIdea
 from gandan.work.voice.rules.brought import NotReady
@@ -88,6 +91,10 @@ ANSWERS: dict[type[Refused], tuple[int, str]] = {
     UnknownActivity: (404, gettext_noop("Tìm buổi hoạt động tại /api/v1/activities.")),
     UnknownModel: (404, gettext_noop("Tìm mô hình tại /api/v1/models.")),
     UnknownMeeting: (404, gettext_noop("Tìm cuộc họp tại /api/v1/meetings.")),
+    UnknownMatter: (404, gettext_noop("Tìm việc chung tại /api/v1/matters.")),
+    UnknownCounsel: (404, gettext_noop("Xem tại /api/v1/advice và /api/v1/inspections.")),
+    UnknownEmergency: (404, gettext_noop("Xem các đợt cứu trợ tại /api/v1/relief.")),
+    UnknownNeed: (404, ""),
     UnknownMeasure: (404, gettext_noop("Xem danh mục tại /api/v1/measures.")),
     BadSignature: (401, gettext_noop("Ký HMAC-SHA256 trên “t.nội dung” bằng khoá của bưu điện, trong vòng năm phút.")),
     NothingOpened: (401, ""),

@@ -98,7 +98,7 @@ def _day(typed: str) -> date:
 
 def _time(given: Any, name: str) -> time:
     try:
-        return time.fromisoformat(given.get(name, ""))
+        return time.fromisoformat(given.get(name, "")).replace(tzinfo=None)
     except ValueError:
         raise MissingWords(name, _("Xin ghi giờ, như 08:30.")) from None
 

@@ -1,7 +1,7 @@
 """When something is brought, or who comes for it. What may explode is never brought."""
 
 import json
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from gandan.ground.ledger.kinds import Kind
 from gandan.ground.ledger.operations import operation, record
@@ -18,6 +18,8 @@ from gandan.work.voice.rules.brought import tidy
 from gandan.work.voice.rules.handovers.asking import said_to_explode
 from gandan.work.voice.rules.handovers.chain import MayExplode
 
+AHEAD = timedelta(days=366)
+
 
 @operation
 def arrange(
@@ -33,8 +35,8 @@ def arrange(
     """
     fresh = hand_over_of(case, by, on)
     where = tidy(place, 400)
-    if day < on:
-        raise MissingWords("day", gettext_noop("Ngày hẹn đã qua. Xin chọn từ hôm nay."))
+    if not on <= day <= on + AHEAD:
+        raise MissingWords("day", gettext_noop("Xin chọn ngày hẹn từ hôm nay, trong vòng một năm."))
     if ends <= begins:
         raise MissingWords("ends", gettext_noop("Giờ cuối phải sau giờ đầu."))
     if not where:
