@@ -124,6 +124,8 @@ api = Api(
 )
 problems.install(api)
 for package in (
+    dossier_steps,  # first, since addresses are gone through in this order, and theirs are asked for most
+    dossiers,
     units,
     calendar,
     matters,
@@ -135,8 +137,6 @@ for package in (
     report_duties,
     report_requests,
     report_steps,
-    dossier_steps,
-    dossiers,
     procedures,
     relief,
     letters,
