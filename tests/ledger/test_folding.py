@@ -4,8 +4,10 @@ import unicodedata
 
 from django.db import connection
 
-from gandan.ground.ledger.folding import Folded
+from gandan.ground.ledger.folding import Folded, having
 from gandan.ground.vietnam.text import words_of
+from gandan.work.community.models import CommunityModel
+from gandan.work.voice.models import Case
 
 TEXTS = (
     "Đường Hồ Xuân Hương, phường Bến Thành", "NGÕ HẺM 47/12-A (đêm)", "thuở hoà, hòa; kỹ – kĩ", "  \nƯỚC QUÁ  ",
@@ -18,3 +20,13 @@ def test_the_database_folds_as_we_do(db):
     with connection.cursor() as cursor:
         cursor.execute(asked, TEXTS)
         assert [one.split() for one in cursor.fetchone()] == [words_of(text) for text in TEXTS]
+
+
+def test_what_is_looked_for_is_what_the_index_holds(db):
+    published = CommunityModel.objects.annotate(folded=Folded("name"))
+    shown = Case.objects.annotate(folded=Folded("shown_words"))
+    for found, index in ((published, "model_published_words"), (shown, "case_shown_words")):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_get_expr(indexprs, indrelid) FROM pg_index WHERE indexrelid = %s::regclass", [index])
+            (held,) = cursor.fetchone()
+        assert held in found.filter(having("duong")).explain()

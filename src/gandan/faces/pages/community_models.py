@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gandan.faces.pages import charts, errors, mapping, public, words
+from gandan.faces.pages import charts, errors, mapping, naming, public, words
 from gandan.faces.pages.activities import cursor, no_reader
 from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.community_words import FIELDS, FORMS, SIDES, STATES, beside
@@ -220,7 +220,7 @@ def one(request: SignedIn, number: int) -> HttpResponse:
         "row": row,
         "mark": STATES[row.state],
         "field": FIELDS[row.field],
-        "hand_over_to": request.POST.get("unit") or f"{row.unit.name} ({row.unit.code})",
+        "hand_over_to": request.POST.get("unit") or naming.chosen(row.unit),
         "rounds": [(each, [(SIDES[side], each.assessments.get(side)) for side in Side], _points(each)) for each in shown.rounds],
         "wrong": wrong,
         "typed": request.POST,

@@ -172,9 +172,9 @@ def mark_of(row: DossierRow) -> Mark:
     return MARKS[row.status.value]
 
 
-def state_mark(row: DossierRow) -> Mark:
-    """Where a dossier is in the flow, late or not."""
-    return MARKS.get(row.status.value, MARKS["open"])
+def state_mark(status: str) -> Mark:
+    """Where a dossier is in the flow."""
+    return MARKS.get(status, MARKS["open"])
 
 
 def cursor(asked: Asked) -> tuple[date, int] | None:

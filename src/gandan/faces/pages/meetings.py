@@ -109,7 +109,7 @@ def new(request: SignedIn) -> HttpResponse:
     unit, today = _holds(request), localdate()
     if unit is None:
         return errors.no_right(request)
-    form = PlanForm(request.POST or None, initial={"secretary": f"{request.user.name} ({request.user.username})", "minutes": 120})
+    form = PlanForm(request.POST or None, initial={"secretary": naming.person_chosen(request.user), "minutes": 120})
     if request.method == "POST" and form.is_valid():
         try:
             return redirect("meeting", _planned(request, unit.code, form, today))
@@ -183,7 +183,7 @@ def one(request: SignedIn, number: int) -> HttpResponse:
         "going_on": going_on,
         "may_change": shown.leads and row.state in {State.PLANNED, State.OPEN},
         "may_write": going_on and (shown.leads or (shown.me is not None and shown.me.part is not Part.GUEST)),
-        "owner": request.POST.get("owner") or f"{row.unit.name} ({row.unit.code})",
+        "owner": request.POST.get("owner") or naming.chosen(row.unit),
         "programmes": _programmes(shown) if going_on else [],
         "due": f"{today + timedelta(14):%Y-%m-%d}",
         "keep_as": f"{queries.SIGN}-{row.id}",

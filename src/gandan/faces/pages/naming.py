@@ -1,6 +1,7 @@
 """Fields in which a unit, or one of the staff, is named: looked for while somebody types, by name or code, or typed whole."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -18,36 +19,42 @@ from gandan.ground.organisations import queries as organisations
 from gandan.ground.organisations.rights import Right
 
 
-class UnitField(forms.CharField):
+class _Named(forms.CharField):
+    """What is typed names something; what can't be found is told beside the field."""
+
+    @staticmethod
+    def meant(typed: str) -> Any:
+        raise NotImplementedError
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return self.meant(super().clean(value))
+        except Refused as refusal:
+            raise forms.ValidationError(words.refusal(refusal)) from None
+
+
+class UnitField(_Named):
     """A unit that stands today."""
 
-    def clean(self, value: Any) -> Any:
-        typed = super().clean(value)
-        try:
-            return organisations.unit_meant(typed, localdate()) if typed else None
-        except Refused as refusal:
-            raise forms.ValidationError(words.refusal(refusal)) from None
+    @staticmethod
+    def meant(typed: str) -> Any:
+        return organisations.unit_meant(typed, localdate()) if typed else None
 
 
-class UnitsField(forms.CharField):
+class UnitsField(_Named):
     """Several units, a comma between them."""
 
-    def clean(self, value: Any) -> Any:
-        try:
-            return units_meant(super().clean(value))
-        except Refused as refusal:
-            raise forms.ValidationError(words.refusal(refusal)) from None
+    @staticmethod
+    def meant(typed: str) -> Any:
+        return units_meant(typed)
 
 
-class PersonField(forms.CharField):
+class PersonField(_Named):
     """One of the staff."""
 
-    def clean(self, value: Any) -> Any:
-        typed = super().clean(value)
-        try:
-            return organisations.person_meant(typed, localdate()) if typed else None
-        except Refused as refusal:
-            raise forms.ValidationError(words.refusal(refusal)) from None
+    @staticmethod
+    def meant(typed: str) -> Any:
+        return organisations.person_meant(typed, localdate()) if typed else None
 
 
 def units_meant(typed: str) -> list[Any]:
@@ -56,36 +63,7 @@ def units_meant(typed: str) -> list[Any]:
     :raises UnknownUnit: if one of them is none
     :raises Several: if one may be several
     """
-    on = localdate()
-    named = [one.strip() for line in typed.splitlines() for one in line.split(",") if one.strip()]
-    return [unit for one in named for unit in _each_unit(one, on)]
-
-
-def _each_unit(named: str, on: Any) -> list[Any]:
-    try:
-        return [organisations.unit_meant(named, on)]
-    except organisations.UnknownUnit:
-        if named.isascii() and " " in named and "(" not in named:
-            return [organisations.unit(code) for code in named.split()]
-        raise
-
-
-def units_said(codes: Iterable[str]) -> str:
-    """What such a field shows of units: their names, each with its code; what is no code as it is."""
-    return ", ".join(f"{name} ({code})" if name != code else code for code, name in _named(codes))
-
-
-def units_named(codes: Iterable[str]) -> str:
-    """The names of units; what is no code as it is."""
-    return ", ".join(name for _code, name in _named(codes))
-
-
-def _named(codes: Iterable[str]) -> Iterator[tuple[str, str]]:
-    for code in codes:
-        try:
-            yield code, organisations.row(organisations.unit_id(code)).name
-        except organisations.UnknownUnit:
-            yield code, code
+    return _all_meant(typed, organisations.unit_meant, organisations.unit, organisations.UnknownUnit)
 
 
 def people_meant(typed: str) -> list[Any]:
@@ -94,18 +72,47 @@ def people_meant(typed: str) -> list[Any]:
     :raises UnknownPerson: if one of them is nobody
     :raises Several: if one may be several
     """
-    on = localdate()
-    named = [one.strip() for one in typed.split(",") if one.strip()]
-    return [person for one in named for person in _each(one, on)]
+    return _all_meant(typed, organisations.person_meant, organisations.person, organisations.UnknownPerson)
 
 
-def _each(named: str, on: Any) -> list[Any]:
-    try:
-        return [organisations.person_meant(named, on)]
-    except organisations.UnknownPerson:
-        if named.isascii() and " " in named and "(" not in named:
-            return [organisations.person(name) for name in named.split()]
-        raise
+def _all_meant(typed: str, meant: Callable[[str, date], Any], exact: Callable[[str], Any], unknown: type[Refused]) -> list[Any]:
+    on, found = localdate(), []
+    for named in (one.strip() for line in typed.splitlines() for one in line.split(",") if one.strip()):
+        try:
+            found.append(meant(named, on))
+        except unknown:
+            if not (named.isascii() and " " in named and "(" not in named):
+                raise
+            found += [exact(code) for code in named.split()]
+    return found
+
+
+def chosen(unit: organisations.UnitRow | organisations.Unit) -> str:
+    """What such a field shows of a unit: its name with its code, by which it is found again."""
+    return f"{unit.name} ({unit.code})"
+
+
+def person_chosen(person: Any) -> str:
+    """What such a field shows of somebody."""
+    return f"{person.name} ({person.username})"
+
+
+def units_said(codes: Iterable[str]) -> str:
+    """What such a field shows of several units; what is no code as it is."""
+    return ", ".join(chosen(unit) if unit else code for code, unit in _known(codes))
+
+
+def units_named(codes: Iterable[str]) -> str:
+    """The names of units, to be read; what is no code as it is."""
+    return ", ".join(words.named(unit.name, unit.name_en) if unit else code for code, unit in _known(codes))
+
+
+def _known(codes: Iterable[str]) -> Iterator[tuple[str, organisations.UnitRow | None]]:
+    for code in codes:
+        try:
+            yield code, organisations.row(organisations.unit_id(code))
+        except organisations.UnknownUnit:
+            yield code, None
 
 
 def offered(request: HttpRequest, found: Iterable[tuple[str, str]]) -> HttpResponse:
@@ -125,4 +132,4 @@ def people(request: SignedIn) -> HttpResponse:
 
 
 def _said(found: Sequence[tuple[Any, organisations.UnitRow]]) -> list[tuple[str, str]]:
-    return [(f"{one.name} ({one.username})", words.named(at.name, at.name_en)) for one, at in found]
+    return [(person_chosen(one), words.named(at.name, at.name_en)) for one, at in found]

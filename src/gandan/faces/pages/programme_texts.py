@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from gandan.faces.pages import errors, figuring, words
+from gandan.faces.pages import errors, figuring, naming, words
 from gandan.faces.pages.figuring import said
 from gandan.faces.pages.marks import MARKS
 from gandan.faces.pages.mine import SignedIn
@@ -114,27 +114,19 @@ def _measure(facts: Any) -> str:
     return said(measure) if measure else ""
 
 
-def _called(code: str) -> str:
-    """A unit by its name; one that is not known by what was written."""
-    try:
-        return name_of(organisations.row(organisations.unit_id(code)))
-    except organisations.UnknownUnit:
-        return code
-
-
 def _worded(part: PartRow) -> str:
     """The words of a part; of the parties, whose lines begin with codes, their names."""
     if part.kind is not PartKind.PARTIES:
         return part.text
     lines = [line.strip().partition(" ") for line in part.text.splitlines() if line.strip()]
-    return "\n".join(f"{_called(code.rstrip(',:'))}: {signs_as.strip(' ,:-')}" for code, _space, signs_as in lines)
+    return "\n".join(f"{naming.units_named([code.rstrip(',:')])}: {signs_as.strip(' ,:-')}" for code, _space, signs_as in lines)
 
 
 def facts_of(facts: dict[str, Any]) -> list[tuple[Any, str]]:
     """What is said of a part besides its words, to be read."""
     told: list[tuple[Any, str]] = []
     if facts.get("units"):
-        told.append((_("Đơn vị"), ", ".join(map(_called, facts["units"]))))
+        told.append((_("Đơn vị"), naming.units_named(facts["units"])))
     if facts.get("every"):
         told.append((_("Lặp lại"), str(EVERY[facts["every"]])))
     if facts.get("due_on"):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gandan.faces.pages import dossiers as dossier_pages
-from gandan.faces.pages import errors, words
+from gandan.faces.pages import errors, naming, words
 from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.mine import SignedIn, my_unit
 from gandan.faces.pages.pieces import MARKS, Cell, Choice, Column, Crumb, Mark, Pager, State, Table
@@ -177,7 +177,7 @@ def _row(one: dossiers.Queued, on: date, kept: WorkingCalendar, ticked: frozense
 
 @lru_cache(maxsize=4000)  # a queue is looked at again and again, and few of its rows have changed
 def _drawn(row: _Row) -> SafeString:
-    shown = {"row": row, "mark": MARKS[row.mark], "state": MARKS.get(row.status, MARKS["open"])}
+    shown = {"row": row, "mark": MARKS[row.mark], "state": dossier_pages.state_mark(row.status)}
     return render_to_string("dossiers/queue_row.html", shown)
 
 
@@ -213,7 +213,7 @@ def act(request: SignedIn) -> HttpResponse:
 def _named(typed: str, on: date) -> Any:
     """The unit that was named whole: of a part of one it is only asked whether that is meant, for much goes there at once."""
     unit = organisations.unit_meant(typed, on)
-    whole = (unit.code, unit.name, unit.short_name, f"{unit.name} ({unit.code})")
+    whole = (unit.code, unit.name, unit.short_name, naming.chosen(unit))
     if fold(typed) not in {fold(one) for one in whole}:
         raise operations.BadFilter(
             gettext_noop("Có phải {unit} ({code})? Xin chọn trong gợi ý, hoặc ghi đủ tên."), unit=unit.name, code=unit.code

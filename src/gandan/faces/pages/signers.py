@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from gandan.faces.pages import naming
 from gandan.faces.pages.mine import SignedIn
 from gandan.ground.documents.queries import PartRow
 from gandan.ground.organisations import queries as organisations
@@ -35,7 +36,7 @@ def signers(unit: int, signs_as: str, on: date, *, but: int | None = None) -> Si
 
 
 def _said(one: Person, of: int, unit: int, on: date) -> str:
-    words = f"{one.name} ({one.username})"
+    words = naming.person_chosen(one)
     return words if of == unit else f"{words}, {organisations.row(of, on).name}"
 
 

@@ -198,7 +198,7 @@ def find(request: HttpRequest) -> HttpResponse:
     if asked.text("of"):
         found = organisations.find_units(asked.text(asked.text("of")), asked.today, limit=12)
         ways = _paths(found, asked.today)
-        return naming.offered(request, [(f"{unit.name} ({unit.code})", ways[unit.id]) for unit in found])
+        return naming.offered(request, [(naming.chosen(unit), ways[unit.id]) for unit in found])
     target = asked.text("to") or "/units/CODE/"
     if not target.startswith("/") or target.startswith("//"):
         target = "/units/CODE/"

@@ -11,8 +11,8 @@ class Folded(Func):
     """The words of a column, folded, with a space before each. An index of these very letters finds them (`gin_trgm_ops`)."""
 
     template = (
-        "(' ' || regexp_replace(replace(lower(regexp_replace(normalize(%(expressions)s, NFKD), "
-        r"'[\u0300-\u036F]', '', 'g')), 'đ', 'd'), '[^a-z0-9]+', ' ', 'g'))"
+        "(' ' || regexp_replace(lower(translate(regexp_replace(normalize(%(expressions)s, NFKD), "
+        r"'[\u0300-\u036F]', '', 'g'), 'đĐ', 'dd')), '[^a-z0-9]+', ' ', 'g'))"
     )
     output_field = TextField()
 

@@ -236,6 +236,7 @@ def _update_all(model: type[Model], columns: tuple[str, ...], types: tuple[str, 
 def _type(field: "Field[Any, Any]") -> str:
     said = field.rel_db_type(connection) if field.primary_key else field.db_type(connection)
     assert said is not None, "the field has a column"
+    assert not said.endswith("]"), "an array would come apart"
     return said
 
 

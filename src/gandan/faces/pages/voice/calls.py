@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from gandan.faces.pages import errors, words
+from gandan.faces.pages import errors, naming, words
 from gandan.faces.pages.asking import Asked
 from gandan.faces.pages.mine import SignedIn
 from gandan.faces.pages.pieces import Crumb, Pager, State
@@ -85,20 +85,16 @@ def draft(request: SignedIn, call: int | None = None) -> HttpResponse:
             wrong = {"": words.refusal(refusal)}
     elif found and record:
         typed = {name: getattr(record, name) for name in ASKED_OF} | {
-            "unit": _chosen(found[0].unit), "decider": _chosen(found[0].decider),
+            "unit": naming.chosen(found[0].unit), "decider": naming.chosen(found[0].decider),
             "opens_on": record.opens_on.isoformat(), "closes_on": record.closes_on.isoformat(),
         }  # fmt: skip
     else:
         own = organisations.visible_units(Right.LEAD_CALLS, request.user, today)
-        codes = [_chosen(one) for one in organisations.rows(own).values()] if len(own) == 1 else []
+        codes = [naming.chosen(one) for one in organisations.rows(own).values()] if len(own) == 1 else []
         typed = {"opens_on": today.isoformat(), "closes_on": (today + OPEN_FOR).isoformat(), "unit": codes[0] if codes else ""}
     crumbs = (Crumb(_("Hiến kế"), HOME), Crumb(_("Soạn lời kêu gọi")))
     context = {"crumbs": crumbs, "typed": typed, "wrong": wrong, "record": record}
     return render(request, "voice/ideas/draft.html", context, status=422 if wrong else 200)
-
-
-def _chosen(unit: organisations.UnitRow) -> str:
-    return f"{unit.name} ({unit.code})"
 
 
 def _meant(typed: Mapping[str, Any], name: str, on: date) -> organisations.Unit:

@@ -10,7 +10,7 @@ from gandan.ground.organisations.queries import UnitRow, row, rows, visible_unit
 from gandan.ground.organisations.rights import Right
 from gandan.ground.privacy.flow import OPEN, Outcome, Step, Wish
 from gandan.ground.privacy.models import Request
-from gandan.ground.privacy.queries.keeping import Keepable, pk_of
+from gandan.ground.privacy.queries.keeping import Keepable, numbered, numbers_of, pk_of
 
 SIGN = "YC"
 WRITTEN = ("text", "reply_to", "answer")
@@ -94,13 +94,12 @@ def request_to_keep(number: str, viewer: Person, on: date) -> Keepable:
     :raises NotAllowed: if it is another unit's
     """
     _row, found = request(pk_of(number), viewer, on)
-    return Keepable(found, f"{SIGN}-{found.pk}", found.unit)
+    return Keepable(found, numbered(SIGN, found.pk), found.unit)
 
 
 def request_numbers(ids: Collection[int], *, viewer: Person, on: date) -> dict[int, str]:
     """Return the numbers of those of these requests that the viewer answers."""
-    found = Request.objects.visible_to(viewer, on).filter(pk__in=ids).values_list("pk", flat=True)
-    return {pk: f"{SIGN}-{pk}" for pk in found}
+    return numbers_of(ids, Request.objects.visible_to(viewer, on), SIGN)
 
 
 def _rows(found: Sequence[Request]) -> Sequence[RequestRow]:

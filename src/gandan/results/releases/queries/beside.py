@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from typing import cast
 
 from gandan.ground.ledger.rules import half_of, next_half
-from gandan.ground.organisations.queries import descendants
+from gandan.ground.organisations.queries import tree
 from gandan.ground.organisations.rules import ALWAYS, NEVER, Line
 from gandan.results.measures.catalogue import CATALOGUE
 from gandan.results.measures.rules import Flow, Share, Stock
@@ -26,7 +27,7 @@ class Others:
         self.wards = {code: units for code, units in of.items() if any(one.of <= units for one in self.read)}
         if self.read:
             since = min(spot[1] for one in self.read for spot in one.figures)[:8]
-            first = max(datetime.strptime(since, "%Y%m%d").date(), half - LOOKED_BACK)  # noqa: DTZ007  a day has no zone
+            first = max(date.fromisoformat(since), half - LOOKED_BACK)
             self.read += told_before(first, half, city, {code: ward for ward, code in wards.items() if code in self.wards})
 
     def held(self, figures: Mapping[str, Numbers], *, shown: Collection[str], half: date | None = None) -> set[str]:
@@ -54,7 +55,11 @@ def _withheld(figures: Mapping[str, Numbers], shown: Collection[str], half: date
 
 def units_in(unit: int, line: Line) -> Units:
     """Return all units that were ever inside one, with itself: what was told of them can be taken from what is told of it."""
-    return frozenset(one.unit.id for one in descendants(unit, line, ALWAYS, NEVER)) | {unit}
+    known, asked = tree(), ("units in", unit, line)
+    found = known.memory.get(asked)
+    if found is None:
+        found = known.memory[asked] = frozenset(below for below, _first, _last in known.below(unit, line, ALWAYS, NEVER)) | {unit}
+    return cast(Units, found)
 
 
 def frame_of(half: date) -> Frame:

@@ -115,11 +115,9 @@ def _open_results(reports: Collection[Report]) -> list[Read]:
 
 def _with_days_in_common(report: Report) -> list[Report]:
     """Return the published reports of a unit, of those in it and above it, that share days with this, or with one that does."""
-    published = Report.objects.exclude(published_on=None).exclude(pk=report.pk)
-    of = {one.pk: _units(one) for one in published}
-    kin = akin(_units(report), of.values())
-    published = published.filter(pk__in=[pk for pk, units in of.items() if units in kin])
-    left, found, near = list(published.order_by("published_on", "pk")), list[Report](), [report]
+    published = list(Report.objects.exclude(published_on=None).exclude(pk=report.pk).order_by("published_on", "pk"))
+    kin = akin(_units(report), map(_units, published))
+    left, found, near = [one for one in published if _units(one) in kin], list[Report](), [report]
     while near:
         here = near.pop()
         met = [one for one in left if one.during.lower < here.during.upper and here.during.lower < one.during.upper]

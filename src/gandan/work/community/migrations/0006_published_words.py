@@ -3,8 +3,8 @@
 from django.db import migrations
 
 WORDS = (
-    "(' ' || regexp_replace(replace(lower(regexp_replace(normalize(name, NFKD), "
-    r"'[\u0300-\u036F]', '', 'g')), 'đ', 'd'), '[^a-z0-9]+', ' ', 'g'))"
+    "(' ' || regexp_replace(lower(translate(regexp_replace(normalize(name, NFKD), "
+    r"'[\u0300-\u036F]', '', 'g'), 'đĐ', 'dd')), '[^a-z0-9]+', ' ', 'g'))"
 )
 
 

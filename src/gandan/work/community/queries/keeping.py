@@ -6,7 +6,7 @@ from datetime import date
 from gandan.ground.ledger.rules import Refused, gettext_noop
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.rights import Right
-from gandan.ground.privacy.queries import Keepable, pk_of
+from gandan.ground.privacy.queries import Keepable, keepable, numbered, numbers_of, pk_of
 from gandan.work.community.models import Activity, Commendation
 from gandan.work.community.queries.activities import seen
 
@@ -24,13 +24,12 @@ def activity_to_keep(number: str, viewer: Person, on: date) -> Keepable:
     :raises NotAllowed: if the viewer sees neither the activities of the unit that noted it nor those of its partner
     """
     found = seen(pk_of(number), viewer, on)
-    return Keepable(found, f"{SIGN}-{found.pk}", found.unit, Right.WRITE_COMMUNITY)
+    return Keepable(found, numbered(SIGN, found.pk), found.unit, Right.WRITE_COMMUNITY)
 
 
 def activity_numbers(ids: Collection[int], *, viewer: Person, on: date) -> dict[int, str]:
     """Return the numbers of those of these activities that the viewer may see."""
-    found = Activity.objects.visible_to(viewer, on).filter(pk__in=ids).values_list("pk", flat=True)
-    return {pk: f"{SIGN}-{pk}" for pk in found}
+    return numbers_of(ids, Activity.objects.visible_to(viewer, on), SIGN)
 
 
 def commendation_to_keep(number: str, viewer: Person, on: date) -> Keepable:
@@ -38,13 +37,10 @@ def commendation_to_keep(number: str, viewer: Person, on: date) -> Keepable:
 
     :raises UnknownCommendation: if the viewer sees none of this number
     """
-    found = Commendation.objects.visible_to(viewer, on).select_related("unit").filter(pk=pk_of(number)).first()
-    if found is None:
-        raise UnknownCommendation(gettext_noop("Không có khen thưởng số {number}, hoặc thuộc đơn vị khác."), number=number)
-    return Keepable(found, f"{COMMENDED}-{found.pk}", found.unit, Right.WRITE_COMMUNITY)
+    unknown = UnknownCommendation(gettext_noop("Không có khen thưởng số {number}, hoặc thuộc đơn vị khác."), number=number)
+    return keepable(number, Commendation.objects.visible_to(viewer, on), COMMENDED, Right.WRITE_COMMUNITY, unknown)
 
 
 def commendation_numbers(ids: Collection[int], *, viewer: Person, on: date) -> dict[int, str]:
     """Return the numbers of those of these commendations that the viewer may see."""
-    found = Commendation.objects.visible_to(viewer, on).filter(pk__in=ids).values_list("pk", flat=True)
-    return {pk: f"{COMMENDED}-{pk}" for pk in found}
+    return numbers_of(ids, Commendation.objects.visible_to(viewer, on), COMMENDED)

@@ -9,7 +9,7 @@ from gandan.ground.ledger.rules import gettext_noop
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import visible_units
 from gandan.ground.organisations.rights import Right
-from gandan.ground.privacy.queries import Keepable, pk_of
+from gandan.ground.privacy.queries import Keepable, keepable, numbers_of
 from gandan.work.democracy.models import Consultation, Poll
 from gandan.work.democracy.queries.consultations import UnknownConsultation
 from gandan.work.democracy.queries.polls import UnknownPoll
@@ -22,16 +22,13 @@ def poll_to_keep(number: str, viewer: Person, on: date) -> Keepable:
 
     :raises UnknownPoll: if there is none that the viewer keeps
     """
-    found = Poll.objects.visible_to(viewer, on).select_related("unit").filter(pk=pk_of(number)).first()
-    if found is None:
-        raise UnknownPoll(gettext_noop("Không có lần bỏ phiếu số {number} do Ông/Bà tổ chức."), number=number)
-    return Keepable(found, f"{POLL_SIGN}-{found.pk}", found.unit, Right.KEEP_POLLS)
+    unknown = UnknownPoll(gettext_noop("Không có lần bỏ phiếu số {number} do Ông/Bà tổ chức."), number=number)
+    return keepable(number, Poll.objects.visible_to(viewer, on), POLL_SIGN, Right.KEEP_POLLS, unknown)
 
 
 def poll_numbers(ids: Collection[int], *, viewer: Person, on: date) -> dict[int, str]:
     """Return the numbers of those of these polls that the viewer keeps."""
-    found = Poll.objects.visible_to(viewer, on).filter(pk__in=ids).values_list("pk", flat=True)
-    return {pk: f"{POLL_SIGN}-{pk}" for pk in found}
+    return numbers_of(ids, Poll.objects.visible_to(viewer, on), POLL_SIGN)
 
 
 def consultation_to_keep(number: str, viewer: Person, on: date) -> Keepable:
@@ -39,16 +36,13 @@ def consultation_to_keep(number: str, viewer: Person, on: date) -> Keepable:
 
     :raises UnknownConsultation: if the viewer moderates none of this number
     """
-    found = _moderated(viewer, on).select_related("unit").filter(pk=pk_of(number)).first()
-    if found is None:
-        raise UnknownConsultation(gettext_noop("Không có lần lấy ý kiến này, hoặc thuộc đơn vị khác."))
-    return Keepable(found, f"{CONSULTATION_SIGN}-{found.pk}", found.unit, Right.MODERATE_VOICE)
+    unknown = UnknownConsultation(gettext_noop("Không có lần lấy ý kiến này, hoặc thuộc đơn vị khác."))
+    return keepable(number, _moderated(viewer, on), CONSULTATION_SIGN, Right.MODERATE_VOICE, unknown)
 
 
 def consultation_numbers(ids: Collection[int], *, viewer: Person, on: date) -> dict[int, str]:
     """Return the numbers of those of these consultations that the viewer moderates."""
-    found = _moderated(viewer, on).filter(pk__in=ids).values_list("pk", flat=True)
-    return {pk: f"{CONSULTATION_SIGN}-{pk}" for pk in found}
+    return numbers_of(ids, _moderated(viewer, on), CONSULTATION_SIGN)
 
 
 def _moderated(viewer: Person, on: date) -> QuerySet[Consultation]:

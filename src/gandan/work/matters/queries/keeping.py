@@ -6,7 +6,7 @@ from datetime import date
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.queries import may
 from gandan.ground.organisations.rights import Right
-from gandan.ground.privacy.queries import Keepable, pk_of
+from gandan.ground.privacy.queries import Keepable, numbered, numbers_of, pk_of
 from gandan.work.matters.models import Matter
 from gandan.work.matters.queries.matters import seen
 
@@ -21,10 +21,9 @@ def matter_to_keep(number: str, viewer: Person, on: date) -> Keepable:
     """
     found = seen(pk_of(number), viewer, on)
     leads = may(Right.WRITE_MATTERS, by=viewer, unit=found.unit, on=on)
-    return Keepable(found, f"{SIGN}-{found.pk}", found.unit if leads else found.partner, Right.WRITE_MATTERS)
+    return Keepable(found, numbered(SIGN, found.pk), found.unit if leads else found.partner, Right.WRITE_MATTERS)
 
 
 def matter_numbers(ids: Collection[int], *, viewer: Person, on: date) -> dict[int, str]:
     """Return the numbers of those of these matters that the viewer may read."""
-    found = Matter.objects.whole_to(viewer, on).filter(pk__in=ids).values_list("pk", flat=True)
-    return {pk: f"{SIGN}-{pk}" for pk in found}
+    return numbers_of(ids, Matter.objects.whole_to(viewer, on), SIGN)

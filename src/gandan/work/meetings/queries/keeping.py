@@ -5,7 +5,7 @@ from datetime import date
 
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.rights import Right
-from gandan.ground.privacy.queries import Keepable, pk_of
+from gandan.ground.privacy.queries import Keepable, numbered, numbers_of, pk_of
 from gandan.work.meetings.models import Meeting, PaperVersion
 from gandan.work.meetings.queries.meetings import seen
 
@@ -19,13 +19,12 @@ def meeting_to_keep(number: str, viewer: Person, on: date) -> Keepable:
     :raises NotAllowed: if the viewer may not see it
     """
     found = seen(pk_of(number), viewer, on)
-    return Keepable(found, f"{SIGN}-{found.pk}", found.unit, Right.HOLD_MEETINGS)
+    return Keepable(found, numbered(SIGN, found.pk), found.unit, Right.HOLD_MEETINGS)
 
 
 def meeting_numbers(ids: Collection[int], *, viewer: Person, on: date) -> dict[int, str]:
     """Return the numbers of those of these meetings that the viewer may see."""
-    found = Meeting.objects.visible_to(viewer, on).filter(pk__in=ids).values_list("pk", flat=True)
-    return {pk: f"{SIGN}-{pk}" for pk in found}
+    return numbers_of(ids, Meeting.objects.visible_to(viewer, on), SIGN)
 
 
 def files_of(meetings: Collection[int]) -> frozenset[int]:

@@ -6,7 +6,7 @@ from datetime import date
 from gandan.ground.ledger.rules import gettext_noop
 from gandan.ground.organisations.models import Person
 from gandan.ground.organisations.rights import Right
-from gandan.ground.privacy.queries import Keepable, pk_of
+from gandan.ground.privacy.queries import Keepable, keepable, numbers_of
 from gandan.work.voice.kinds import KINDS, CaseKind
 from gandan.work.voice.models import Case, Remark
 from gandan.work.voice.queries.one import UnknownCase, case
@@ -33,13 +33,10 @@ def comment_to_keep(number: str, viewer: Person, on: date) -> Keepable:
 
     :raises UnknownCase: if the viewer moderates none of this number
     """
-    found = Remark.objects.visible_to(viewer, on).select_related("unit").filter(pk=pk_of(number)).first()
-    if found is None:
-        raise UnknownCase(gettext_noop("Không có bình luận số {number}, hoặc thuộc đơn vị khác."), number=number)
-    return Keepable(found, f"{COMMENT}-{found.pk}", found.unit, Right.MODERATE_VOICE)
+    unknown = UnknownCase(gettext_noop("Không có bình luận số {number}, hoặc thuộc đơn vị khác."), number=number)
+    return keepable(number, Remark.objects.visible_to(viewer, on), COMMENT, Right.MODERATE_VOICE, unknown)
 
 
 def comment_numbers(ids: Collection[int], *, viewer: Person, on: date) -> dict[int, str]:
     """Return the numbers of those of these comments that the viewer moderates."""
-    found = Remark.objects.visible_to(viewer, on).filter(pk__in=ids).values_list("pk", flat=True)
-    return {pk: f"{COMMENT}-{pk}" for pk in found}
+    return numbers_of(ids, Remark.objects.visible_to(viewer, on), COMMENT)
