@@ -120,6 +120,8 @@ def of_what_exists(number: str, standing: dict[str, list[Any]], sent: dict[str, 
                 values = in_the_path(path, name, number, standing) if in_path else KNOWN.get(name) or standing.get(name)
                 if values:
                     parameter["schema"] = known(parameter["schema"], values)
+    figures = description["paths"]["/api/v1/figures"]["get"]  # days are named or spelled, never both; the description has both
+    figures["parameters"] = [one for one in figures["parameters"] if one["name"] not in {"from", "to", "as_of"}]
     return description
 
 
